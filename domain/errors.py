@@ -1,0 +1,118 @@
+"""Everything that the business refuses. Facts are here, words in ``screens/refusals.py``."""
+
+from __future__ import annotations
+
+# What may not be seen or is not there
+
+
+class Refusal(Exception):
+    """The business says no. Shown to the person who asked; never logged as a crash."""
+
+
+class NotFound(Refusal):
+    """Nothing by that id belongs to the person who asked: "not yours" and "not there" are the same answer."""
+
+
+class NotAllowed(Refusal):
+    """The person is known, but this right was not given to them by their centre's manager."""
+
+    def __init__(self, right: str, manager: str | None = None) -> None:
+        super().__init__(right)
+        self.right, self.manager = right, manager
+
+
+class NotApproved(Refusal):
+    """Only customers that were approved can do this."""
+
+
+# What has changed since it was shown
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed it between our reading and our writing."""
+
+
+class OrderClosed(Refusal):
+    """The order has left the state that this action needs, or its cut-off has passed."""
+
+
+class AlreadyDecided(Refusal):
+    """A request was approved or rejected before."""
+
+
+# What was asked is not possible
+
+
+class EmptyOrder(Refusal):
+    """An order without lines cannot be placed."""
+
+
+class NotAQuantity(Refusal):
+    """What was typed is no whole number of units or cartons."""
+
+
+class QuantityNotSold(Refusal):
+    """Less than the minimum, not a multiple, or more than an order line may hold."""
+
+    def __init__(self, label: str, minimum: int, multiple: int, most: int) -> None:
+        super().__init__(label)
+        self.label, self.minimum, self.multiple, self.most = label, minimum, multiple, most
+
+
+class Shortage(Refusal):
+    """There is less of a product than was asked."""
+
+    def __init__(self, product_id: int, label: str, asked: int, available: int) -> None:
+        super().__init__(product_id)
+        self.product_id, self.label, self.asked, self.available = product_id, label, asked, available
+
+
+class NoDeliveryDay(Refusal):
+    """That day is no delivery day of the outlet's route, or its cut-off has passed."""
+
+
+# What was typed or sent cannot be taken
+
+
+class NotYourContact(Refusal):
+    """The phone number that was shared belongs to somebody else."""
+
+
+class NotAMobile(Refusal):
+    """The number is not an Iranian mobile."""
+
+
+class NotAnIdentifier(Refusal):
+    """Neither a national id nor an economic code: the check digit is wrong."""
+
+
+class TextRefused(Refusal):
+    """What was typed is empty or too long for what it answers."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class AlreadyRegistered(Refusal):
+    """A mobile or national id belongs to a customer already; linking is offered instead."""
+
+
+class InviteRefused(Refusal):
+    """The invite link is unknown, used or expired; which of these is not said."""
+
+
+class FileRefused(Refusal):
+    """The file is too large, or not of the kind that was asked."""
+
+    def __init__(self, most_megabytes: int | None = None) -> None:
+        super().__init__(most_megabytes)
+        self.most_megabytes = most_megabytes
+
+
+class TooFewLetters(Refusal):
+    """A search needs two letters or more."""
+
+
+class PersonSuspended(Refusal):
+    """This person's access was taken away."""

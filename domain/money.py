@@ -1,0 +1,67 @@
+"""Amounts of money: whole rials, and rates in basis points.
+
+Rounding is half up, to one rial per line (rule R1.1); toman is only a way of showing (R1.4a).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+BASIS_POINTS = 10_000
+RIALS_IN_A_TOMAN = 10
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Money:
+    """A whole number of rials. It never meets a float."""
+
+    rials: int
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.rials + other.rials)
+
+    def __sub__(self, other: Money) -> Money:
+        return Money(self.rials - other.rials)
+
+    def __mul__(self, count: int) -> Money:
+        return Money(self.rials * count)
+
+    def __neg__(self) -> Money:
+        return Money(-self.rials)
+
+    def __bool__(self) -> bool:
+        return self.rials != 0
+
+    def share(self, rate: Rate) -> Money:
+        """That rate of this amount, rounded half up to one rial."""
+        exact = Decimal(self.rials) * rate.basis_points / BASIS_POINTS
+        return Money(int(exact.quantize(Decimal(1), ROUND_HALF_UP)))
+
+    @property
+    def toman(self) -> int:
+        """The amount in whole toman, rounded half up: 150,581,889 rials are 15,058,189 toman."""
+        return int((Decimal(self.rials) / RIALS_IN_A_TOMAN).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Rate:
+    """A percentage in basis points: 1000 is ten percent."""
+
+    basis_points: int
+
+    @property
+    def percent(self) -> Decimal:
+        return Decimal(self.basis_points) / 100
+
+
+ZERO = Money(0)
+
+
+def of_toman(toman: int) -> Money:
+    return Money(toman * RIALS_IN_A_TOMAN)
+
+
+def total(amounts: object) -> Money:
+    """The sum of many amounts; zero for none."""
+    return sum(amounts, start=ZERO)  # type: ignore[call-overload, no-any-return]

@@ -1,0 +1,165 @@
+"""An order from the first line to the delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.catalogue import Unit
+from domain.errors import EmptyOrder, OrderClosed
+from domain.money import Money, Rate, total
+
+
+class OrderStatus(StrEnum):
+    DRAFT = "draft"
+    PLACED = "placed"
+    HELD = "held"
+    APPROVED = "approved"
+    PICKING = "picking"
+    LOADED = "loaded"
+    DELIVERED = "delivered"
+    PART_DELIVERED = "part_delivered"
+    CANCELLED = "cancelled"
+    REJECTED = "rejected"
+
+
+_S = OrderStatus
+NEXT: dict[OrderStatus, frozenset[OrderStatus]] = {
+    _S.DRAFT: frozenset({_S.PLACED, _S.CANCELLED}),
+    _S.PLACED: frozenset({_S.HELD, _S.APPROVED, _S.CANCELLED, _S.REJECTED}),
+    _S.HELD: frozenset({_S.APPROVED, _S.CANCELLED, _S.REJECTED}),
+    _S.APPROVED: frozenset({_S.PICKING, _S.CANCELLED}),
+    _S.PICKING: frozenset({_S.LOADED}),
+    _S.LOADED: frozenset({_S.DELIVERED, _S.PART_DELIVERED}),
+    _S.DELIVERED: frozenset(),
+    _S.PART_DELIVERED: frozenset(),
+    _S.CANCELLED: frozenset(),
+    _S.REJECTED: frozenset(),
+}
+OPEN = frozenset({_S.PLACED, _S.HELD, _S.APPROVED, _S.PICKING, _S.LOADED})
+"""Orders on their way: placed and not yet delivered, cancelled or rejected."""
+CHANGEABLE = frozenset({_S.PLACED, _S.HELD, _S.APPROVED})
+"""A retailer may change or cancel these, until the cut-off."""
+
+
+class Channel(StrEnum):
+    BROWSE = "bot_browse"
+    TEXT = "bot_text"
+    REPEAT = "repeat"
+    VISITOR = "visitor"
+    PHONE = "phone"
+    IMPORT = "import"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """So many units of a product at a price. ``later`` of ``quantity`` units are sent when stock comes."""
+
+    product_id: int
+    name: str
+    short_name: str
+    label: str
+    family: str | None = None
+    variant: str | None = None
+    unit: Unit = Unit.PIECE
+    quantity: int
+    later: int = 0
+    unit_price: Money
+    vat_rate: Rate
+
+    @property
+    def now(self) -> int:
+        """Units that are sent with this order, and reserved for it."""
+        return self.quantity - self.later
+
+    @property
+    def net(self) -> Money:
+        return self.unit_price * self.quantity
+
+    @property
+    def vat(self) -> Money:
+        """Value-added tax of the line, rounded half up to one rial."""
+        return self.net.share(self.vat_rate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderEvent:
+    """The order reached a status at an instant."""
+
+    status: OrderStatus
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A draft, or what became of it. A draft that ``changes`` another order replaces it when placed."""
+
+    id: int
+    customer_id: int
+    outlet_id: int
+    contact_id: int | None
+    number: int | None = None
+    status: OrderStatus = OrderStatus.DRAFT
+    lines: tuple[OrderLine, ...] = ()
+    deliver_on: date | None = None
+    note: str | None = None
+    channel: Channel = Channel.BROWSE
+    nonce: str | None = None
+    changes: int | None = None
+    repeats: int | None = None
+    placed_at: datetime | None = None
+    events: tuple[OrderEvent, ...] = ()
+    version: int = 0
+    """The version that was read; saving it asks for the same one still to stand."""
+
+    @property
+    def net(self) -> Money:
+        return total(line.net for line in self.lines)
+
+    @property
+    def vat(self) -> Money:
+        return total(line.vat for line in self.lines)
+
+    @property
+    def payable(self) -> Money:
+        return self.net + self.vat
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status is OrderStatus.DRAFT
+
+    def line(self, product_id: int) -> OrderLine | None:
+        return next((line for line in self.lines if line.product_id == product_id), None)
+
+    def with_line(self, line: OrderLine) -> Order:
+        """The same order with that product's line set; a quantity of zero removes it."""
+        self.require_draft()
+        if self.line(line.product_id) is None:
+            changed: Iterable[OrderLine] = (*self.lines, line)
+        else:
+            changed = (line if old.product_id == line.product_id else old for old in self.lines)
+        return replace(self, lines=tuple(each for each in changed if each.quantity))
+
+    def without(self, product_id: int) -> Order:
+        self.require_draft()
+        return replace(self, lines=tuple(line for line in self.lines if line.product_id != product_id))
+
+    def emptied(self) -> Order:
+        self.require_draft()
+        return replace(self, lines=())
+
+    def require_draft(self) -> None:
+        if not self.is_draft:
+            raise OrderClosed
+
+    def require_lines(self) -> None:
+        if not self.lines:
+            raise EmptyOrder
+
+    def moved_to(self, status: OrderStatus, now: datetime) -> Order:
+        """The same order one step on; the step must be in the table."""
+        if status not in NEXT[self.status]:
+            raise OrderClosed
+        return replace(self, status=status, events=(*self.events, OrderEvent(status=status, at=now)))

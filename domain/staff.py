@@ -1,0 +1,35 @@
+"""Our people and what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    MANAGER = "manager"
+    FINANCE = "finance"
+    WAREHOUSE = "warehouse"
+    VISITOR = "visitor"
+    SUPPORT = "support"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    id: int
+    name: str
+    role: Role
+    mobile: str | None = None
+    language: str = "fa"
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """A one-time link for a new member of staff; only the hash of its token is kept."""
+
+    id: int
+    role: Role
+    expires_at: datetime
+    used_at: datetime | None = None

@@ -1,0 +1,79 @@
+"""Orders, their lines and what has happened to them."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+)
+
+from storage.tables.base import Instant, Key, metadata
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("number", Integer, unique=True),
+    Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
+    Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("contact_id", Key, ForeignKey("contacts.id")),
+    Column("status", String(16), nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("deliver_on", Date),
+    Column("note", String(500)),
+    Column("nonce", String(22), unique=True),
+    Column("changes", Key, ForeignKey("orders.id"), index=True),
+    Column("repeats", Key, ForeignKey("orders.id")),
+    Column("net_rials", BigInteger, nullable=False, default=0),
+    Column("vat_rials", BigInteger, nullable=False, default=0),
+    Column("line_count", Integer, nullable=False, default=0),
+    Column("created_at", Instant, nullable=False),
+    Column("placed_at", Instant),
+    Column("feedback", String(16)),
+    Column("version", Integer, nullable=False, default=0),
+    CheckConstraint("(status = 'draft') = (number IS NULL)", name="placed_has_number"),
+)
+Index(
+    "ix_orders_history",
+    orders.c.customer_id,
+    orders.c.placed_at.desc(),
+    sqlite_where=orders.c.number.is_not(None),
+    postgresql_where=orders.c.number.is_not(None),
+)
+Index(
+    "uq_orders_draft",
+    orders.c.contact_id,
+    orders.c.customer_id,
+    unique=True,
+    sqlite_where=orders.c.status == "draft",
+    postgresql_where=orders.c.status == "draft",
+)
+Index("ix_orders_desk", orders.c.status, orders.c.deliver_on)
+
+order_lines = Table(
+    "order_lines",
+    metadata,
+    Column("order_id", Key, ForeignKey("orders.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("product_id", Key, ForeignKey("products.id"), nullable=False, index=True),
+    Column("quantity", Integer, nullable=False),
+    Column("later", Integer, nullable=False, default=0),
+    Column("unit_price_rials", BigInteger, nullable=False),
+    Column("vat_basis_points", Integer, nullable=False),
+    CheckConstraint("quantity > 0 AND later >= 0 AND later <= quantity", name="quantities"),
+)
+
+order_events = Table(
+    "order_events",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("order_id", Key, ForeignKey("orders.id"), nullable=False, index=True),
+    Column("status", String(16), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("staff_id", Key, ForeignKey("staff.id")),
+)
