@@ -24,7 +24,7 @@ Key = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware instant, kept in UTC. SQLite would lose the zone, so it is kept without and given back with."""
+    """An aware instant, kept in UTC. SQLite keeps no zone, so it is taken off there and put back."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -37,7 +37,7 @@ class Instant(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

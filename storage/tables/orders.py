@@ -50,6 +50,13 @@ Index(
     orders.c.contact_id,
     orders.c.customer_id,
     unique=True,
+    sqlite_where=(orders.c.status == "draft") & orders.c.changes.is_(None),
+    postgresql_where=(orders.c.status == "draft") & orders.c.changes.is_(None),
+)
+Index(
+    "uq_orders_change",
+    orders.c.changes,
+    unique=True,
     sqlite_where=orders.c.status == "draft",
     postgresql_where=orders.c.status == "draft",
 )

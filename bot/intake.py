@@ -1,0 +1,171 @@
+"""Updates in: poll raw JSON, write the whole batch to the inbox, commit, and only then confirm.
+
+aiogram's own polling confirms an update before its handler has finished, and one malformed update stops it
+for ever; here each update is parsed by itself, and what cannot be parsed is kept as dead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from time import time
+from typing import Any, Protocol
+
+import aiohttp
+import structlog
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot import metrics
+from storage.inbox import Arrived, Waiting
+from storage.unit_of_work import Store
+
+log = structlog.get_logger("bot.intake")
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+LARGEST_ID = 2**63 - 1
+POLL_SECONDS = 30
+AFTER_A_FAULT = (0.2, 0.5, 1.0, 2.0, 5.0)
+_PEOPLE = (
+    "message", "edited_message", "callback_query", "my_chat_member", "inline_query", "pre_checkout_query",
+)  # fmt: skip
+
+
+class Poller(Protocol):
+    async def updates(self, offset: int | None) -> Sequence[object]:
+        """The waiting updates, raw. An offset confirms everything below it."""
+        ...
+
+
+class RawPoller:
+    """getUpdates over plain HTTP; what comes back is not looked into."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, api: str, token: str, poll_seconds: int = POLL_SECONDS
+    ) -> None:
+        self._session, self._url, self._poll_seconds = session, f"{api}/bot{token}/getUpdates", poll_seconds
+
+    async def updates(self, offset: int | None) -> Sequence[object]:
+        asked: dict[str, Any] = {"timeout": self._poll_seconds, "limit": 100, "allowed_updates": ALLOWED}
+        if offset is not None:
+            asked["offset"] = offset
+        limit = aiohttp.ClientTimeout(total=self._poll_seconds + 15)
+        async with self._session.post(
+            self._url, json=asked, timeout=limit, allow_redirects=False
+        ) as response:
+            body = json.loads(await response.text("utf-8", "replace"))
+        if not isinstance(body, dict) or not body.get("ok") or not isinstance(body.get("result"), list):
+            raise PollRefused(response.status, _description(body))
+        found: list[object] = body["result"]
+        return found
+
+
+class PollRefused(Exception):
+    """The messenger answered, but not with updates. Its words may be logged: they hold no token."""
+
+    def __init__(self, status: int, description: str) -> None:
+        super().__init__(f"{status} {description}")
+        self.status = status
+
+
+class Intake:
+    """Polls until it is stopped, and hands over what it has kept."""
+
+    def __init__(
+        self,
+        poller: Poller,
+        store: Store,
+        *,
+        platform: str,
+        bot_id: int,
+        clock: Callable[[], datetime],
+        hand_over: Callable[[Sequence[Waiting]], None],
+        has_room: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._poller, self._store = poller, store
+        self._platform, self._bot_id = platform, bot_id
+        self._clock, self._hand_over, self._has_room = clock, hand_over, has_room
+
+    async def run(self) -> None:
+        """For ever. A fault of the messenger or the database delays, it never ends this."""
+        confirm: int | None = None
+        faults = 0
+        while True:
+            try:
+                raw = await self._poller.updates(confirm)
+                metrics.last_poll.labels(self._platform).set(time())
+                fresh = await self.keep(raw)
+            except Exception as fault:
+                log.warning(
+                    "poll failed", platform=self._platform, fault=type(fault).__name__, said=str(fault)
+                )
+                await asyncio.sleep(AFTER_A_FAULT[min(faults, len(AFTER_A_FAULT) - 1)])
+                faults += 1
+                continue
+            faults = 0
+            # The offset is said once and then left out: ids may start again anywhere, and are asked for all.
+            confirm = _confirming(raw)
+            if raw and not fresh:
+                # Nothing but what we have already: a messenger that repeats itself is not polled in a circle.
+                await asyncio.sleep(0.2)
+
+    async def keep(self, raw: Sequence[object]) -> int:
+        """Write one batch to the inbox and hand over what is new; how many that were."""
+        if not raw:
+            return 0
+        arrived = [read_update(each) for each in raw]
+        async with self._store.unit_of_work() as uow:
+            fresh = await uow.inbox.put(self._platform, self._bot_id, arrived, self._clock())
+        metrics.updates_in.labels(self._platform).inc(len(arrived))
+        for dead in (each for each in arrived if each.error):
+            metrics.updates_dead.labels(self._platform).inc()
+            log.error("update cannot be read", update_id=dead.update_id, why=dead.error)
+        self._hand_over(fresh)
+        return len(fresh)
+
+
+def read_update(raw: object) -> Arrived:
+    """One raw update as an inbox row; whatever is wrong with it is said in ``error``."""
+    payload = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    # A lone surrogate cannot be stored by any database; it becomes the replacement character.
+    payload = payload.encode("utf-8", "replace").decode("utf-8").replace("\u0000", "")
+    update_id = raw.get("update_id") if isinstance(raw, dict) else None
+    if not _is_id(update_id):
+        return Arrived(update_id=-1, person=0, payload=payload, error="no usable update_id")
+    assert isinstance(update_id, int)
+    assert isinstance(raw, dict)
+    try:
+        Update.model_validate(raw)
+    except ValidationError as wrong:
+        where = ".".join(str(part) for part in wrong.errors(include_input=False)[0]["loc"])
+        return Arrived(update_id=update_id, person=0, payload=payload, error=f"malformed at {where}")
+    person = _person(raw)
+    error = None if person is not None else "from nobody"
+    return Arrived(update_id=update_id, person=person or 0, payload=payload, error=error)
+
+
+def _person(raw: dict[str, Any]) -> int | None:
+    """Whose update it is: the sender, or the chat when there is no sender. None when no id can be kept."""
+    for kind in _PEOPLE:
+        inner = raw.get(kind)
+        if isinstance(inner, dict):
+            sender = inner.get("from") or inner.get("chat") or {}
+            found = sender.get("id")
+            return found if _is_id(found) else None
+    return 0
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and -LARGEST_ID <= value <= LARGEST_ID
+
+
+def _confirming(raw: Sequence[object]) -> int | None:
+    """The offset that confirms this batch: the updates come in order, so the last readable id counts."""
+    ids = [each["update_id"] for each in raw if isinstance(each, dict) and _is_id(each.get("update_id"))]
+    return ids[-1] + 1 if ids else None
+
+
+def _description(body: object) -> str:
+    return str(body.get("description", ""))[:200] if isinstance(body, dict) else "no JSON object"

@@ -1,0 +1,11 @@
+"""Counters that are looked at when something is wrong (prometheus names; no label ever holds a person)."""
+
+from prometheus_client import Counter, Gauge
+
+updates_in = Counter("bonak_updates_in", "Updates written to the inbox", ["platform"])
+updates_done = Counter("bonak_updates_done", "Updates worked off", ["platform"])
+updates_failed = Counter("bonak_updates_failed", "Attempts at an update that failed", ["platform"])
+updates_dead = Counter("bonak_updates_dead", "Updates set aside as dead", ["platform"])
+refusals = Counter("bonak_refusals", "Wishes that the business refused", ["kind"])
+told = Counter("bonak_told", "Attempts to tell a notification", ["outcome"])
+last_poll = Gauge("bonak_last_poll_seconds", "When the messenger last answered, in Unix time", ["platform"])

@@ -1,0 +1,18 @@
+"""Who asked for what. A handler calls one service and answers with a Screen.
+
+A handler that only reads is registered with ``flags=READS``: it runs on a reader connection and never waits
+for writers. The order of the routers is the order of trying; the fallback is always last.
+"""
+
+from aiogram import Router
+
+from handlers import fallback, home
+
+
+def routers() -> Router:
+    root = Router(name="handlers")
+    root.include_routers(
+        home.router(),
+        fallback.router(),
+    )
+    return root

@@ -1,0 +1,51 @@
+"""What runs by itself and when, and the loop that runs it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from jobs.deliver import AT_ONCE, Courier
+from jobs.housekeeping import prune_inbox
+from storage.unit_of_work import Store
+
+log = structlog.get_logger("jobs.timetable")
+
+TELL_EVERY = 0.25
+SLOW_EVERY = timedelta(hours=1)
+
+
+class Timetable:
+    """Asks "what is due and not done", so a missed tick needs no catching up."""
+
+    def __init__(self, store: Store, courier: Courier, clock: Callable[[], datetime]) -> None:
+        self._store, self._courier, self._clock = store, courier, clock
+
+    async def run(self) -> None:
+        """For ever; a job that fails is logged and comes again."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._telling())
+            group.create_task(self._hourly())
+
+    async def _telling(self) -> None:
+        async with self._store.unit_of_work() as uow:
+            await uow.outbox.free_leases(self._clock())
+        while True:
+            told = 0
+            try:
+                told = await self._courier.sweep()
+            except Exception:
+                log.exception("outbox cannot be emptied")
+            if told < AT_ONCE:
+                await asyncio.sleep(TELL_EVERY)
+
+    async def _hourly(self) -> None:
+        while True:
+            try:
+                await prune_inbox(self._store, self._clock())
+            except Exception:
+                log.exception("housekeeping failed")
+            await asyncio.sleep(SLOW_EVERY.total_seconds())

@@ -1,0 +1,88 @@
+"""Buttons of a draft order, from the first line to the placing."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from screens.callbacks.base import Count, DayNumber, Id, Nonce, Version
+
+
+class AddToBasket(CallbackData, prefix="b.add"):
+    """That many units of the product more (S1.13, S1.14)."""
+
+    product_id: Id
+    quantity: Count
+
+
+class AskQuantity(CallbackData, prefix="b.ask"):
+    """Ask for another quantity, to be typed."""
+
+    product_id: Id
+
+
+class AddPart(CallbackData, prefix="b.part"):
+    """Of a short product: so many units now, the rest of what was asked later (S1.21)."""
+
+    product_id: Id
+    now: Count
+    later: Count
+
+
+class OpenBasket(CallbackData, prefix="b"):
+    """The basket (S1.15)."""
+
+
+class EditBasket(CallbackData, prefix="b.edit"):
+    """The lines as buttons."""
+
+    page: Count
+
+
+class OpenLine(CallbackData, prefix="b.line"):
+    """One line, to be changed or taken out."""
+
+    product_id: Id
+
+
+class SetLine(CallbackData, prefix="b.set"):
+    """The line of that product is so many units from now on; 0 takes it out."""
+
+    product_id: Id
+    quantity: Count
+
+
+class AskLine(CallbackData, prefix="b.asks"):
+    """Ask for the new quantity of a line, to be typed."""
+
+    product_id: Id
+
+
+class AskEmpty(CallbackData, prefix="b.clear"):
+    """Ask whether the basket shall really be emptied."""
+
+
+class EmptyBasket(CallbackData, prefix="b.empty"):
+    """Take all lines out; the version is the one that was shown."""
+
+    order_id: Id
+    version: Version
+
+
+class ChooseDay(CallbackData, prefix="b.day"):
+    """Which delivery days there are (S1.17)."""
+
+
+class SetDay(CallbackData, prefix="b.on"):
+    """Deliver on that day; the final summary follows (S1.18)."""
+
+    day: DayNumber
+
+
+class AskNote(CallbackData, prefix="b.note"):
+    """Ask for a note to whoever delivers."""
+
+
+class PlaceOrder(CallbackData, prefix="place"):
+    """Place what the summary showed; the nonce is used once."""
+
+    order_id: Id
+    version: Version
+    nonce: Nonce

@@ -1,0 +1,15 @@
+"""Buttons of talking to a person."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from screens.callbacks.base import Id
+
+
+class AskSupport(CallbackData, prefix="support"):
+    """Ask what the person wants to say to our support."""
+
+
+class AnswerSupport(CallbackData, prefix="support.answer"):
+    """A member of staff answers one message of a customer."""
+
+    message_id: Id

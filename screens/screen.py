@@ -1,0 +1,79 @@
+"""What a handler answers with: a Screen, or a Toast over the screen that stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+ALONE = 40
+"""A button alone in its row holds that many characters; two or three share the width."""
+SHARING = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label (plain text) and what tapping it means."""
+
+    label: str
+    tap: CallbackData
+
+
+class Request(StrEnum):
+    """What a key of a reply keyboard asks the person's app for."""
+
+    CONTACT = "contact"
+    LOCATION = "location"
+
+
+@dataclass(frozen=True, slots=True)
+class AskButton:
+    label: str
+    request: Request | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file to send: its name, and the id under which it is kept."""
+
+    name: str
+    file_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: its text (HTML made by ``Language``), its rows of buttons, its picture or file.
+
+    ``photo`` is the id of a kept file; ``ask`` is a one-time reply keyboard and excludes ``rows``.
+    """
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    photo: int | None = None
+    document: Document | None = None
+    ask: tuple[tuple[AskButton, ...], ...] | None = None
+
+    @property
+    def taps(self) -> tuple[CallbackData, ...]:
+        return tuple(button.tap for row in self.rows for button in row)
+
+    @property
+    def labels(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(button.label for button in row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A word over the chat (plain text, at most 200 characters); the screen under it stays as it is."""
+
+    text: str
+    alert: bool = False
+
+
+Answer = Screen | Toast
+
+
+def shortened(text: str, most: int) -> str:
+    """At most that many characters: a name that is too long for its place ends in an ellipsis."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -1,0 +1,51 @@
+"""Telling people: what becomes of an attempt, and what is told about our own faults."""
+
+from datetime import datetime, timedelta
+
+from domain.notifications import MessageClass, Notification, Outcome, Recipient, next_try
+from storage.notifications import Telling
+from storage.unit_of_work import UnitOfWork
+
+SOON = timedelta(seconds=1)
+MOST_TELLINGS = 20
+"""A notice that stays uncertain is repeated a bounded number of times, never for ever."""
+
+
+async def conclude(
+    uow: UnitOfWork,
+    telling: Telling,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    is_counted: bool = True,
+    message_id: int | None = None,
+    error: str | None = None,
+) -> None:
+    """Write down how it ended; put it back when it may and should be told again."""
+    again_at = None
+    is_notice = telling.notification.message_class <= MessageClass.NOTICE
+    if outcome is Outcome.RETRY or (outcome is Outcome.UNCERTAIN and is_notice):
+        again_at = next_try(telling.attempts, now) if is_counted else now + SOON
+    if telling.attempts >= MOST_TELLINGS:
+        again_at = None
+    if outcome is Outcome.BLOCKED and telling.chat_id is not None:
+        assert telling.platform is not None
+        assert telling.bot_id is not None
+        await uow.outbox.mark_blocked(telling.platform, telling.bot_id, telling.chat_id, now)
+    await uow.outbox.conclude(telling, outcome, now, again_at=again_at, message_id=message_id, error=error)
+
+
+async def tell_fault(uow: UnitOfWork, platform: str, user_id: int, inbox_id: int, now: datetime) -> None:
+    """An update of this person is dead (S0.4); told once, and only to somebody whom we know."""
+    identity_id = await uow.customers.identity_id(platform, user_id)
+    if identity_id is None:
+        return
+    await uow.outbox.put(
+        Notification(
+            key=f"fault:{inbox_id}",
+            kind="fault",
+            to=Recipient(identity_id=identity_id),
+            subject_id=inbox_id,
+            due_at=now,
+        )
+    )

@@ -1,0 +1,72 @@
+"""Which question the next typed message answers. Kept with the effects of the answer, in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables.messages import memory
+from storage.upsert import insert_or
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One person in one chat with one bot."""
+
+    platform: str
+    bot_id: int
+    user_id: int
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    state: str | None
+    data: Mapping[str, Any]
+
+
+class MemoryKept:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def find(self, place: Place) -> Remembered:
+        row = (
+            await self._connection.execute(select(memory.c.state, memory.c.data).where(_is(place)))
+        ).one_or_none()
+        return Remembered(state=row.state, data=row.data) if row else Remembered(state=None, data={})
+
+    async def save(self, place: Place, remembered: Remembered, now: datetime) -> None:
+        if remembered.state is None and not remembered.data:
+            await self._connection.execute(delete(memory).where(_is(place)))
+            return
+        kept = {"state": remembered.state, "data": dict(remembered.data), "updated_at": now}
+        put = insert_or(self._connection, memory).values(
+            platform=place.platform,
+            bot_id=place.bot_id,
+            user_id=place.user_id,
+            chat_id=place.chat_id,
+            **kept,
+        )
+        await self._connection.execute(
+            put.on_conflict_do_update(index_elements=["platform", "bot_id", "user_id", "chat_id"], set_=kept)
+        )
+
+    async def forget(self, platform: str, bot_id: int, user_ids: tuple[int, ...]) -> None:
+        """These people have gone on to something else: no question of theirs is open any more."""
+        await self._connection.execute(
+            delete(memory).where(
+                memory.c.platform == platform, memory.c.bot_id == bot_id, memory.c.user_id.in_(user_ids)
+            )
+        )
+
+
+def _is(place: Place) -> Any:
+    return and_(
+        memory.c.platform == place.platform,
+        memory.c.bot_id == place.bot_id,
+        memory.c.user_id == place.user_id,
+        memory.c.chat_id == place.chat_id,
+    )

@@ -1,0 +1,232 @@
+"""The outbox: what is to be told, who tells it now, and every attempt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import and_, func, insert, or_, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.notifications import MessageClass, Notification, Outcome, Recipient
+from storage.tables.messages import delivery_attempts, notifications
+from storage.tables.people import contacts, identities, reaches, staff
+from storage.upsert import insert_or
+
+LEASE = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A notification that was claimed for one attempt, and where its reader can be written to now."""
+
+    id: int
+    attempt_id: int
+    attempts: int
+    notification: Notification
+    platform: str | None
+    bot_id: int | None
+    chat_id: int | None
+    language: str
+
+
+class Outbox:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, *told: Notification) -> None:
+        """Keep them for delivery, except what has been put before under the same key."""
+        if not told:
+            return
+        rows = [
+            {
+                "key": each.key,
+                "kind": each.kind,
+                "message_class": int(each.message_class),
+                "contact_id": each.to.contact_id,
+                "staff_id": each.to.staff_id,
+                "identity_id": each.to.identity_id,
+                "subject_id": each.subject_id,
+                "facts": dict(each.facts),
+                "state": "new",
+                "attempts": 0,
+                "created_at": each.due_at,
+                "due_at": each.due_at,
+            }
+            for each in told
+        ]
+        await self._connection.execute(
+            insert_or(self._connection, notifications)
+            .values(rows)
+            .on_conflict_do_nothing(index_elements=["key"])
+        )
+
+    async def claim(self, now: datetime, limit: int) -> tuple[Telling, ...]:
+        """Mark the next ones as being sent and give them with their readers; a crash leaves them leased.
+
+        A notice whose lease ran out is told again: notices are at-least-once. The other classes are
+        at-most-once, so theirs become ``uncertain`` by :meth:`park_lost`.
+        """
+        lease = uuid4().hex
+        waiting = and_(text("state = 'new'"), notifications.c.due_at <= now)
+        lost = and_(
+            text("state = 'sending'"),
+            notifications.c.leased_until < now,
+            notifications.c.message_class == int(MessageClass.NOTICE),
+        )
+        due = (
+            select(notifications.c.id)
+            .where(or_(waiting, lost))
+            .order_by(notifications.c.message_class, notifications.c.due_at, notifications.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        claimed = (
+            update(notifications)
+            .where(notifications.c.id.in_(due))
+            .values(
+                state="sending",
+                leased_until=now + LEASE,
+                lease=lease,
+                attempts=notifications.c.attempts + 1,
+            )
+            .returning(notifications.c.id)
+        )
+        ids = (await self._connection.scalars(claimed)).all()
+        if not ids:
+            return ()
+        await self._connection.execute(
+            insert(delivery_attempts), [{"notification_id": each, "started_at": now} for each in ids]
+        )
+        return await self._tellings(ids)
+
+    async def _tellings(self, ids: Sequence[int]) -> tuple[Telling, ...]:
+        person = or_(
+            and_(
+                notifications.c.contact_id.is_not(None), identities.c.contact_id == notifications.c.contact_id
+            ),
+            and_(notifications.c.staff_id.is_not(None), identities.c.staff_id == notifications.c.staff_id),
+            identities.c.id == notifications.c.identity_id,
+        )
+        attempt = (
+            select(func.max(delivery_attempts.c.id))
+            .where(delivery_attempts.c.notification_id == notifications.c.id)
+            .scalar_subquery()
+        )
+        language = func.coalesce(contacts.c.language, staff.c.language, identities.c.language, "fa")
+        found = await self._connection.execute(
+            select(
+                notifications,
+                attempt.label("attempt_id"),
+                reaches.c.platform,
+                reaches.c.bot_id,
+                reaches.c.chat_id,
+                language.label("reader_language"),
+            )
+            .select_from(
+                notifications.outerjoin(identities, person)
+                .outerjoin(
+                    reaches, and_(reaches.c.identity_id == identities.c.id, reaches.c.blocked_at.is_(None))
+                )
+                .outerjoin(contacts, contacts.c.id == notifications.c.contact_id)
+                .outerjoin(staff, staff.c.id == notifications.c.staff_id)
+            )
+            .where(notifications.c.id.in_(ids))
+            .order_by(notifications.c.message_class, notifications.c.due_at, notifications.c.id)
+            .order_by(reaches.c.seen_at.desc().nulls_last())
+        )
+        # A person may be reached by several accounts; the one seen last is written to.
+        first: dict[int, Telling] = {}
+        for row in found:
+            first.setdefault(row.id, _telling(dict(row._mapping)))
+        return tuple(first.values())
+
+    async def conclude(
+        self,
+        telling: Telling,
+        outcome: Outcome,
+        now: datetime,
+        *,
+        again_at: datetime | None = None,
+        message_id: int | None = None,
+        error: str | None = None,
+    ) -> None:
+        """Write how the attempt ended; ``again_at`` puts the notification back on the list."""
+        await self._connection.execute(
+            update(delivery_attempts)
+            .where(delivery_attempts.c.id == telling.attempt_id)
+            .values(ended_at=now, outcome=outcome.value, message_id=message_id, error=error and error[:300])
+        )
+        state = {"state": "new", "due_at": again_at} if again_at else {"state": outcome.value}
+        await self._connection.execute(
+            update(notifications)
+            .where(notifications.c.id == telling.id)
+            .values(**state, leased_until=None, lease=None)
+        )
+
+    async def park_lost(self, now: datetime) -> int:
+        """What was being sent when its sender died, and may not be told twice, becomes ``uncertain``."""
+        parked = await self._connection.execute(
+            update(notifications)
+            .where(
+                text("state = 'sending'"),
+                notifications.c.leased_until < now,
+                notifications.c.message_class > int(MessageClass.NOTICE),
+            )
+            .values(state=Outcome.UNCERTAIN.value)
+        )
+        return parked.rowcount
+
+    async def free_leases(self, now: datetime) -> None:
+        """At start there is no other sender on this database: leases of the dead one end now."""
+        await self._connection.execute(
+            update(notifications).where(text("state = 'sending'")).values(leased_until=now - LEASE)
+        )
+
+    async def mark_blocked(self, platform: str, bot_id: int, chat_id: int, now: datetime | None) -> None:
+        """This chat cannot be written to since then (None: it can again)."""
+        await self._connection.execute(
+            update(reaches)
+            .where(
+                reaches.c.platform == platform,
+                reaches.c.bot_id == bot_id,
+                reaches.c.chat_id == chat_id,
+            )
+            .values(blocked_at=now)
+        )
+
+    async def next_due(self) -> datetime | None:
+        """When the next notification is to be told."""
+        first: datetime | None = await self._connection.scalar(
+            select(func.min(notifications.c.due_at)).where(text("state = 'new'"))
+        )
+        return first
+
+    async def count(self, state: str) -> int:
+        counted = select(func.count()).select_from(notifications).where(notifications.c.state == state)
+        return int(await self._connection.scalar(counted) or 0)
+
+
+def _telling(row: Mapping[str, Any]) -> Telling:
+    get = row.__getitem__
+    return Telling(
+        id=get("id"),
+        attempt_id=get("attempt_id"),
+        attempts=get("attempts"),
+        notification=Notification(
+            key=get("key"),
+            kind=get("kind"),
+            to=Recipient(
+                contact_id=get("contact_id"), staff_id=get("staff_id"), identity_id=get("identity_id")
+            ),
+            subject_id=get("subject_id"),
+            due_at=get("due_at"),
+            facts=get("facts"),
+            message_class=MessageClass(get("message_class")),
+        ),
+        platform=get("platform"),
+        bot_id=get("bot_id"),
+        chat_id=get("chat_id"),
+        language=get("reader_language"),
+    )

@@ -1,0 +1,172 @@
+"""Store and UnitOfWork: where a transaction begins and ends. Nothing else in the house commits."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.audit import Audit
+from storage.calendar import Calendars
+from storage.catalogue import Catalogue
+from storage.customers import Customers
+from storage.files import Files
+from storage.inbox import Inbox
+from storage.memory import MemoryKept
+from storage.notifications import Outbox
+from storage.orders import Orders
+from storage.registration import Registrations
+from storage.staff import StaffMembers
+from storage.stock import Stocks
+from storage.support import Support
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=30000",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-32768",
+)
+
+
+class UnitOfWork:
+    """All that one update reads and writes: it is kept whole, or not at all."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.connection)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        return Calendars(self.connection)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return Catalogue(self.connection)
+
+    @cached_property
+    def customers(self) -> Customers:
+        return Customers(self.connection)
+
+    @cached_property
+    def files(self) -> Files:
+        return Files(self.connection)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self.connection)
+
+    @cached_property
+    def memory(self) -> MemoryKept:
+        return MemoryKept(self.connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.connection)
+
+    @cached_property
+    def orders(self) -> Orders:
+        return Orders(self.connection)
+
+    @cached_property
+    def registrations(self) -> Registrations:
+        return Registrations(self.connection)
+
+    @cached_property
+    def staff(self) -> StaffMembers:
+        return StaffMembers(self.connection)
+
+    @cached_property
+    def stock(self) -> Stocks:
+        return Stocks(self.connection)
+
+    @cached_property
+    def support(self) -> Support:
+        return Support(self.connection)
+
+
+class Store:
+    """Makes units of work. On SQLite one writer and some readers, on PostgreSQL one pool for both."""
+
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self._writer, self._reader = writer, reader
+
+    @property
+    def dialect(self) -> str:
+        return self._writer.dialect.name
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
+        """A unit of work that may write: commits when its block ends well, rolls back on any error."""
+        async with self._writer.begin() as connection:
+            yield UnitOfWork(connection)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[UnitOfWork]:
+        """A unit of work that only reads, and never waits for a writer."""
+        async with self._reader.connect() as connection:
+            yield UnitOfWork(connection)
+
+    @asynccontextmanager
+    async def leadership(self, of: str) -> AsyncIterator[None]:
+        """Wait until no other process leads this, then lead until the block ends (or the process dies).
+
+        PostgreSQL keeps the lock with a connection of its own; on SQLite there is one process.
+        """
+        if self.dialect != "postgresql":
+            yield
+            return
+        async with self._writer.connect() as connection:
+            await connection.execute(text("SELECT pg_advisory_lock(hashtext(:of))"), {"of": of})
+            await connection.commit()
+            try:
+                yield
+            finally:
+                await connection.execute(text("SELECT pg_advisory_unlock(hashtext(:of))"), {"of": of})
+
+    async def check(self) -> None:
+        """Raise when the database does not answer."""
+        async with self._reader.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        if self._writer is not self._reader:
+            await self._writer.dispose()
+
+
+def open_store(url: str, pool_size: int = 10) -> Store:
+    """A Store on ``sqlite+aiosqlite:///path`` or ``postgresql+asyncpg://…``."""
+    if make_url(url).get_backend_name() != "sqlite":
+        engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+        return Store(engine, engine)
+    arguments: dict[str, Any] = {"connect_args": {"timeout": 30, "isolation_level": None}}
+    writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60, **arguments)
+    reader = create_async_engine(url, pool_size=4, max_overflow=0, pool_timeout=60, **arguments)
+    _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=SQLITE_PRAGMAS)
+    _prepare(reader, begin="BEGIN", pragmas=(*SQLITE_PRAGMAS, "PRAGMA query_only=ON"))
+    return Store(writer, reader)
+
+
+def _prepare(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> None:
+    """SQLite's defaults lose foreign keys and snapshots; each connection is set up before its first use."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

