@@ -70,7 +70,9 @@ class Actions:
         box, person = self._box, self._box.person(wish["user_id"])
         chat = self._chat(person, wish.get("chat_id"))
         message, data = self._button(chat, wish)
-        seq, query_ids, update_ids = box.events.seq, [], []
+        seq = box.events.seq
+        query_ids: list[str] = []
+        update_ids: list[int | None] = []
         for number in range(int(wish.get("times") or 1)):
             if number and not wish.get("concurrent"):
                 await self._answered(query_ids[-1], chat.id)

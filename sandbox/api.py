@@ -15,7 +15,7 @@ from sandbox.errors import ApiError, bad_request
 from sandbox.faults import Fault
 from sandbox.known_params import unknown_params
 from sandbox.methods import all_methods
-from sandbox.methods.register import METHODS, SLOW_METHODS
+from sandbox.methods.register import METHODS, SLOW_METHODS, Described
 from sandbox.params import Params
 from sandbox.state import Sandbox
 from sandbox.wire import read_params
@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 # How long a call is kept hanging when a fault says that it is never answered.
 TIMEOUT_SECONDS = 60.0
+# What a bot may not do by way of its answer to a webhook.
+NOT_IN_AN_ANSWER = frozenset({"setwebhook", "deletewebhook", "close", "logout"})
 LIMITED = re.compile(r"(?:send(?!chataction)|edit|copy|forward)")
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -34,6 +36,7 @@ _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class BotApi:
     def __init__(self, box: Sandbox) -> None:
         self._box = box
+        box.webhooks.execute = self._execute
 
     async def handle(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
         """Answer `/bot<token>/<method>`; `path` is what follows `/bot`."""
@@ -126,12 +129,23 @@ class BotApi:
         return response
 
     def _answer(self, name: str, params: Params, result: Any, error: ApiError | None) -> web.Response:
+        body: dict[str, Any] = {"ok": True, "result": result}
+        if isinstance(result, Described):
+            result = result.result
+            body = {"ok": True, "result": result, "description": body["result"].description}
         self.log(name, params, result, error)
         if error is not None:
             return _refused(error)
-        return web.Response(
-            body=_dump({"ok": True, "result": result}).encode(), content_type="application/json"
-        )
+        return web.Response(body=_dump(body).encode(), content_type="application/json")
+
+    async def _execute(self, call: dict[str, Any]) -> None:
+        """Carry out the call a bot has put into its answer to a webhook; nobody hears how it went."""
+        key = str(call["method"]).lower()
+        if key not in METHODS or key.startswith("get") or key in NOT_IN_AN_ANSWER:
+            return
+        name, params = METHODS[key][0], Params({k: v for k, v in call.items() if k != "method"})
+        result, error = await self.call(name, params)
+        self.log(name, params, result, error)
 
     def _html(self, fault: Fault, name: str, params: Params) -> web.Response:
         code, words = fault.code or 502, fault.description or "Bad Gateway"

@@ -10,9 +10,9 @@ from typing import Any
 from sandbox.errors import ControlError
 from sandbox.params import Params
 
-CALL_KINDS = frozenset("error timeout lost_answer reset slow html truncated outage".split())
+CALL_KINDS = frozenset(["error", "timeout", "lost_answer", "reset", "slow", "html", "truncated", "outage"])
 WEBHOOK_KINDS = frozenset(
-    "webhook_duplicate webhook_reorder webhook_bad_secret webhook_drop_after webhook_late".split()
+    ["webhook_duplicate", "webhook_reorder", "webhook_bad_secret", "webhook_drop_after", "webhook_late"]
 )
 DESCRIPTIONS = {
     400: "Bad Request",

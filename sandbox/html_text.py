@@ -162,7 +162,7 @@ class HtmlParser:
             entity["custom_emoji_id"] = opened.argument or ""
         elif opened.tag == "tg-time":
             entity["type"] = "date_time"
-            entity["unix_time"] = int(opened.argument) if (opened.argument or "").isdigit() else 0
+            entity["unix_time"] = int(opened.argument or 0) if (opened.argument or "0").isdigit() else 0
         self._entities.append(entity)
 
     def _is_code_inside(self, pre: Entity) -> bool:

@@ -16,10 +16,18 @@ MARKUP_LIMIT = 10_240
 BUTTON_LIMIT = 100
 
 # What an inline button may do; exactly one of them has to be there.
-_ACTIONS = (
-    "url login_url callback_data web_app copy_text switch_inline_query switch_inline_query_current_chat "
-    "switch_inline_query_chosen_chat callback_game pay"
-).split()
+_ACTIONS = [
+    "url",
+    "login_url",
+    "callback_data",
+    "web_app",
+    "copy_text",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "callback_game",
+    "pay",
+]
 _REQUESTS = {"request_contact": "contact", "request_location": "location"}
 _REQUEST_REFUSALS = {
     "request_contact": "phone number can be requested in private chats only",

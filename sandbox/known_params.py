@@ -18,13 +18,15 @@ _KNOWN = {
     "close": "",
     "getwebhookinfo": "",
     "getupdates": "offset limit timeout allowed_updates",
-    "setwebhook": "url certificate ip_address max_connections allowed_updates drop_pending_updates secret_token",
+    "setwebhook": "url certificate ip_address max_connections allowed_updates drop_pending_updates "
+    "secret_token",
     "deletewebhook": "drop_pending_updates",
     "sendmessage": f"{_SEND} text parse_mode entities link_preview_options disable_web_page_preview",
     "sendphoto": f"{_SEND} {_CAPTION} photo has_spoiler",
     "senddocument": f"{_SEND} {_CAPTION} document thumbnail disable_content_type_detection",
     "sendmediagroup": f"{_SEND} media",
-    "sendlocation": f"{_SEND} latitude longitude horizontal_accuracy live_period heading proximity_alert_radius",
+    "sendlocation": f"{_SEND} latitude longitude horizontal_accuracy live_period heading "
+    "proximity_alert_radius",
     "sendvenue": f"{_SEND} latitude longitude title address foursquare_id foursquare_type google_place_id "
     "google_place_type",
     "sendcontact": f"{_SEND} phone_number first_name last_name vcard",

@@ -1,7 +1,8 @@
-"""Pictures: how large they are, and the sizes the messenger offers of them."""
+"""Pictures and documents: how large they are, and what the messenger makes of them."""
 
 from __future__ import annotations
 
+import mimetypes
 import struct
 
 from sandbox.params import Upload
@@ -68,4 +69,15 @@ def photo_sizes(box: Sandbox, upload: Upload) -> list[Wire] | None:
     for width, height in shapes:
         stored = box.files.add("photos", upload.name, upload.mime_type, upload.data)
         sizes.append({**stored.wire(), "width": width, "height": height})
+    for one in sizes:
+        box.media[one["file_id"]] = ("photo", sizes)
     return sizes
+
+
+def new_document(box: Sandbox, upload: Upload) -> Wire:
+    """Store a document; what it is called decides what it is taken for."""
+    kind = mimetypes.guess_type(upload.name)[0] or upload.mime_type
+    stored = box.files.add("documents", upload.name, kind, upload.data)
+    document = {**stored.wire(), "file_name": upload.name, "mime_type": kind}
+    box.media[stored.file_id] = ("document", document)
+    return document

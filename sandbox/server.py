@@ -8,11 +8,12 @@ import mimetypes
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from sandbox.api import BotApi
-from sandbox.control import Control
+from sandbox.control.front import Control
 from sandbox.state import Sandbox
 from sandbox.wire import BODY_LIMIT
 
@@ -46,9 +47,13 @@ class Front:
         return web.json_response({"ok": False, "error_code": 404, "description": "Not Found"}, status=404)
 
     async def _from_here(self, request: web.BaseRequest, path: str) -> web.StreamResponse:
-        """Refuse what a strange web page in the same browser could send: it always names its origin."""
+        """Refuse what a strange web page in the same browser could send.
+
+        A page always names its origin, and one that had its own name point here names a strange host.
+        """
         origin = request.headers.get("Origin")
-        if origin is not None and origin != f"http://{request.host}":
+        near = _is_loopback(urlsplit(f"//{request.host}").hostname or "")
+        if not near or (origin is not None and origin != f"http://{request.host}"):
             return web.json_response({"error": "only the sandbox's own page may do this"}, status=403)
         return await self._control.handle(request, path)
 

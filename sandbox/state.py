@@ -18,7 +18,8 @@ from sandbox.people import Person, Wire, make_bot
 from sandbox.updates import Updates
 from sandbox.webhooks import Webhooks
 
-TOKEN = "42:SANDBOX-TOKEN-AAGk3fQ9bW1rX0pLm5nVtYs2U"
+BOT_ID = 42
+TOKEN = f"{BOT_ID}:SANDBOX-TOKEN-AAGk3fQ9bW1rX0pLm5nVtYs2U"
 DEFAULT_CALLBACK_TTL = 60.0
 
 
@@ -61,11 +62,17 @@ class Sandbox:
         self.events = Events(clock)
         self.calls = Calls(self.events)
         self.updates = Updates(clock, first_id=self.random.randrange(100_000_000, 900_000_000))
-        self.webhooks = Webhooks(clock, self.updates, self.random)
         self.files = Files(self.random)
         self.faults = Faults(self.random)
+        self.webhooks = Webhooks(clock, self.updates, self.random, self.faults)
         self.limits = Limits(clock)
         self.profile = Profile()
+        # What may be sent again by its file id: the kind, and the wire form of a photo or a document.
+        self.media: dict[str, tuple[str, Any]] = {}
+        self.pinned: dict[int, int] = {}
+        # A real server wants HTTPS; one on the same machine may do without, as in its local mode.
+        self.webhooks_on_loopback = True
+        self.next_webhook_change = float("-inf")
         # The bot has asked for updates or set a webhook, so what people do will reach it.
         self.ready = False
         self._last_message_ids: dict[int, int] = {}
@@ -84,7 +91,7 @@ class Sandbox:
         username: str | None = None,
         language_code: str | None = "fa",
         phone: str | None = None,
-        id: int | None = None,
+        id: int | None = None,  # noqa: A002 - the name the control API uses.
         role: str | None = None,
         customer: Any = None,
         started: bool = False,
@@ -179,6 +186,8 @@ class Sandbox:
         self.events.clear()
         self.faults.clear()
         self.files.clear()
+        self.media.clear()
+        self.pinned.clear()
         self.limits.set({})
         self.callback_ttl = DEFAULT_CALLBACK_TTL
         self.updates.clear()

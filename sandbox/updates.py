@@ -11,12 +11,27 @@ from sandbox.clock import Clock
 from sandbox.people import Wire
 
 REMEMBERED = 10_000
+# Lines of taps are numbered from here on, lines of chats below.
+CALLBACK_QUEUES = 3 << 33
 MESSAGE_TTL = 24 * 3600.0
 CALLBACK_TTL = 150.0
 
 DEFAULT_KINDS = frozenset(
-    "message edited_message channel_post edited_channel_post callback_query inline_query chosen_inline_result "
-    "shipping_query pre_checkout_query poll poll_answer my_chat_member chat_join_request".split()
+    [
+        "message",
+        "edited_message",
+        "channel_post",
+        "edited_channel_post",
+        "callback_query",
+        "inline_query",
+        "chosen_inline_result",
+        "shipping_query",
+        "pre_checkout_query",
+        "poll",
+        "poll_answer",
+        "my_chat_member",
+        "chat_join_request",
+    ]
 )
 SHORT_LIVED = {"callback_query": CALLBACK_TTL, "pre_checkout_query": CALLBACK_TTL, "inline_query": 30.0}
 
@@ -40,7 +55,7 @@ def queue_of(update: Wire) -> int:
     if "chat" in payload:
         return int(payload["chat"]["id"])
     sender = payload.get("from") or {}
-    return int(sender.get("id", 0)) + (3 << 33)
+    return int(sender.get("id", 0)) + CALLBACK_QUEUES
 
 
 class Updates:

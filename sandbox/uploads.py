@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import mimetypes
-
 from aiohttp import BodyPartReader, web
 
 from sandbox.entities import find_entities
 from sandbox.errors import ControlError
-from sandbox.media import photo_sizes
+from sandbox.media import new_document, photo_sizes
 from sandbox.params import Upload
 from sandbox.people import Wire
 from sandbox.state import Sandbox
@@ -41,12 +39,10 @@ def content(box: Sandbox, kind: str, upload: Upload) -> Wire:
         if sizes is None:
             raise ControlError("this is no picture")
         return {"photo": sizes}
-    guessed = mimetypes.guess_type(upload.name)[0] or upload.mime_type
     if kind == "voice":
-        stored = box.files.add("voice", upload.name, guessed, upload.data)
+        stored = box.files.add("voice", upload.name, upload.mime_type, upload.data)
         return {"voice": {**stored.wire(), "duration": 1, "mime_type": upload.mime_type}}
-    stored = box.files.add("documents", upload.name, guessed, upload.data)
-    return {"document": {**stored.wire(), "file_name": upload.name, "mime_type": guessed}}
+    return {"document": new_document(box, upload)}
 
 
 def _caption(caption: str) -> Wire:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from importlib import import_module
 
-MODULES = ("callbacks", "editing", "messages", "polling", "profile")
+MODULES = (
+    "callbacks",
+    "chats",
+    "editing",
+    "files",
+    "media",
+    "messages",
+    "places",
+    "polling",
+    "profile",
+    "webhook",
+)
 
 
 def load() -> None:

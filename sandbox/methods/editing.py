@@ -21,10 +21,18 @@ NOT_MODIFIED = (
     "as a current content and reply markup of the message"
 )
 MEDIA = ("photo", "document", "voice")
-_COMPARED = (
-    "text entities caption caption_entities photo document reply_markup link_preview_options "
-    "show_caption_above_media has_media_spoiler"
-).split()
+_COMPARED = [
+    "text",
+    "entities",
+    "caption",
+    "caption_entities",
+    "photo",
+    "document",
+    "reply_markup",
+    "link_preview_options",
+    "show_caption_above_media",
+    "has_media_spoiler",
+]
 
 
 def editable(box: Sandbox, params: Params) -> tuple[Chat, Message]:

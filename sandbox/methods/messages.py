@@ -16,10 +16,22 @@ from sandbox.people import Wire
 from sandbox.state import Sandbox
 
 # What makes up the content of a message, as opposed to where, when and by whom it was sent.
-CONTENT = (
-    "text entities caption caption_entities photo document voice location venue contact invoice "
-    "show_caption_above_media has_media_spoiler link_preview_options"
-).split()
+CONTENT = [
+    "text",
+    "entities",
+    "caption",
+    "caption_entities",
+    "photo",
+    "document",
+    "voice",
+    "location",
+    "venue",
+    "contact",
+    "invoice",
+    "show_caption_above_media",
+    "has_media_spoiler",
+    "link_preview_options",
+]
 
 
 @method("sendMessage")
@@ -34,7 +46,7 @@ def send_message(box: Sandbox, params: Params) -> Wire:
 def send(box: Sandbox, chat: Chat, params: Params, content: Wire) -> Wire:
     """Put content into the chat with what the call says about the reply and the keyboard."""
     markup = read_markup(params, chat.private)
-    fields = {**reply_fields(box, chat, params), **content, **common_fields(params)}
+    fields = {**reply_fields(chat, params), **content, **common_fields(params)}
     return add(box, chat, fields, markup)
 
 

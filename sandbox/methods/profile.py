@@ -16,17 +16,14 @@ _COMMAND = re.compile(r"[a-z0-9_]+")
 
 
 @method("getMe")
-def get_me(box: Sandbox, params: Params) -> Wire:
+def get_me(box: Sandbox, _: Params) -> Wire:
     return box.bot
 
 
 @method("logOut")
-def log_out(box: Sandbox, params: Params) -> bool:
-    return True
-
-
 @method("close")
-def close(box: Sandbox, params: Params) -> bool:
+def let_go(_: Sandbox, __: Params) -> bool:
+    """Agree to everything: there is no other server to go to."""
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sandbox.params import Params
@@ -17,6 +18,14 @@ METHODS: dict[str, tuple[str, Method]] = {}
 SLOW_METHODS: dict[str, tuple[str, SlowMethod]] = {}
 
 AnyMethod = TypeVar("AnyMethod", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A result that is answered with words of its own beside it."""
+
+    result: Any
+    description: str
 
 
 def method(name: str) -> Callable[[AnyMethod], AnyMethod]:

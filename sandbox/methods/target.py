@@ -58,7 +58,7 @@ def _closed(box: Sandbox, chat: Chat) -> ApiError | None:
     return None
 
 
-def reply_fields(box: Sandbox, chat: Chat, params: Params) -> Wire:
+def reply_fields(chat: Chat, params: Params) -> Wire:
     """Return `reply_to_message` for what answers another message, nothing otherwise."""
     wanted, lenient = params.integer("reply_to_message_id"), params.flag("allow_sending_without_reply")
     if "reply_parameters" in params:
