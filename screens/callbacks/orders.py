@@ -99,9 +99,8 @@ class Choice(StrEnum):
 
 
 class SettleShort(CallbackData, prefix="again.fix"):
-    """Of a repeated order: how a short line is settled; ``other_id`` is the substitute or the product itself."""
+    """In the draft of a repeated order: how a short line is settled; ``other_id`` may be a substitute."""
 
-    order_id: Id
     product_id: Id
     choice: Choice
     other_id: Id

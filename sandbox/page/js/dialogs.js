@@ -12,6 +12,11 @@ export function openDialog({ title, body, actions = [], kind = "", testid = "dia
     h("div", { class: "dialog-body" }, body),
     actions.length ? h("div", { class: "dialog-actions" }, actions.map((action) => actionButton(action, close))) : null);
   dialog.addEventListener("click", (event) => event.target === dialog && close());
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input:not([type=checkbox])")) return;
+    event.preventDefault();
+    dialog.querySelector(".dialog-actions .primary")?.click();
+  });
   const closed = new Promise((resolve) => {
     dialog.addEventListener("close", () => {
       dialog.remove();
@@ -85,9 +90,9 @@ export function openMenu(items, { x, y }) {
       } }, icon(item.icon), h("span", {}, item.label))));
   dialog.querySelector(".dialog-body").append(list);
   list.addEventListener("keydown", (event) => moveFocus(event, [...list.children]));
-  const box = dialog.getBoundingClientRect();
-  dialog.style.left = `${Math.max(8, Math.min(x - box.width, innerWidth - box.width - 8))}px`;
-  dialog.style.top = `${Math.max(8, Math.min(y, innerHeight - box.height - 8))}px`;
+  const { offsetWidth: width, offsetHeight: height } = dialog;
+  dialog.style.left = `${Math.max(8, Math.min(x - width, innerWidth - width - 8))}px`;
+  dialog.style.top = `${Math.max(8, Math.min(y, innerHeight - height - 8))}px`;
   list.firstElementChild?.focus();
 }
 

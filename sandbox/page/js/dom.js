@@ -5,6 +5,7 @@ export function h(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) setProp(node, name, value);
   node.append(...children.flat(Infinity).filter(isShown).flatMap(visible));
+  if (props.dir === "auto" && node.textContent) node.dir = directionOf(node.textContent);
   return node;
 }
 
@@ -21,6 +22,15 @@ function setProp(node, name, value) {
 
 function isShown(child) {
   return child !== null && child !== undefined && child !== false;
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
+// The first letter decides, as in messengers. A browser's own "auto" would also count signs such as 🆕, which
+// Unicode holds for Latin, and turn a Persian message around.
+function directionOf(text) {
+  const letter = text.match(/\p{L}/u)?.[0];
+  return letter ? (RIGHT_TO_LEFT.test(letter) ? "rtl" : "ltr") : "auto";
 }
 
 // The marks that turn the direction of everything behind them around are shown as a sign instead of obeyed:

@@ -3,7 +3,7 @@
 import { api } from "./api.js";
 import { field, values } from "./dialogs.js";
 import { h } from "./dom.js";
-import { latinDigits } from "./format.js";
+import { latinDigits, number } from "./format.js";
 import { on } from "./store.js";
 import { showError, showToast } from "./toasts.js";
 
@@ -22,7 +22,7 @@ export function mountLimits(page) {
     event.preventDefault();
     apply(form, values(form));
   } },
-  FIELDS.map(([name, label, usual]) => field(name, label, { dir: "ltr", inputmode: "decimal", placeholder: `خاموش (مثلاً ${usual})`, testid: `limit-${name}` })),
+  FIELDS.map(([name, label, usual]) => field(name, label, { dir: "ltr", inputmode: "decimal", placeholder: `خاموش (مثلاً ${number(Number(usual))})`, testid: `limit-${name}` })),
   h("div", { class: "pair" },
     h("button", { type: "submit", class: "button primary", testid: "limits-apply" }, "اعمال"),
     h("button", { type: "button", class: "button plain", onclick: () => like(form) }, "مثل تلگرام")),

@@ -30,16 +30,10 @@ async function sent(request) {
 async function ask(title, form, send, testid) {
   let done = false;
   const run = async () => (done = await send(values(form)));
-  form.addEventListener("keydown", async (event) => {
-    if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
-    event.preventDefault();
-    if (await run()) close("sent");
-  });
-  const { close, closed } = openDialog({ title, body: form, testid: `${testid}-dialog`, actions: [
+  await openDialog({ title, body: form, testid: `${testid}-dialog`, actions: [
     { label: "انصراف", value: "no" },
     { label: "ارسال", value: "sent", primary: true, run, testid: `${testid}-send` },
-  ] });
-  await closed;
+  ] }).closed;
   return done;
 }
 
