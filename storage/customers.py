@@ -92,13 +92,15 @@ class Customers:
 
 def _who() -> Any:
     """The account, the person behind it, and the customer they act for: the chosen one, or the first."""
+    held, firm = contact_roles.alias("held"), customers.alias("firm")
     chosen = (
-        select(contact_roles.c.customer_id)
-        .join(customers, and_(customers.c.id == contact_roles.c.customer_id, customers.c.is_active))
-        .where(contact_roles.c.contact_id == identities.c.contact_id)
-        .order_by((contact_roles.c.customer_id == func.coalesce(identities.c.customer_id, 0)).desc())
-        .order_by(contact_roles.c.customer_id)
+        select(held.c.customer_id)
+        .join(firm, and_(firm.c.id == held.c.customer_id, firm.c.is_active))
+        .where(held.c.contact_id == identities.c.contact_id)
+        .order_by((held.c.customer_id == func.coalesce(identities.c.customer_id, 0)).desc())
+        .order_by(held.c.customer_id)
         .limit(1)
+        .correlate(identities)
         .scalar_subquery()
     )
     return select(
