@@ -92,62 +92,57 @@ class Customers:
 
 def _who() -> Any:
     """The account, the person behind it, and the customer they act for: the chosen one, or the first."""
-    held, firm = contact_roles.alias("held"), customers.alias("firm")
-    chosen = (
-        select(held.c.customer_id)
-        .join(firm, and_(firm.c.id == held.c.customer_id, firm.c.is_active))
-        .where(held.c.contact_id == identities.c.contact_id)
-        .order_by((held.c.customer_id == func.coalesce(identities.c.customer_id, 0)).desc())
-        .order_by(held.c.customer_id)
-        .limit(1)
-        .correlate(identities)
-        .scalar_subquery()
-    )
-    return select(
-        identities.c.id,
-        identities.c.name,
-        identities.c.language,
-        identities.c.contact_id,
-        identities.c.staff_id,
-        contacts.c.name.label("contact_name"),
-        contacts.c.mobile,
-        contacts.c.language.label("contact_language"),
-        contacts.c.is_active.label("contact_is_active"),
-        staff.c.name.label("staff_name"),
-        staff.c.role,
-        staff.c.mobile.label("staff_mobile"),
-        staff.c.language.label("staff_language"),
-        staff.c.is_active.label("staff_is_active"),
-        customers.c.id.label("customer_id"),
-        customers.c.external_ref,
-        customers.c.name.label("customer_name"),
-        customers.c.kind,
-        customers.c.group_id,
-        customers.c.national_id,
-        contact_roles.c.may_order,
-        contact_roles.c.may_see_balance,
-        contact_roles.c.may_approve,
-        reaches.c.seen_at,
-        reaches.c.blocked_at,
-    ).select_from(
-        identities.outerjoin(contacts, contacts.c.id == identities.c.contact_id)
-        .outerjoin(staff, staff.c.id == identities.c.staff_id)
-        .outerjoin(
-            contact_roles,
-            and_(
+    return (
+        select(
+            identities.c.id,
+            identities.c.name,
+            identities.c.language,
+            identities.c.contact_id,
+            identities.c.staff_id,
+            contacts.c.name.label("contact_name"),
+            contacts.c.mobile,
+            contacts.c.language.label("contact_language"),
+            contacts.c.is_active.label("contact_is_active"),
+            staff.c.name.label("staff_name"),
+            staff.c.role,
+            staff.c.mobile.label("staff_mobile"),
+            staff.c.language.label("staff_language"),
+            staff.c.is_active.label("staff_is_active"),
+            customers.c.id.label("customer_id"),
+            customers.c.external_ref,
+            customers.c.name.label("customer_name"),
+            customers.c.kind,
+            customers.c.group_id,
+            customers.c.national_id,
+            contact_roles.c.may_order,
+            contact_roles.c.may_see_balance,
+            contact_roles.c.may_approve,
+            reaches.c.seen_at,
+            reaches.c.blocked_at,
+        )
+        .select_from(
+            identities.outerjoin(contacts, contacts.c.id == identities.c.contact_id)
+            .outerjoin(staff, staff.c.id == identities.c.staff_id)
+            .outerjoin(
+                contact_roles,
                 contact_roles.c.contact_id == identities.c.contact_id,
-                contact_roles.c.customer_id == chosen,
-            ),
+            )
+            .outerjoin(customers, and_(customers.c.id == contact_roles.c.customer_id, customers.c.is_active))
+            .outerjoin(
+                reaches,
+                and_(
+                    reaches.c.platform == identities.c.platform,
+                    reaches.c.bot_id == bindparam("bot_id"),
+                    reaches.c.chat_id == bindparam("chat_id"),
+                ),
+            )
         )
-        .outerjoin(customers, customers.c.id == contact_roles.c.customer_id)
-        .outerjoin(
-            reaches,
-            and_(
-                reaches.c.platform == identities.c.platform,
-                reaches.c.bot_id == bindparam("bot_id"),
-                reaches.c.chat_id == bindparam("chat_id"),
-            ),
+        .order_by(
+            customers.c.id.is_(None),
+            (customers.c.id == func.coalesce(identities.c.customer_id, 0)).desc(),
+            customers.c.id,
         )
+        .limit(1)
     )
 
 
