@@ -2,115 +2,43 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
+import struct
+import zlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
-from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import FilePayload, ViewportSize, expect
 
 from sandbox.clock import Clock
 from sandbox.server import PAGE, serve
 from sandbox.state import TOKEN, Sandbox
+from tests.sandbox.desk import MARYAM, NOW, Desk, open_browser, open_desk
 
-NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1280, "height": 800}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PATIENCE_MS = 10_000
-expect.set_options(timeout=PATIENCE_MS)
-
-MARYAM = 5_100_000_001
 HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
 OVERRIDE = "\u202e"
 
 
-def find_browser() -> str | None:
-    named = os.environ.get("BONAK_CHROMIUM")
-    if named:
-        return named
-    return "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    path = find_browser()
-    if path is None:
-        reason = "no Chromium here: install it or name it in BONAK_CHROMIUM"
-        if os.environ.get("BONAK_REQUIRE_BROWSER") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        await browser.close()
-
-
-@dataclass
-class Desk:
-    """A sandbox, its page, and the bot's end of the line."""
-
-    box: Sandbox
-    url: str
-    page: Page
-    http: aiohttp.ClientSession
-    asked_for: list[str] = field(default_factory=list)
-    mishaps: list[str] = field(default_factory=list)
-
-    async def bot(self, method: str, **params: Any) -> Any:
-        async with self.http.post(f"{self.url}/bot{TOKEN}/{method}", json=params) as response:
-            answer = await response.json()
-        assert answer["ok"], answer
-        return answer["result"]
-
-    async def says(self, text: str, **more: Any) -> int:
-        return int((await self.bot("sendMessage", chat_id=MARYAM, text=text, **more))["message_id"])
-
-    async def next_update(self) -> Any:
-        """Wait until the person has done something, and take it as a bot would."""
-        [update] = await self.bot("getUpdates", timeout=10, limit=1)
-        await self.bot("getUpdates", offset=update["update_id"] + 1, timeout=0)
-        return update
-
-    async def open(self, user_id: int | None = MARYAM) -> None:
-        await self.page.goto(f"{self.url}/" + (f"#user={user_id}" if user_id else ""))
-        await self.page.wait_for_selector("body[data-live]")
-
-    def part(self, name: str, text: str | None = None) -> Locator:
-        return self.page.locator(f"[data-testid='{name}']", has_text=text)
-
-
-@pytest.fixture
-async def desk(browser: Browser) -> AsyncIterator[Desk]:
-    box = Sandbox(Clock(NOW))
-    box.add_user(id=MARYAM, first_name="مریم", phone="989121110002", role="customer", started=True)
-    page = await browser.new_page(viewport=DESK)
-    page.set_default_timeout(PATIENCE_MS)
-    async with serve(box) as served, aiohttp.ClientSession() as http:
-        desk = Desk(box, served.url, page, http)
-        page.on("request", lambda request: desk.asked_for.append(request.url))
-        page.on("pageerror", lambda error: desk.mishaps.append(str(error)))
-        yield desk
-        await page.close()
-    assert desk.mishaps == []
-
-
 def inline(*rows: list[str]) -> dict[str, Any]:
     return {"inline_keyboard": [[{"text": text, "callback_data": text} for text in row] for row in rows]}
+
+
+@pytest.fixture
+async def desk() -> AsyncIterator[Desk]:
+    async with open_browser() as browser, open_desk(browser) as desk:
+        yield desk
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = (b"\0" + b"\x99" * width) * height
+    body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + body
 
 
 async def test_hostile_names_and_texts_are_shown_as_they_are(desk: Desk) -> None:
@@ -207,6 +135,56 @@ async def test_a_text_is_sent_with_enter_and_edited_afterwards(desk: Desk) -> No
     await desk.part("send").click()
     assert (await desk.next_update())["edited_message"]["text"] == "سه کارتن"
     await expect(desk.part("message", "سه کارتن")).to_be_visible()
+
+
+async def test_a_picture_is_sent_with_a_caption_and_opens_large(desk: Desk) -> None:
+    await desk.open()
+    await desk.part("attach").click()
+    async with desk.page.expect_file_chooser() as chooser:
+        await desk.part("attach-photo").click()
+    picture: FilePayload = {"name": "پروانه.png", "mimeType": "image/png", "buffer": png(40, 30)}
+    await (await chooser.value).set_files([picture])
+    await desk.page.get_by_label("توضیح").fill("پروانه داروخانه")
+    await desk.part("file-send").click()
+    message = (await desk.next_update())["message"]
+    assert message["caption"] == "پروانه داروخانه"
+    assert (message["photo"][-1]["width"], message["photo"][-1]["height"]) == (40, 30)
+    await desk.part("photo").click()
+    await expect(desk.part("lightbox").locator("img")).to_be_visible()
+    await desk.part("lightbox-close").click()
+    await expect(desk.part("lightbox")).to_have_count(0)
+
+
+async def test_a_place_is_chosen_and_sent(desk: Desk) -> None:
+    await desk.open()
+    await desk.part("attach").click()
+    await desk.part("attach-location").click()
+    await desk.part("place", "شیراز").click()
+    await desk.part("location-send").click()
+    location = (await desk.next_update())["message"]["location"]
+    assert (location["latitude"], location["longitude"]) == (29.5918, 52.5837)
+    await expect(desk.part("location")).to_contain_text("29.59180")
+
+
+async def test_blocking_the_bot_closes_the_composer_until_it_is_let_in_again(desk: Desk) -> None:
+    await desk.open()
+    await desk.part("chat-menu").click()
+    await desk.part("menu-block").click()
+    assert (await desk.next_update())["my_chat_member"]["new_chat_member"]["status"] == "kicked"
+    await expect(desk.part("composer")).to_be_hidden()
+    await desk.part("unblock").click()
+    assert (await desk.next_update())["my_chat_member"]["new_chat_member"]["status"] == "member"
+    await expect(desk.part("composer")).to_be_visible()
+
+
+async def test_a_stranger_is_made_and_starts_the_bot(desk: Desk) -> None:
+    await desk.open(None)
+    await desk.part("add-stranger").click()
+    await desk.part("stranger-create").click()
+    await desk.part("start").click()
+    update = await desk.next_update()
+    assert update["message"]["text"] == "/start"
+    await expect(desk.part(f"people-item-{update['message']['from']['id']}")).to_contain_text("شما: /start")
 
 
 async def test_the_panel_arms_a_fault_and_shows_the_call_it_struck(desk: Desk) -> None:
