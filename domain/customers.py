@@ -99,6 +99,9 @@ class MembershipRequest:
     status: RequestStatus = RequestStatus.PENDING
     customer_id: int | None = None
     asked_at: datetime
+    question: str | None = None
+    """What a manager wants to know; None again when the applicant has answered."""
+    question_by: int | None = None
     version: int = 0
 
 

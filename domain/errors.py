@@ -86,6 +86,10 @@ class NotAnIdentifier(Refusal):
     """Neither a national id nor an economic code: the check digit is wrong."""
 
 
+class NotAnAddress(Refusal):
+    """What was typed is no city with an address."""
+
+
 class TextRefused(Refusal):
     """What was typed is empty or too long for what it answers."""
 
@@ -96,6 +100,10 @@ class TextRefused(Refusal):
 
 class AlreadyRegistered(Refusal):
     """A mobile or national id belongs to a customer already; linking is offered instead."""
+
+
+class LastHours(Refusal):
+    """One span of hours must be left in which messages may come."""
 
 
 class InviteRefused(Refusal):

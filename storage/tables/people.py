@@ -143,6 +143,8 @@ membership_requests = Table(
     Column("decided_by", Key, ForeignKey("staff.id")),
     Column("decided_at", Instant),
     Column("asked_at", Instant, nullable=False),
+    Column("question", String(1000)),
+    Column("question_by", Key, ForeignKey("staff.id")),
     Column("version", Integer, nullable=False, default=0),
 )
 Index(

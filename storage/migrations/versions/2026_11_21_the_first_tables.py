@@ -427,6 +427,8 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("decided_at", base.Instant(timezone=True), nullable=True),
         sa.Column("asked_at", base.Instant(timezone=True), nullable=False),
+        sa.Column("question", sa.String(length=1000), nullable=True),
+        sa.Column("question_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers.id"], name=op.f("fk_membership_requests_customer_id")
@@ -437,6 +439,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["licence_file_id"], ["files.id"], name=op.f("fk_membership_requests_licence_file_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_by"], ["staff.id"], name=op.f("fk_membership_requests_question_by")
         ),
         sa.ForeignKeyConstraint(["route_id"], ["routes.id"], name=op.f("fk_membership_requests_route_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership_requests")),
