@@ -93,6 +93,20 @@ class OrderEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrderBrief:
+    """An order as a list shows it: without its lines."""
+
+    id: int
+    number: int
+    status: OrderStatus
+    deliver_on: date | None
+    placed_at: datetime | None
+    line_count: int
+    payable: Money
+    customer_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """A draft, or what became of it. A draft that ``changes`` another order replaces it when placed."""
 

@@ -1,8 +1,179 @@
-"""Orders and their lines."""
+"""Orders from the first line of a draft to the delivery: one statement reads a whole order."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from itertools import takewhile
+from typing import Any
+
+from sqlalchemy import Select, delete, func, insert, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.actors import Actor
+from domain.errors import ChangedMeanwhile, NotFound
+from domain.orders import OPEN, Order, OrderBrief, OrderEvent, OrderLine, OrderStatus
+from storage.order_rows import BRIEF, WHOLE, brief_of, columns, line_columns, order_of
+from storage.tables.orders import order_events, order_lines, orders
+from storage.tables.people import outlets
+
+DRAFT = orders.c.status == literal_column("'draft'")
+"""Spelled as a literal, so that SQLite sees that its index of drafts can answer."""
 
 
 class Orders:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def find_draft(self, customer_id: int, contact_id: int) -> Order | None:
+        """The draft this contact works on for that customer: a change of a placed order goes first."""
+        return await self._find(WHOLE.where(orders.c.id == _active(customer_id, contact_id)))
+
+    async def draft_line_count(self, customer_id: int, contact_id: int) -> int:
+        """How many lines the active draft has, for a button: 0 without a draft."""
+        counted = select(orders.c.line_count).where(orders.c.id == _active(customer_id, contact_id))
+        return await self._connection.scalar(counted) or 0
+
+    async def create_draft(self, draft: Order, now: datetime) -> Order:
+        """Write a new draft with its lines down; the same draft with its own id.
+
+        ``draft.id`` is ignored. An ``outlet_id`` of 0 means the customer's first outlet.
+        """
+        first = select(func.min(outlets.c.id)).where(outlets.c.customer_id == draft.customer_id)
+        row = {**columns(draft), "created_at": now, "version": 0, "customer_id": draft.customer_id}
+        row["outlet_id"] = draft.outlet_id or first.scalar_subquery()
+        made = insert(orders).values(row).returning(orders.c.id, orders.c.outlet_id)
+        order_id, outlet_id = (await self._connection.execute(made)).one()
+        draft = replace(draft, id=order_id, outlet_id=outlet_id, version=0)
+        await self._save_lines(draft, ())
+        return draft
+
+    async def get(self, order_id: int, *, of: Actor | int) -> Order:
+        """The order, if it is of that customer (the actor's own, or by id); for staff any order.
+
+        A draft is only of the contact who makes it: for a colleague it does not exist.
+        """
+        wanted = WHOLE.where(orders.c.id == order_id)
+        if isinstance(of, int):
+            wanted = wanted.where(orders.c.customer_id == of)
+        elif of.staff_id is None:
+            wanted = wanted.where(orders.c.customer_id == (of.customer_id or 0))
+        order = await self._find(wanted)
+        if order is None:
+            raise NotFound
+        if order.is_draft:
+            if isinstance(of, Actor) and order.contact_id != of.contact_id:
+                raise NotFound
+            return order
+        return replace(order, events=await self._events(order_id))
+
+    async def save(self, order: Order, was: Order, *, by_staff: int | None = None) -> Order:
+        """Keep what differs from ``was``, as it was read; somebody else's save in between refuses ours.
+
+        Gives the order back with its next version. Events that ``was`` did not have are written too.
+        """
+        kept = (
+            update(orders)
+            .where(orders.c.id == was.id, orders.c.version == was.version)
+            .values(**columns(order), version=was.version + 1)
+        )
+        if (await self._connection.execute(kept)).rowcount != 1:
+            raise ChangedMeanwhile
+        await self._save_lines(order, was.lines)
+        events = order.events[len(was.events) :]
+        if events:
+            await self._connection.execute(
+                insert(order_events),
+                [
+                    {"order_id": order.id, "status": each.status.value, "at": each.at, "staff_id": by_staff}
+                    for each in events
+                ],
+            )
+        return replace(order, version=was.version + 1)
+
+    async def delete_draft(self, draft: Order) -> None:
+        """Forget a draft that was given up, or that has become part of the order it changes."""
+        draft.require_draft()
+        await self._connection.execute(delete(order_lines).where(order_lines.c.order_id == draft.id))
+        await self._connection.execute(delete(orders).where(orders.c.id == draft.id, DRAFT))
+
+    async def find_change(self, order_id: int) -> Order | None:
+        """The draft that changes that placed order, whoever of the customer makes it."""
+        return await self._find(WHOLE.where(orders.c.changes == order_id, DRAFT))
+
+    async def find_number(self, nonce: str, customer_id: int) -> int | None:
+        """The number under which that nonce was used up."""
+        found: int | None = await self._connection.scalar(
+            select(orders.c.number).where(orders.c.nonce == nonce, orders.c.customer_id == customer_id)
+        )
+        return found
+
+    async def list_open(self, customer_id: int, limit: int = 20) -> tuple[OrderBrief, ...]:
+        """The orders on their way to that customer, the next delivery first."""
+        return await self._briefs(
+            BRIEF.where(orders.c.customer_id == customer_id, orders.c.number.is_not(None), _is_in(OPEN))
+            .order_by(orders.c.deliver_on, orders.c.number)
+            .limit(limit)
+        )
+
+    async def list_desk(self, limit: int, offset: int = 0) -> tuple[OrderBrief, ...]:
+        """What the warehouse has to do, by the promised day."""
+        desk = (OrderStatus.APPROVED, OrderStatus.PICKING, OrderStatus.LOADED)
+        return await self._briefs(
+            BRIEF.where(_is_in(desk))
+            .order_by(orders.c.deliver_on, orders.c.number)
+            .limit(limit)
+            .offset(offset)
+        )
+
+    async def put_feedback(self, order_id: int, customer_id: int, verdict: str) -> bool:
+        """Keep the first verdict on a delivery; False when there is one already."""
+        kept = (
+            update(orders)
+            .where(orders.c.id == order_id, orders.c.customer_id == customer_id, orders.c.feedback.is_(None))
+            .values(feedback=verdict)
+        )
+        return (await self._connection.execute(kept)).rowcount == 1
+
+    async def _find(self, wanted: Select[Any]) -> Order | None:
+        rows = (await self._connection.execute(wanted)).all()
+        return order_of(rows) if rows else None
+
+    async def _briefs(self, wanted: Select[Any]) -> tuple[OrderBrief, ...]:
+        return tuple(brief_of(row) for row in await self._connection.execute(wanted))
+
+    async def _events(self, order_id: int) -> tuple[OrderEvent, ...]:
+        rows = await self._connection.execute(
+            select(order_events.c.status, order_events.c.at)
+            .where(order_events.c.order_id == order_id)
+            .order_by(order_events.c.id)
+        )
+        return tuple(OrderEvent(status=OrderStatus(row.status), at=row.at) for row in rows)
+
+    async def _save_lines(self, order: Order, old: tuple[OrderLine, ...]) -> None:
+        """Lines keep their place: from the first one that differs on they are written anew."""
+        kept = sum(1 for _each in takewhile(lambda pair: pair[0] == pair[1], zip(order.lines, old)))  # noqa: B905
+        if len(old) > kept:
+            await self._connection.execute(
+                delete(order_lines).where(order_lines.c.order_id == order.id, order_lines.c.position >= kept)
+            )
+        if len(order.lines) > kept:
+            await self._connection.execute(
+                insert(order_lines),
+                [line_columns(order.id, at, order.lines[at]) for at in range(kept, len(order.lines))],
+            )
+
+
+def _active(customer_id: int, contact_id: int) -> Any:
+    return (
+        select(orders.c.id)
+        .where(orders.c.contact_id == contact_id, orders.c.customer_id == customer_id, DRAFT)
+        .order_by(orders.c.changes.is_(None), orders.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _is_in(statuses: Iterable[OrderStatus]) -> Any:
+    return orders.c.status.in_(sorted(each.value for each in statuses))

@@ -37,6 +37,8 @@ orders = Table(
     Column("feedback", String(16)),
     Column("version", Integer, nullable=False, default=0),
     CheckConstraint("(status = 'draft') = (number IS NULL)", name="placed_has_number"),
+    # A draft may be deleted; its id, which old buttons carry, must never come back for another order.
+    sqlite_autoincrement=True,
 )
 Index(
     "ix_orders_history",
@@ -57,6 +59,13 @@ Index(
     "uq_orders_change",
     orders.c.changes,
     unique=True,
+    sqlite_where=orders.c.status == "draft",
+    postgresql_where=orders.c.status == "draft",
+)
+Index(
+    "ix_orders_drafts",
+    orders.c.contact_id,
+    orders.c.customer_id,
     sqlite_where=orders.c.status == "draft",
     postgresql_where=orders.c.status == "draft",
 )

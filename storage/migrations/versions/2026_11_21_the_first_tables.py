@@ -532,10 +532,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders")),
         sa.UniqueConstraint("nonce", name=op.f("uq_orders_nonce")),
         sa.UniqueConstraint("number", name=op.f("uq_orders_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("orders", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_orders_changes"), ["changes"], unique=False)
         batch_op.create_index("ix_orders_desk", ["status", "deliver_on"], unique=False)
+        batch_op.create_index(
+            "ix_orders_drafts",
+            ["contact_id", "customer_id"],
+            unique=False,
+            sqlite_where=sa.text("status = 'draft'"),
+            postgresql_where=sa.text("status = 'draft'"),
+        )
         batch_op.create_index(
             "ix_orders_history",
             ["customer_id", sa.literal_column("placed_at DESC")],
@@ -715,6 +723,11 @@ def downgrade() -> None:
             "ix_orders_history",
             sqlite_where=sa.text("number IS NOT NULL"),
             postgresql_where=sa.text("number IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_orders_drafts",
+            sqlite_where=sa.text("status = 'draft'"),
+            postgresql_where=sa.text("status = 'draft'"),
         )
         batch_op.drop_index("ix_orders_desk")
         batch_op.drop_index(batch_op.f("ix_orders_changes"))
