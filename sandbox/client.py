@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import AsyncIterator
 from types import TracebackType
@@ -185,7 +186,7 @@ class SandboxClient:
     async def _upload(self, kind: str, user_id: int, name: str, data: bytes, caption: str | None) -> Json:
         form = aiohttp.FormData()
         form.add_field("user_id", str(user_id))
-        form.add_field("file", data, filename=name)
+        form.add_field("file", io.BytesIO(data), filename=name)
         if caption:
             form.add_field("caption", caption)
         return await self._request("POST", kind, data=form)

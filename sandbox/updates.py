@@ -72,6 +72,7 @@ class Updates:
         self.on_push: Callable[[Waiting], None] | None = None
         self._clock = clock
         self._remembered: OrderedDict[int, Wire] = OrderedDict()
+        self._queries: set[tuple[str, str]] = set()
         self._arrived: asyncio.Future[None] | None = None
 
     def allow(self, kinds: Iterable[str]) -> None:
@@ -90,6 +91,8 @@ class Updates:
         expires = self._clock.seconds() + SHORT_LIVED.get(kind, MESSAGE_TTL)
         entry = Waiting(whole, expires, queue_of(whole))
         self._remember(whole)
+        if kind in ("pre_checkout_query", "inline_query"):
+            self._queries.add((kind, str(update[kind]["id"])))
         out_of_order = bool(self.waiting) and update_id < next(reversed(self.waiting))
         self.waiting[update_id] = entry
         if out_of_order:
@@ -163,7 +166,15 @@ class Updates:
             self._arrived.set_exception(error)
             self._arrived = None
 
+    def take_query(self, kind: str, query_id: str) -> bool:
+        """Say whether a query with this id was delivered and not answered yet, and count it as answered."""
+        if (kind, query_id) not in self._queries:
+            return False
+        self._queries.discard((kind, query_id))
+        return True
+
     def clear(self) -> None:
+        self._queries.clear()
         self.waiting.clear()
         self.again.clear()
         self._remembered.clear()

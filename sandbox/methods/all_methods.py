@@ -11,6 +11,7 @@ MODULES = (
     "files",
     "media",
     "messages",
+    "payments",
     "places",
     "polling",
     "profile",

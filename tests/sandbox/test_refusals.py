@@ -1,0 +1,356 @@
+"""One row for each refusal of the Bot API: what is asked, the status and the exact words."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from sandbox.client import SandboxClient
+from sandbox.clock import Clock
+from sandbox.state import Sandbox
+from tests.sandbox.support import Answer, Api, inline, png
+
+BAD = "Bad Request: "
+HTML = BAD + "can't parse entities: "
+
+
+def button(**fields: Any) -> dict[str, Any]:
+    return {"inline_keyboard": [[fields]]}
+
+
+TEXTS: list[tuple[str, dict[str, Any], str]] = [
+    ("no text", {}, "message text is empty"),
+    ("empty text", {"text": ""}, "message text is empty"),
+    ("blank text", {"text": " \n "}, "text must be non-empty"),
+    ("blank after parsing", {"text": "<b> </b>", "parse_mode": "HTML"}, "text must be non-empty"),
+    ("4097 letters", {"text": "ب" * 4097}, "message is too long"),
+    ("32,769 bytes", {"text": "x" * 32_769}, "text is too long"),
+    ("another parse mode", {"text": "x", "parse_mode": "BBCode"}, "unsupported parse_mode"),
+]
+MARKUP: list[tuple[str, Any, str]] = [
+    ("not an object", [1], "object expected as reply markup"),
+    ("not JSON", "{", "can't parse reply keyboard markup JSON object"),
+    (
+        "no rows",
+        {"inline_keyboard": [{"text": "a"}]},
+        'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
+    ),
+    (
+        "no array",
+        {"inline_keyboard": 1},
+        'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays',
+    ),
+    (
+        "a button that does nothing",
+        button(text="a"),
+        "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+    ),
+    ("a blank label", button(text=" ", callback_data="x"), "inline keyboard button text must be non-empty"),
+    (
+        "a wrong protocol",
+        button(text="a", url="ftp://example.com"),
+        "inline keyboard button URL 'ftp://example.com' is invalid: Unsupported URL protocol",
+    ),
+    (
+        "no address",
+        button(text="a", url="nonsense"),
+        "inline keyboard button URL 'nonsense' is invalid: Wrong HTTP URL",
+    ),
+    ("65 bytes of data", button(text="a", callback_data="x" * 65), "BUTTON_DATA_INVALID"),
+    ("33 Persian letters", button(text="a", callback_data="ب" * 33), "BUTTON_DATA_INVALID"),
+    ("101 buttons", inline(*[[("a", "b")]] * 101), "reply markup is too long"),
+    ("too many bytes", inline(*[[("ب" * 80, "b")]] * 90), "reply markup is too long"),
+]
+MARKED_UP: list[tuple[str, str]] = [
+    ("<x>a</x>", 'Unsupported start tag "x" at byte offset 0'),
+    ("سلام <x>", 'Unsupported start tag "x" at byte offset 9'),
+    ("<b>a", 'Can\'t find end tag corresponding to start tag "b"'),
+    ("<b>a</i>", 'Unmatched end tag at byte offset 4, expected "</b>", found "</i>"'),
+    ("a</b>", "Unexpected end tag at byte offset 1"),
+    ("a <b", "Unclosed start tag at byte offset 2"),
+    ("<a href=", "Unclosed start tag at byte offset 0"),
+    ("<b>a</b", "Unclosed end tag at byte offset 4"),
+    ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+    ('<span class="x">a</span>', 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+]
+
+
+@pytest.mark.parametrize(("params", "words"), [row[1:] for row in TEXTS], ids=[row[0] for row in TEXTS])
+async def test_a_wrong_text_is_refused(api: Api, ali: int, params: dict[str, Any], words: str) -> None:
+    answer = await api("sendMessage", chat_id=ali, **params)
+    assert (answer.status, answer.description) == (400, BAD + words)
+    assert answer.body["error_code"] == 400
+
+
+@pytest.mark.parametrize(("markup", "words"), [row[1:] for row in MARKUP], ids=[row[0] for row in MARKUP])
+async def test_a_wrong_keyboard_is_refused(api: Api, ali: int, markup: Any, words: str) -> None:
+    answer = await api("sendMessage", chat_id=ali, text="x", reply_markup=markup)
+    assert (answer.status, answer.description) == (400, BAD + words)
+
+
+@pytest.mark.parametrize(("text", "words"), MARKED_UP)
+async def test_wrong_html_is_refused(api: Api, ali: int, text: str, words: str) -> None:
+    answer = await api("sendMessage", chat_id=ali, text=text, parse_mode="HTML")
+    assert (answer.status, answer.description) == (400, HTML + words)
+
+
+async def test_a_caption_is_at_most_1024_letters(api: Api, ali: int) -> None:
+    answer = await api("sendPhoto", {"photo": ("a.png", png())}, chat_id=str(ali), caption="ب" * 1025)
+    assert (answer.status, answer.description) == (400, BAD + "message caption is too long")
+    assert (await api("sendPhoto", {"photo": ("a.png", png())}, chat_id=str(ali), caption="ب" * 1024)).result
+
+
+@pytest.mark.parametrize(
+    ("request_for", "words"),
+    [
+        ("request_contact", "phone number can be requested in private chats only"),
+        ("request_location", "location can be requested in private chats only"),
+    ],
+)
+async def test_nobody_is_asked_for_a_contact_or_a_place_in_a_group(
+    api: Api, client: SandboxClient, ali: int, request_for: str, words: str
+) -> None:
+    await client.message(ali, "سلام", chat_id=-1001)
+    keyboard = {"keyboard": [[{"text": "x", request_for: True}]]}
+    answer = await api("sendMessage", chat_id=-1001, text="x", reply_markup=keyboard)
+    assert (answer.status, answer.description) == (400, BAD + words)
+    assert (await api("sendMessage", chat_id=ali, text="x", reply_markup=keyboard)).result
+
+
+async def test_a_chat_must_be_named_known_and_open(
+    api: Api, client: SandboxClient, box: Sandbox, ali: int, sara: int
+) -> None:
+    async def refused(chat_id: Any) -> tuple[int, str]:
+        answer = await api("sendMessage", text="x", **({} if chat_id is None else {"chat_id": chat_id}))
+        return answer.status, answer.description
+
+    assert await refused(None) == (400, "Bad Request: chat_id is empty")
+    assert await refused("") == (400, "Bad Request: chat_id is empty")
+    assert await refused(987) == (400, "Bad Request: chat not found")
+    assert await refused("@nobody_here") == (400, "Bad Request: chat not found")
+    assert await refused(sara) == (400, "Bad Request: chat not found")
+    await client.message(sara, "سلام", chat_id=-1001)
+    assert await refused(sara) == (403, "Forbidden: bot can't initiate conversation with a user")
+    await client.block(ali)
+    assert await refused(ali) == (403, "Forbidden: bot was blocked by the user")
+    await client.block(sara, chat_id=-1001)
+    assert await refused(-1001) == (403, "Forbidden: bot was kicked from the group chat")
+    await client.message(sara, "سلام", chat_id=-1_001_234_567_890)
+    await client.block(sara, chat_id=-1_001_234_567_890)
+    assert await refused(-1_001_234_567_890) == (
+        403,
+        "Forbidden: bot was kicked from the supergroup chat",
+    )
+    await client.deactivate(ali)
+    assert await refused(ali) == (403, "Forbidden: user is deactivated")
+
+
+async def test_only_what_is_there_can_be_edited_deleted_answered_or_passed_on(api: Api, ali: int) -> None:
+    async def refused(method: str, **params: Any) -> str:
+        answer = await api(method, chat_id=ali, **params)
+        assert answer.status == 400
+        return answer.description
+
+    there = {"from_chat_id": ali, "message_id": 99}
+    assert await refused("editMessageText", message_id=99, text="x") == BAD + "message to edit not found"
+    assert await refused("deleteMessage", message_id=99) == BAD + "message to delete not found"
+    assert await refused("deleteMessage") == BAD + "message identifier is not specified"
+    assert await refused("copyMessage", **there) == BAD + "message to copy not found"
+    assert await refused("forwardMessage", **there) == BAD + "message to forward not found"
+    reply = {"text": "x", "reply_parameters": {"message_id": 99}}
+    assert await refused("sendMessage", **reply) == BAD + "message to be replied not found"
+    reply["reply_parameters"] = {"message_id": 99, "allow_sending_without_reply": True}
+    assert "reply_to_message" not in (await api("sendMessage", chat_id=ali, **reply)).result
+
+
+async def test_a_message_is_edited_only_by_its_author_and_only_to_something_new(
+    api: Api, client: SandboxClient, ali: int
+) -> None:
+    said = await client.message(ali, "سلام")
+    answer = await api("editMessageText", chat_id=ali, message_id=said["message_id"], text="x")
+    assert answer.description == BAD + "message can't be edited"
+
+    keyboard = {"keyboard": [["x"]]}
+    sent = (await api("sendMessage", chat_id=ali, text="x", reply_markup=keyboard)).result
+    answer = await api("editMessageText", chat_id=ali, message_id=sent["message_id"], text="y")
+    assert answer.description == BAD + "message can't be edited"
+
+    same = {"text": "<b>یک</b>", "parse_mode": "HTML", "reply_markup": inline([("a", "b")])}
+    sent = (await api("sendMessage", chat_id=ali, **same)).result
+    answer = await api("editMessageText", chat_id=ali, message_id=sent["message_id"], **same)
+    assert (answer.status, answer.description) == (
+        400,
+        BAD + "message is not modified: specified new message content and reply markup are exactly the same "
+        "as a current content and reply markup of the message",
+    )
+    same["text"] = "یک"
+    assert (await api("editMessageText", chat_id=ali, message_id=sent["message_id"], **same)).result["text"]
+
+
+async def test_texts_and_captions_are_not_mixed_up(api: Api, ali: int) -> None:
+    photo = (await api("sendPhoto", {"photo": ("a.png", png())}, chat_id=str(ali))).result
+    answer = await api("editMessageText", chat_id=ali, message_id=photo["message_id"], text="x")
+    assert answer.description == BAD + "there is no text in the message to edit"
+    text = (await api("sendMessage", chat_id=ali, text="x")).result
+    answer = await api("editMessageCaption", chat_id=ali, message_id=text["message_id"], caption="x")
+    assert answer.description == BAD + "there is no caption in the message to edit"
+
+
+async def test_after_48_hours_and_in_groups_others_messages_cannot_be_deleted(
+    api: Api, client: SandboxClient, clock: Clock, ali: int
+) -> None:
+    sent = (await api("sendMessage", chat_id=ali, text="x")).result
+    clock.advance(48 * 3600 + 1)
+    answer = await api("deleteMessage", chat_id=ali, message_id=sent["message_id"])
+    assert answer.description == BAD + "message can't be deleted"
+    said = await client.message(ali, "سلام", chat_id=-1001)
+    answer = await api("deleteMessage", chat_id=-1001, message_id=said["message_id"])
+    assert answer.description == BAD + "message can't be deleted"
+
+
+async def test_a_tap_must_be_known_fresh_and_answered_briefly(
+    api: Api, client: SandboxClient, ali: int
+) -> None:
+    too_old = BAD + "query is too old and response timeout expired or query ID is invalid"
+    assert (await api("answerCallbackQuery", callback_query_id="1")).description == too_old
+    await api("sendMessage", chat_id=ali, text="x", reply_markup=inline([("a", "b")]))
+    query_id = (await client.tap(ali, label="a"))["callback_query_ids"][0]
+    long = await api("answerCallbackQuery", callback_query_id=query_id, text="ب" * 201)
+    assert (long.status, long.description) == (400, BAD + "MESSAGE_TOO_LONG")
+    await client.limits(callback_ttl_s=5)
+    await client.set_clock(advance_s=6)
+    late = await api("answerCallbackQuery", callback_query_id=query_id)
+    assert (late.status, late.description) == (400, too_old)
+
+
+COMMANDS = [
+    ("", "x", "command must be non-empty"),
+    ("a" * 33, "x", "command length must not exceed 32"),
+    ("start", "", "command description must be non-empty"),
+    ("start", "x" * 257, "command description length must not exceed 256"),
+    ("شروع", "x", "BOT_COMMAND_INVALID"),
+]
+
+
+@pytest.mark.parametrize(("command", "description", "words"), COMMANDS)
+async def test_a_wrong_command_is_refused(api: Api, command: str, description: str, words: str) -> None:
+    answer = await api("setMyCommands", commands=[{"command": command, "description": description}])
+    assert (answer.status, answer.description) == (400, BAD + words)
+
+
+async def test_a_wrong_file_is_refused(api: Api, box: Sandbox, ali: int) -> None:
+    async def sent(method: str, name: str, data: bytes) -> Answer:
+        return await api(method, {name: ("a.bin", data)}, chat_id=str(ali))
+
+    async def refused(made: Awaitable[Answer]) -> tuple[int, str]:
+        answer = await made
+        return answer.status, answer.description
+
+    photo = (await sent("sendPhoto", "photo", png(200, 100))).result["photo"]
+    unique = photo[-1]["file_unique_id"]
+    assert await refused(api("sendPhoto", chat_id=ali)) == (400, BAD + "there is no photo in the request")
+    assert await refused(api("sendDocument", chat_id=ali)) == (
+        400,
+        BAD + "there is no document in the request",
+    )
+    for wrong in ("nonsense", unique):
+        assert await refused(api("sendPhoto", chat_id=ali, photo=wrong)) == (
+            400,
+            BAD + "wrong file identifier/HTTP URL specified",
+        )
+    assert await refused(api("getFile", file_id=unique)) == (
+        400,
+        BAD + "wrong file_id or the file is temporarily unavailable",
+    )
+    assert await refused(sent("sendPhoto", "photo", b"no picture")) == (400, BAD + "IMAGE_PROCESS_FAILED")
+    assert await refused(sent("sendPhoto", "photo", png(9_000, 1_001))) == (
+        400,
+        BAD + "PHOTO_INVALID_DIMENSIONS",
+    )
+    large = png(padding=10 * 1024 * 1024)
+    assert await refused(sent("sendPhoto", "photo", large)) == (413, "Request Entity Too Large")
+    album = [{"type": "photo", "media": photo[-1]["file_id"]}] * 11
+    assert await refused(api("sendMediaGroup", chat_id=ali, media=album)) == (
+        400,
+        BAD + "too many messages to send as an album",
+    )
+
+
+async def test_files_have_two_limits_one_for_sending_and_one_for_fetching(api: Api, ali: int) -> None:
+    middling = bytes(20 * 1024 * 1024 + 1)
+    sent = (await api("sendDocument", {"document": ("a.bin", middling)}, chat_id=str(ali))).result
+    answer = await api("getFile", file_id=sent["document"]["file_id"])
+    assert (answer.status, answer.description) == (400, BAD + "file is too big")
+    large = bytes(50 * 1024 * 1024 + 1)
+    answer = await api("sendDocument", {"document": ("a.bin", large)}, chat_id=str(ali))
+    assert (answer.status, answer.description) == (413, "Request Entity Too Large")
+
+
+async def test_a_wrong_webhook_is_refused(api: Api, box: Sandbox) -> None:
+    async def refused(**params: Any) -> str:
+        answer = await api("setWebhook", **params)
+        assert answer.status == 400
+        return answer.description
+
+    near = "http://127.0.0.1:9/"
+    assert await refused(url=near, secret_token="x" * 257) == BAD + "secret token is too long"
+    assert await refused(url=near, secret_token="a b") == BAD + "secret token contains unallowed characters"
+    https = BAD + "bad webhook: An HTTPS URL must be provided for webhook"
+    assert await refused(url="http://example.com/") == https
+    ports = BAD + "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443"
+    assert await refused(url="https://example.com:9999/") == ports
+    assert "Failed to resolve host" in await refused(url="https://example.com/")
+    box.webhooks_on_loopback = False
+    assert await refused(url=near) == https
+
+
+TOKENS = [
+    ("nonsense/getMe", 401, "Unauthorized: invalid token specified"),
+    ("0:abc/getMe", 401, "Unauthorized: invalid token specified"),
+    (f"42:{'x' * 80}/getMe", 401, "Unauthorized: invalid token specified"),
+    ("42:another/getMe", 401, "Unauthorized"),
+]
+
+
+@pytest.mark.parametrize(("path", "status", "words"), TOKENS)
+async def test_a_wrong_token_is_refused(api: Api, path: str, status: int, words: str) -> None:
+    answer = await api.get(f"{api.url}/bot{path}")
+    assert (answer.status, answer.description) == (status, words)
+
+
+async def test_a_wrong_address_is_refused(api: Api) -> None:
+    for address, words in (
+        (f"{api.base}/noSuchMethod", "Not Found: method not found"),
+        (f"{api.base}/", "Not Found"),
+        (f"{api.base}/getMe/more", "Not Found"),
+        (f"{api.url}/elsewhere", "Not Found"),
+        (api.base.replace("/bot", "/file/bot") + "/no/such/file", "Not Found"),
+    ):
+        answer = await api.get(address)
+        assert (answer.status, answer.description) == (404, words)
+
+
+Reading = Callable[[Api], Awaitable[Answer]]
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "words"),
+    [
+        ("sendLocation", {}, "latitude is empty"),
+        ("sendLocation", {"latitude": 1}, "longitude is empty"),
+        ("sendLocation", {"latitude": 91, "longitude": 1}, "wrong location specified"),
+        ("sendVenue", {"latitude": 1, "longitude": 1}, "venue title must be non-empty"),
+        ("sendContact", {}, "phone_number is empty"),
+        ("sendChatAction", {"action": "dance"}, "wrong parameter action in request"),
+        ("deleteMessages", {"message_ids": "["}, "can't parse message identifiers JSON object"),
+        ("sendMediaGroup", {"media": []}, "there are no messages to send"),
+        ("sendInvoice", {"title": "x"}, "invoice description must be non-empty"),
+    ],
+)
+async def test_what_is_required_must_be_there(
+    api: Api, ali: int, method: str, params: dict[str, Any], words: str
+) -> None:
+    answer = await api(method, chat_id=ali, **params)
+    assert (answer.status, answer.description) == (400, BAD + words)
