@@ -28,8 +28,7 @@ class Customers:
         """Who that account is, in one statement, and since when the chat is known to be open."""
         row = (
             await self._connection.execute(
-                _WHO.where(identities.c.platform == platform, identities.c.user_id == user_id),
-                {"bot_id": bot_id, "chat_id": chat_id},
+                _WHO, {"platform": platform, "user_id": user_id, "bot_id": bot_id, "chat_id": chat_id}
             )
         ).first()
         if row is None:

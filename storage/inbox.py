@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
+from types import ModuleType
+from typing import Any
 
-from sqlalchemy import and_, delete, exists, func, select, text, update
+from sqlalchemy import BigInteger, and_, bindparam, delete, exists, func, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.messages import inbox
-from storage.upsert import insert_or
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,41 @@ def digest(payload: str) -> str:
     return blake2b(payload.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def _put(dialect: ModuleType) -> Any:
+    return (
+        dialect.insert(inbox)
+        .on_conflict_do_nothing()
+        .returning(inbox.c.id, inbox.c.update_id, inbox.c.person, inbox.c.payload, inbox.c.state)
+    )
+
+
+def _take() -> Any:
+    older = inbox.alias("older")
+    behind = exists().where(
+        older.c.person == bindparam("who"),
+        older.c.platform == inbox.c.platform,
+        older.c.bot_id == inbox.c.bot_id,
+        text("older.state = 'new'"),
+        older.c.id < bindparam("row_id"),
+    )
+    return (
+        update(inbox)
+        .where(inbox.c.id == bindparam("row_id"), text("inbox.state = 'new'"), ~behind)
+        .values(state="done", done_at=bindparam("at"))
+    )
+
+
+# The statements of every update are built once: building them costs more than running them.
+_PUT = {"sqlite": _put(sqlite), "postgresql": _put(postgresql)}
+_LOCK_PERSON = select(func.pg_advisory_xact_lock(1, func.hashint8(bindparam("person", type_=BigInteger))))
+_TAKE = _take()
+_MARK = (
+    update(inbox)
+    .where(inbox.c.id.in_(bindparam("row_ids", expanding=True)), inbox.c.state == "new")
+    .values(state="done", done_at=bindparam("at"))
+)
+
+
 class Inbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -65,10 +102,7 @@ class Inbox:
             }
             for each in updates
         ]
-        put = insert_or(self._connection, inbox).values(rows).on_conflict_do_nothing()
-        kept = await self._connection.execute(
-            put.returning(inbox.c.id, inbox.c.update_id, inbox.c.person, inbox.c.payload, inbox.c.state)
-        )
+        kept = await self._connection.execute(_PUT[self._connection.dialect.name], rows)
         return tuple(
             Waiting(id=row.id, update_id=row.update_id, person=row.person, payload=row.payload)
             for row in sorted(kept, key=lambda row: row.id)
@@ -97,30 +131,14 @@ class Inbox:
         ``read_before`` are rows of the same person whose reading handlers have answered already.
         """
         if self._connection.dialect.name == "postgresql":
-            await self._connection.execute(select(func.pg_advisory_xact_lock(1, func.hashint8(person))))
+            await self._connection.execute(_LOCK_PERSON, {"person": person})
         if read_before:
             await self.mark_done(read_before, now)
-        older = inbox.alias("older")
-        behind = exists().where(
-            older.c.person == person,
-            older.c.platform == inbox.c.platform,
-            older.c.bot_id == inbox.c.bot_id,
-            older.c.state == "new",
-            older.c.id < row_id,
-        )
-        mark = (
-            update(inbox)
-            .where(inbox.c.id == row_id, inbox.c.state == "new", ~behind)
-            .values(state="done", done_at=now)
-        )
-        return (await self._connection.execute(mark)).rowcount == 1
+        taken = await self._connection.execute(_TAKE, {"row_id": row_id, "who": person, "at": now})
+        return taken.rowcount == 1
 
     async def mark_done(self, row_ids: Sequence[int], now: datetime) -> None:
-        await self._connection.execute(
-            update(inbox)
-            .where(inbox.c.id.in_(row_ids), inbox.c.state == "new")
-            .values(state="done", done_at=now)
-        )
+        await self._connection.execute(_MARK, {"row_ids": list(row_ids), "at": now})
 
     async def state_of(self, row_id: int) -> str | None:
         return await self._connection.scalar(select(inbox.c.state).where(inbox.c.id == row_id))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, select
+from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables.messages import memory
@@ -33,14 +33,12 @@ class MemoryKept:
         self._connection = connection
 
     async def find(self, place: Place) -> Remembered:
-        row = (
-            await self._connection.execute(select(memory.c.state, memory.c.data).where(_is(place)))
-        ).one_or_none()
+        row = (await self._connection.execute(_FIND, _named(place))).one_or_none()
         return Remembered(state=row.state, data=row.data) if row else Remembered(state=None, data={})
 
     async def save(self, place: Place, remembered: Remembered, now: datetime) -> None:
         if remembered.state is None and not remembered.data:
-            await self._connection.execute(delete(memory).where(_is(place)))
+            await self._connection.execute(_CLEAR, _named(place))
             return
         kept = {"state": remembered.state, "data": dict(remembered.data), "updated_at": now}
         put = insert_or(self._connection, memory).values(
@@ -57,16 +55,24 @@ class MemoryKept:
     async def forget(self, platform: str, bot_id: int, user_ids: tuple[int, ...]) -> None:
         """These people have gone on to something else: no question of theirs is open any more."""
         await self._connection.execute(
-            delete(memory).where(
-                memory.c.platform == platform, memory.c.bot_id == bot_id, memory.c.user_id.in_(user_ids)
-            )
+            _FORGET, {"platform": platform, "bot_id": bot_id, "user_ids": list(user_ids)}
         )
 
 
-def _is(place: Place) -> Any:
-    return and_(
-        memory.c.platform == place.platform,
-        memory.c.bot_id == place.bot_id,
-        memory.c.user_id == place.user_id,
-        memory.c.chat_id == place.chat_id,
-    )
+def _named(place: Place) -> dict[str, object]:
+    return {
+        "platform": place.platform,
+        "bot_id": place.bot_id,
+        "user_id": place.user_id,
+        "chat_id": place.chat_id,
+    }
+
+
+_HERE = and_(*(memory.c[name] == bindparam(name) for name in ("platform", "bot_id", "user_id", "chat_id")))
+_FIND = select(memory.c.state, memory.c.data).where(_HERE)
+_CLEAR = delete(memory).where(_HERE)
+_FORGET = delete(memory).where(
+    memory.c.platform == bindparam("platform"),
+    memory.c.bot_id == bindparam("bot_id"),
+    memory.c.user_id.in_(bindparam("user_ids", expanding=True)),
+)
