@@ -94,8 +94,28 @@ class Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A product as one customer sees it now: price (None when it is hidden or not set) and stock."""
+    """A product as one customer sees it now: price (None when it is hidden or not set) and stock.
+
+    ``price_list`` is the name of the list that the price came from; only staff are shown it.
+    """
 
     product: Product
     price: Money | None
     stock: Stock
+    price_list: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """One page of a longer row of offers; ``page`` counts from 1. The names say what the row was narrowed to."""
+
+    offers: tuple[Offer, ...]
+    total: int
+    page: int = 1
+    per_page: int = 4
+    category: str | None = None
+    brand: str | None = None
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.per_page))
