@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from domain.catalogue import Unit
+
 # What may not be seen or is not there
 
 
@@ -62,9 +64,45 @@ class QuantityNotSold(Refusal):
 class Shortage(Refusal):
     """There is less of a product than was asked."""
 
-    def __init__(self, product_id: int, label: str, asked: int, available: int) -> None:
+    def __init__(
+        self,
+        product_id: int,
+        label: str,
+        asked: int,
+        available: int,
+        *,
+        unit: Unit = Unit.PIECE,
+        offered: int | None = None,
+    ) -> None:
         super().__init__(product_id)
         self.product_id, self.label, self.asked, self.available = product_id, label, asked, available
+        self.unit = unit
+        self.offered = available if offered is None else offered
+        """The most that may be ordered of it: whole multiples, at least the minimum, or 0."""
+
+
+class NotSold(Refusal):
+    """A product has no price for this customer, or is not sold any more."""
+
+    def __init__(self, product_id: int, label: str) -> None:
+        super().__init__(product_id)
+        self.product_id, self.label = product_id, label
+
+
+class AlreadyPlaced(Refusal):
+    """The order was placed before; placing it again changes nothing."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class TooLateToChange(OrderClosed):
+    """The cut-off of a placed order has passed, or the warehouse works on it: a person may still help."""
+
+    def __init__(self, order_id: int, number: int) -> None:
+        super().__init__(number)
+        self.order_id, self.number = order_id, number
 
 
 class NoDeliveryDay(Refusal):

@@ -84,6 +84,20 @@ class OrderLine:
         return self.net.share(self.vat_rate)
 
 
+def units_now(lines: Iterable[OrderLine]) -> dict[int, int]:
+    """How much stock those lines take now: lines of one product are merged."""
+    taken: dict[int, int] = {}
+    for line in lines:
+        taken[line.product_id] = taken.get(line.product_id, 0) + line.now
+    return taken
+
+
+def most_sold(minimum: int, multiple: int, available: int) -> int:
+    """The most of a product that may stand in a line when only so many units are there."""
+    whole = available - available % multiple
+    return whole if whole >= minimum else 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderEvent:
     """The order reached a status at an instant."""
@@ -167,6 +181,11 @@ class Order:
     def require_draft(self) -> None:
         if not self.is_draft:
             raise OrderClosed
+
+    @property
+    def has_later(self) -> bool:
+        """Some units of it are sent with a later delivery."""
+        return any(line.later for line in self.lines)
 
     def require_lines(self) -> None:
         if not self.lines:
