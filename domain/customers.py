@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.money import Money
+
 
 class CustomerKind(StrEnum):
     PHARMACY = "pharmacy"
@@ -63,6 +65,23 @@ class ContactRole:
     may_order: bool = True
     may_see_balance: bool = False
     may_approve: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """A contact of a centre, by name, with what they may do there."""
+
+    name: str
+    role: ContactRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """A customer's figures: orders on their way, and what was bought since the year began (S3.1)."""
+
+    on_the_way: Money
+    order_count: int
+    bought: Money
 
 
 class RequestStatus(StrEnum):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.actors import Actor, Identity, Rights, Stranger
-from domain.customers import Contact, Customer, CustomerKind
-from domain.staff import Role, Staff
-from storage.tables.people import contact_roles, contacts, customers, identities, reaches, staff
+from domain.actors import Actor, Identity
+from domain.customers import Contact, ContactRole, Customer, Outlet
+from domain.persian import search_key
+from storage.tables.people import contact_roles, contacts, customers, identities, outlets, reaches
 from storage.upsert import insert_or
+from storage.who import WHO, actor_of
 
 SEEN_AGAIN = timedelta(hours=6)
 """The place where somebody can be written to is refreshed at most that often."""
@@ -28,12 +29,12 @@ class Customers:
         """Who that account is, in one statement, and since when the chat is known to be open."""
         row = (
             await self._connection.execute(
-                _WHO, {"platform": platform, "user_id": user_id, "bot_id": bot_id, "chat_id": chat_id}
+                WHO, {"platform": platform, "user_id": user_id, "bot_id": bot_id, "chat_id": chat_id}
             )
         ).first()
         if row is None:
             return None
-        return _actor(row, platform, user_id, chat_id), None if row.blocked_at else row.seen_at
+        return actor_of(row, platform, user_id, chat_id), None if row.blocked_at else row.seen_at
 
     async def identity_id(self, platform: str, user_id: int) -> int | None:
         return await self._connection.scalar(
@@ -88,97 +89,69 @@ class Customers:
             .values(contact_id=contact_id, staff_id=staff_id, customer_id=customer_id)
         )
 
-
-def _who() -> Any:
-    """The account, the person behind it, and the customer they act for: the chosen one, or the first."""
-    return (
-        select(
-            identities.c.id,
-            identities.c.name,
-            identities.c.language,
-            identities.c.contact_id,
-            identities.c.staff_id,
-            contacts.c.name.label("contact_name"),
-            contacts.c.mobile,
-            contacts.c.language.label("contact_language"),
-            contacts.c.is_active.label("contact_is_active"),
-            staff.c.name.label("staff_name"),
-            staff.c.role,
-            staff.c.mobile.label("staff_mobile"),
-            staff.c.language.label("staff_language"),
-            staff.c.is_active.label("staff_is_active"),
-            customers.c.id.label("customer_id"),
-            customers.c.external_ref,
-            customers.c.name.label("customer_name"),
-            customers.c.kind,
-            customers.c.group_id,
-            customers.c.national_id,
-            contact_roles.c.may_order,
-            contact_roles.c.may_see_balance,
-            contact_roles.c.may_approve,
-            reaches.c.seen_at,
-            reaches.c.blocked_at,
+    async def staff_id_of(self, identity_id: int) -> int | None:
+        return await self._connection.scalar(
+            select(identities.c.staff_id).where(identities.c.id == identity_id)
         )
-        .select_from(
-            identities.outerjoin(contacts, contacts.c.id == identities.c.contact_id)
-            .outerjoin(staff, staff.c.id == identities.c.staff_id)
-            .outerjoin(
-                contact_roles,
-                contact_roles.c.contact_id == identities.c.contact_id,
+
+    async def find_by_mobile(self, mobile: str) -> Contact | None:
+        """The contact with that mobile whose access stands."""
+        row = (
+            await self._connection.execute(
+                select(contacts).where(contacts.c.mobile == mobile, contacts.c.is_active)
             )
-            .outerjoin(customers, and_(customers.c.id == contact_roles.c.customer_id, customers.c.is_active))
-            .outerjoin(
-                reaches,
-                and_(
-                    reaches.c.platform == identities.c.platform,
-                    reaches.c.bot_id == bindparam("bot_id"),
-                    reaches.c.chat_id == bindparam("chat_id"),
-                ),
+        ).one_or_none()
+        if row is None:
+            return None
+        return Contact(id=row.id, name=row.name, mobile=row.mobile, language=row.language)
+
+    async def is_national_id_taken(self, national_id: str) -> bool:
+        found = select(customers.c.id).where(customers.c.national_id == national_id)
+        return await self._connection.scalar(found) is not None
+
+    async def put_customer(self, customer: Customer, now: datetime) -> int:
+        """A new customer (its ``id`` is not looked at); the id it got."""
+        row = {
+            "external_ref": customer.external_ref,
+            "name": customer.name,
+            "name_key": search_key(customer.name)[:200],
+            "kind": customer.kind.value,
+            "group_id": customer.group_id,
+            "national_id": customer.national_id,
+            "created_at": now,
+        }
+        return await self._put(customers, row)
+
+    async def put_outlet(self, outlet: Outlet) -> int:
+        return await self._put(
+            outlets,
+            {
+                "customer_id": outlet.customer_id,
+                "name": outlet.name,
+                "city": outlet.city,
+                "address": outlet.address,
+                "short_address": outlet.short_address,
+                "route_id": outlet.route_id,
+                "latitude": outlet.latitude,
+                "longitude": outlet.longitude,
+            },
+        )
+
+    async def put_contact(self, name: str, mobile: str) -> int:
+        return await self._put(contacts, {"name": name[:120], "mobile": mobile})
+
+    async def put_role(self, role: ContactRole) -> None:
+        await self._connection.execute(
+            insert_or(self._connection, contact_roles).values(
+                contact_id=role.contact_id,
+                customer_id=role.customer_id,
+                may_order=role.may_order,
+                may_see_balance=role.may_see_balance,
+                may_approve=role.may_approve,
             )
         )
-        .order_by(
-            customers.c.id.is_(None),
-            (customers.c.id == func.coalesce(identities.c.customer_id, 0)).desc(),
-            customers.c.id,
-        )
-        .limit(1)
-    )
 
-
-_WHO = _who()
-
-
-def _actor(row: Any, platform: str, user_id: int, chat_id: int) -> Actor:
-    identity = Identity(id=row.id, platform=platform, user_id=user_id, chat_id=chat_id, name=row.name)
-    if row.staff_id is not None and row.staff_is_active:
-        person = Staff(
-            id=row.staff_id,
-            name=row.staff_name,
-            role=Role(row.role),
-            mobile=row.staff_mobile,
-            language=row.staff_language,
-        )
-        return Actor(identity=identity, person=person, language=row.staff_language)
-    if row.contact_id is None or not row.contact_is_active:
-        return Actor(identity=identity, person=Stranger(), language=row.language)
-    contact = Contact(
-        id=row.contact_id, name=row.contact_name, mobile=row.mobile, language=row.contact_language
-    )
-    if row.customer_id is None:
-        return Actor(identity=identity, person=contact, language=contact.language)
-    return Actor(
-        identity=identity,
-        person=contact,
-        customer=Customer(
-            id=row.customer_id,
-            external_ref=row.external_ref,
-            name=row.customer_name,
-            kind=CustomerKind(row.kind),
-            group_id=row.group_id,
-            national_id=row.national_id,
-        ),
-        rights=Rights(
-            may_order=row.may_order, may_see_balance=row.may_see_balance, may_approve=row.may_approve
-        ),
-        language=contact.language,
-    )
+    async def _put(self, table: Table, row: Mapping[str, object]) -> int:
+        kept = await self._connection.scalar(insert(table).values(row).returning(table.c.id))
+        assert kept is not None
+        return int(kept)
