@@ -184,7 +184,8 @@ class SandboxClient:
         return await self.post("reset")
 
     async def _upload(self, kind: str, user_id: int, name: str, data: bytes, caption: str | None) -> Json:
-        form = aiohttp.FormData()
+        # File names go as they are, the way browsers and bots send them.
+        form = aiohttp.FormData(quote_fields=False)
         form.add_field("user_id", str(user_id))
         form.add_field("file", io.BytesIO(data), filename=name)
         if caption:

@@ -36,6 +36,11 @@ class Clock:
     def current_rate(self) -> float:
         return self._rate
 
+    @property
+    def sleepers(self) -> int:
+        """Return how many wait for this clock to move on."""
+        return len(self._sleepers)
+
     def set(self, moment: datetime) -> None:
         if moment.tzinfo is None:
             raise ValueError("the clock is set with a moment that knows its time zone")

@@ -128,7 +128,8 @@ def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> Serving:
 async def _start(sandbox: Sandbox, host: str, port: int) -> Served:
     front = Front(sandbox)
     server = web.Server(front.handle, request_factory=_make_request, access_log=None)
-    runner = web.ServerRunner(server, shutdown_timeout=0.5)
+    # Whoever still hangs on at the end waits for something that will not come any more.
+    runner = web.ServerRunner(server, shutdown_timeout=0.05)
     await runner.setup()
     site = web.TCPSite(runner, host, port)
     await site.start()

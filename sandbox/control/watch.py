@@ -44,7 +44,11 @@ class Watch:
 
     async def _chat(self, call: Call) -> list[Wire]:
         chat_id = int(call.rest)
-        chat = self._box.chats.get(chat_id) or self._box.chat_of(chat_id)
+        chat = self._box.chats.get(chat_id)
+        if chat is None and chat_id < 0:
+            # A group nobody has spoken in yet.
+            return []
+        chat = chat or self._box.chat_of(chat_id)
         return chat.view_after(call.number("after") or 0)
 
     async def _wait(self, call: Call) -> Wire:

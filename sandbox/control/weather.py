@@ -35,12 +35,12 @@ class Weather:
 
     async def _set_clock(self, call: Call) -> Wire:
         wish, clock = await call.body(), self._box.clock
+        if "rate" in wish:
+            clock.rate(float(wish["rate"]))
         if "now" in wish:
             clock.set(datetime.fromisoformat(wish["now"]))
         if "advance_s" in wish:
             clock.advance(float(wish["advance_s"]))
-        if "rate" in wish:
-            clock.rate(float(wish["rate"]))
         return await self._clock(call)
 
     async def _update(self, call: Call) -> Wire:

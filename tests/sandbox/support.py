@@ -37,12 +37,10 @@ class Api:
         self.session = session
         self.base = f"{url}/bot{token}"
 
-    async def __call__(
-        self, method: str, files: dict[str, tuple[str, bytes]] | None = None, **params: Any
-    ) -> Answer:
+    async def __call__(self, method: str, files: Any = None, **params: Any) -> Answer:
         if files is None:
             return await self.post(f"{self.base}/{method}", json=params)
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         for name, value in params.items():
             form.add_field(name, value if isinstance(value, str) else json.dumps(value))
         for name, (file_name, data) in files.items():
