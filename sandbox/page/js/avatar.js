@@ -15,7 +15,10 @@ const TITLES = /^(دکتر|آقای|خانم|مهندس|داروخانه|سال�
 const LETTER = /[\p{L}\p{N}]/u;
 
 export function initials(name) {
-  const words = name.replace(TITLES, "").split(/[\s\u200c]+/).map((word) => [...word].find((one) => LETTER.test(one)));
+  const words = name
+    .replace(TITLES, "")
+    .split(/[\s\u200c]+/)
+    .map((word) => [...word].find((one) => LETTER.test(one)));
   const letters = words.filter(Boolean).slice(0, 2);
   // Persian letters would join into one shape; a narrow gap keeps them apart.
   return letters.join("\u200c") || "؟";

@@ -19,16 +19,31 @@ const opened = new Set();
 
 export function mountCalls(page) {
   const again = eachFrame(draw);
-  method = h("input", { type: "search", placeholder: "نام متد", dir: "ltr", list: "methods", "aria-label": "صافی متد",
-    testid: "calls-filter", oninput: again });
+  method = h("input", {
+    type: "search",
+    placeholder: "نام متد",
+    dir: "ltr",
+    list: "methods",
+    "aria-label": "صافی متد",
+    testid: "calls-filter",
+    oninput: again,
+  });
   const only = check("only", "فقط این شخص", { onchange: again });
   const polls = check("polls", "با getUpdates", { onchange: again });
   onlyThis = only.querySelector("input");
   withPolls = polls.querySelector("input");
   counter = h("small", { class: "grow" });
   list = h("div", { class: "calls", testid: "calls" });
-  page.append(h("div", { class: "filters" }, method, h("datalist", { id: "methods" }),
-    h("div", { class: "line" }, only, polls, counter)), list);
+  page.append(
+    h(
+      "div",
+      { class: "filters" },
+      method,
+      h("datalist", { id: "methods" }),
+      h("div", { class: "line" }, only, polls, counter),
+    ),
+    list,
+  );
   for (const topic of ["calls", "current", "reset"]) on(topic, again);
 }
 
@@ -57,17 +72,29 @@ function draw() {
 function callView(call) {
   const user = state.users.get(call.user_id);
   const body = h("div", { class: "call-body" });
-  const details = h("details", { class: "call", testid: "call", data: { seq: String(call.seq), method: call.method },
-    open: opened.has(call.seq), ontoggle: () => {
-      if (!details.open) return opened.delete(call.seq);
-      opened.add(call.seq);
-      fill(body, call);
-    } },
-  h("summary", {},
-    h("b", { class: `status s${String(call.status)[0]}`, dir: "ltr" }, String(call.status)),
-    h("code", { dir: "ltr" }, call.method),
-    h("small", { class: "grow", dir: "auto" }, user ? fullName(user) : ""),
-    h("time", {}, timeWithSeconds(call.at))), body);
+  const details = h(
+    "details",
+    {
+      class: "call",
+      testid: "call",
+      data: { seq: String(call.seq), method: call.method },
+      open: opened.has(call.seq),
+      ontoggle: () => {
+        if (!details.open) return opened.delete(call.seq);
+        opened.add(call.seq);
+        fill(body, call);
+      },
+    },
+    h(
+      "summary",
+      {},
+      h("b", { class: `status s${String(call.status)[0]}`, dir: "ltr" }, String(call.status)),
+      h("code", { dir: "ltr" }, call.method),
+      h("small", { class: "grow", dir: "auto" }, user ? fullName(user) : ""),
+      h("time", {}, timeWithSeconds(call.at)),
+    ),
+    body,
+  );
   return details;
 }
 
@@ -77,7 +104,7 @@ function fill(body, call) {
 }
 
 function block(title, value) {
-  const text = typeof value === "string" ? value : JSON.stringify(value, null, 2) ?? "—";
+  const text = typeof value === "string" ? value : (JSON.stringify(value, null, 2) ?? "—");
   const copy = () => copyText(text).then(() => showToast("کپی شد"), showError);
   return [h("h3", {}, title, iconButton("copy", `کپی ${title}`, copy)), h("pre", { dir: "ltr" }, text)];
 }

@@ -23,16 +23,36 @@ let drawnKeyboard = null;
 let about = null;
 
 export function makeComposer() {
-  input = h("textarea", { rows: "1", dir: "auto", placeholder: "پیام…", "aria-label": "متن پیام", testid: "composer",
-    oninput: resize, onkeydown: takeKey, onpaste: takePaste });
+  input = h("textarea", {
+    rows: "1",
+    dir: "auto",
+    placeholder: "پیام…",
+    "aria-label": "متن پیام",
+    testid: "composer",
+    oninput: resize,
+    onkeydown: takeKey,
+    onpaste: takePaste,
+  });
   strip = h("div", { class: "strip", hidden: true });
   keyboardSlot = h("div", { class: "keyboard-slot" });
-  keyboardToggle = iconButton("keyboard", "نمایش یا پنهان‌کردن دکمه‌ها", toggleKeyboard, { testid: "keyboard-toggle", hidden: true });
-  row = h("div", { class: "composer-row" },
-    iconButton("paperclip", "پیوست", attach, { testid: "attach" }), input, keyboardToggle,
-    iconButton("send", "فرستادن", send, { class: "icon-button send", testid: "send" }));
-  blockedBar = h("button", { type: "button", class: "blocked-bar", hidden: true, testid: "unblock", onclick: unblock },
-    icon("ban"), "ربات را مسدود کرده‌اید — رفع مسدودی");
+  keyboardToggle = iconButton("keyboard", "نمایش یا پنهان‌کردن دکمه‌ها", toggleKeyboard, {
+    testid: "keyboard-toggle",
+    hidden: true,
+  });
+  row = h(
+    "div",
+    { class: "composer-row" },
+    iconButton("paperclip", "پیوست", attach, { testid: "attach" }),
+    input,
+    keyboardToggle,
+    iconButton("send", "فرستادن", send, { class: "icon-button send", testid: "send" }),
+  );
+  blockedBar = h(
+    "button",
+    { type: "button", class: "blocked-bar", hidden: true, testid: "unblock", onclick: unblock },
+    icon("ban"),
+    "ربات را مسدود کرده‌اید — رفع مسدودی",
+  );
   root = h("footer", { class: "composer", hidden: true }, strip, row, blockedBar, keyboardSlot);
   on("current", () => open());
   on("blocked", draw);
@@ -132,10 +152,16 @@ function startAbout(kind, message) {
   about = { kind, message };
   if (kind === "edit") input.value = message.text ?? message.caption;
   strip.hidden = false;
-  strip.replaceChildren(icon(kind),
-    h("span", { class: "grow strip-lines" }, h("strong", {}, kind === "edit" ? "ویرایش پیام" : "پاسخ به"),
-      h("bdi", { dir: "auto" }, summary(message))),
-    iconButton("close", "انصراف", () => stopAbout(true)));
+  strip.replaceChildren(
+    icon(kind),
+    h(
+      "span",
+      { class: "grow strip-lines" },
+      h("strong", {}, kind === "edit" ? "ویرایش پیام" : "پاسخ به"),
+      h("bdi", { dir: "auto" }, summary(message)),
+    ),
+    iconButton("close", "انصراف", () => stopAbout(true)),
+  );
   resize();
   input.focus();
 }
@@ -150,13 +176,16 @@ function stopAbout(clear = false) {
 function attach(event) {
   const box = event.currentTarget.getBoundingClientRect();
   const userId = state.current;
-  openMenu([
-    { icon: "image", label: "عکس", testid: "attach-photo", run: () => pickFile(userId, "photo") },
-    { icon: "file", label: "فایل", testid: "attach-document", run: () => pickFile(userId, "document") },
-    { icon: "pin", label: "موقعیت", testid: "attach-location", run: () => askLocation(userId) },
-    { icon: "person", label: "کارت مخاطب", testid: "attach-contact", run: () => askContact(userId) },
-    { icon: "mic", label: "صدا", testid: "attach-voice", run: () => pickFile(userId, "voice") },
-  ], { x: box.right, y: box.top - 250 });
+  openMenu(
+    [
+      { icon: "image", label: "عکس", testid: "attach-photo", run: () => pickFile(userId, "photo") },
+      { icon: "file", label: "فایل", testid: "attach-document", run: () => pickFile(userId, "document") },
+      { icon: "pin", label: "موقعیت", testid: "attach-location", run: () => askLocation(userId) },
+      { icon: "person", label: "کارت مخاطب", testid: "attach-contact", run: () => askContact(userId) },
+      { icon: "mic", label: "صدا", testid: "attach-voice", run: () => pickFile(userId, "voice") },
+    ],
+    { x: box.right, y: box.top - 250 },
+  );
 }
 
 function takePaste(event) {

@@ -7,10 +7,19 @@ export function openDialog({ title, body, actions = [], kind = "", testid = "dia
     dialog.returnValue = value ?? "";
     dialog.close(value ?? "");
   };
-  const dialog = h("dialog", { class: `dialog ${kind}`, testid, "aria-label": title ?? "پنجره" },
+  const dialog = h(
+    "dialog",
+    { class: `dialog ${kind}`, testid, "aria-label": title ?? "پنجره" },
     title ? h("h2", { dir: titleDir }, title) : null,
     h("div", { class: "dialog-body" }, body),
-    actions.length ? h("div", { class: "dialog-actions" }, actions.map((action) => actionButton(action, close))) : null);
+    actions.length
+      ? h(
+          "div",
+          { class: "dialog-actions" },
+          actions.map((action) => actionButton(action, close)),
+        )
+      : null,
+  );
   dialog.addEventListener("click", (event) => event.target === dialog && close());
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input:not([type=checkbox])")) return;
@@ -39,7 +48,9 @@ function actionButton({ label, value, primary = false, danger = false, run, test
 
 export function showAlert(text, title = null) {
   return openDialog({
-    title, kind: "alert", testid: "alert",
+    title,
+    kind: "alert",
+    testid: "alert",
     body: h("p", { dir: "auto", class: "pre-line", testid: "alert-text" }, text),
     actions: [{ label: "باشه", primary: true, testid: "alert-ok" }],
   }).closed;
@@ -47,7 +58,9 @@ export function showAlert(text, title = null) {
 
 export async function askYesNo({ title, text, yes = "بله", danger = false, ltr = false, testid = "yes" }) {
   const answer = await openDialog({
-    title, kind: "alert", testid: "question",
+    title,
+    kind: "alert",
+    testid: "question",
     body: h("p", { dir: ltr ? "ltr" : "auto", class: "pre-line" }, text),
     actions: [
       { label: "انصراف", value: "no" },
@@ -61,14 +74,23 @@ export async function askYesNo({ title, text, yes = "بله", danger = false, lt
 export function field(name, label, props = {}) {
   const { options, ...rest } = props;
   const control = options
-    ? h("select", { name, ...rest }, options.map(([value, text]) => h("option", { value }, text)))
+    ? h(
+        "select",
+        { name, ...rest },
+        options.map(([value, text]) => h("option", { value }, text)),
+      )
     : h("input", { name, type: "text", autocomplete: "off", ...rest });
   if (options && rest.value !== undefined) control.value = rest.value;
   return h("label", { class: "field" }, h("span", {}, label), control);
 }
 
 export function check(name, label, props = {}) {
-  return h("label", { class: "check" }, h("input", { type: "checkbox", name, ...props }), h("span", {}, label));
+  return h(
+    "label",
+    { class: "check" },
+    h("input", { type: "checkbox", name, ...props }),
+    h("span", {}, label),
+  );
 }
 
 export function values(form) {
@@ -82,12 +104,27 @@ export function values(form) {
 // A small menu at a point of the screen: context menus and the attachment menu.
 export function openMenu(items, { x, y }) {
   const { dialog, close } = openDialog({ kind: "menu", testid: "menu", body: [] });
-  const list = h("div", { class: "menu-items", role: "menu" }, items.map((item) =>
-    h("button", { type: "button", role: "menuitem", class: item.danger ? "danger" : null, testid: item.testid,
-      onclick: () => {
-        close();
-        item.run();
-      } }, icon(item.icon), h("span", {}, item.label))));
+  const list = h(
+    "div",
+    { class: "menu-items", role: "menu" },
+    items.map((item) =>
+      h(
+        "button",
+        {
+          type: "button",
+          role: "menuitem",
+          class: item.danger ? "danger" : null,
+          testid: item.testid,
+          onclick: () => {
+            close();
+            item.run();
+          },
+        },
+        icon(item.icon),
+        h("span", {}, item.label),
+      ),
+    ),
+  );
   dialog.querySelector(".dialog-body").append(list);
   list.addEventListener("keydown", (event) => moveFocus(event, [...list.children]));
   const { offsetWidth: width, offsetHeight: height } = dialog;
@@ -105,11 +142,22 @@ export function moveFocus(event, items) {
 }
 
 export function lightbox(url, name) {
-  const { dialog, close } = openDialog({ kind: "lightbox", testid: "lightbox", body: [
-    h("img", { src: url, alt: "عکس در اندازه کامل" }),
-    h("div", { class: "lightbox-tools" },
-      h("a", { class: "icon-button", href: url, download: name, "aria-label": "دریافت", title: "دریافت" }, icon("download")),
-      iconButton("close", "بستن", () => close(), { testid: "lightbox-close" })),
-  ] });
+  const { dialog, close } = openDialog({
+    kind: "lightbox",
+    testid: "lightbox",
+    body: [
+      h("img", { src: url, alt: "عکس در اندازه کامل" }),
+      h(
+        "div",
+        { class: "lightbox-tools" },
+        h(
+          "a",
+          { class: "icon-button", href: url, download: name, "aria-label": "دریافت", title: "دریافت" },
+          icon("download"),
+        ),
+        iconButton("close", "بستن", () => close(), { testid: "lightbox-close" }),
+      ),
+    ],
+  });
   dialog.querySelector("img").addEventListener("click", () => close());
 }

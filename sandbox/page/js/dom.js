@@ -39,8 +39,13 @@ const OVERRIDES = /([\u202d\u202e])/;
 
 function visible(child) {
   if (typeof child !== "string" || !OVERRIDES.test(child)) return [child];
-  return child.split(OVERRIDES).map((part) => (OVERRIDES.test(part)
-    ? h("span", { class: "override", title: `U+${part.codePointAt(0).toString(16).toUpperCase()}` }, "⇄") : part));
+  return child
+    .split(OVERRIDES)
+    .map((part) =>
+      OVERRIDES.test(part)
+        ? h("span", { class: "override", title: `U+${part.codePointAt(0).toString(16).toUpperCase()}` }, "⇄")
+        : part,
+    );
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -62,15 +67,18 @@ const PATHS = {
   link: "M9 15l6-6M10.5 6.5l2-2a4.2 4.2 0 0 1 6 6l-2 2M13.5 17.5l-2 2a4.2 4.2 0 0 1-6-6l2-2",
   mic: "M12 3a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM5 11.5a7 7 0 0 0 14 0M12 18.5V22",
   more: "M12 5.5h.01M12 12h.01M12 18.5h.01",
-  paperclip: "M20 11.5l-8.3 8.3a5.3 5.3 0 0 1-7.5-7.5L12.7 3.8a3.5 3.5 0 0 1 5 5l-8.3 8.3a1.8 1.8 0 0 1-2.5-2.5l7.7-7.7",
-  people: "M9 11.5a3.7 3.7 0 1 0 0-7.5 3.7 3.7 0 0 0 0 7.5zM2.5 20c0-3.5 2.8-5.8 6.5-5.8s6.5 2.3 6.5 5.8M16 4.3a3.6 3.6 0 0 1 0 7M18 14.7c2.2.8 3.5 2.7 3.5 5.3",
+  paperclip:
+    "M20 11.5l-8.3 8.3a5.3 5.3 0 0 1-7.5-7.5L12.7 3.8a3.5 3.5 0 0 1 5 5l-8.3 8.3a1.8 1.8 0 0 1-2.5-2.5l7.7-7.7",
+  people:
+    "M9 11.5a3.7 3.7 0 1 0 0-7.5 3.7 3.7 0 0 0 0 7.5zM2.5 20c0-3.5 2.8-5.8 6.5-5.8s6.5 2.3 6.5 5.8M16 4.3a3.6 3.6 0 0 1 0 7M18 14.7c2.2.8 3.5 2.7 3.5 5.3",
   person: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c0-3.8 3.3-6.3 7.5-6.3s7.5 2.5 7.5 6.3",
   pin: "M12 21.5s7-6.3 7-11.5a7 7 0 0 0-14 0c0 5.2 7 11.5 7 11.5zM12 12.5a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2z",
   plus: "M12 5v14M5 12h14",
   reply: "M10 6L4 12l6 6M4 12h9a7 7 0 0 1 7 7",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20.5 20.5",
   send: "M20.5 3.5L3 10.5l7 3 3 7zM10 13.5l4-4",
-  tools: "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM8 14.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
+  tools:
+    "M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM8 14.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
   trash: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5.5M13.5 11v5.5",
   twice: "M5 12.5l3.5 3.5L15 9M11 15.5l1 1 7-7.5",
 };
@@ -87,7 +95,11 @@ export function icon(name) {
 }
 
 export function iconButton(name, label, onclick, props = {}) {
-  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...props }, icon(name));
+  return h(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, onclick, ...props },
+    icon(name),
+  );
 }
 
 export function copyText(text) {
@@ -105,11 +117,16 @@ export function onLongPress(node, run) {
     stop();
     run({ x: event.clientX, y: event.clientY });
   });
-  node.addEventListener("touchstart", ({ touches: [touch] }) => {
-    stop();
-    timer = setTimeout(() => run({ x: touch.clientX, y: touch.clientY }), LONG_PRESS_MS);
-  }, { passive: true });
-  for (const name of ["touchend", "touchmove", "touchcancel"]) node.addEventListener(name, stop, { passive: true });
+  node.addEventListener(
+    "touchstart",
+    ({ touches: [touch] }) => {
+      stop();
+      timer = setTimeout(() => run({ x: touch.clientX, y: touch.clientY }), LONG_PRESS_MS);
+    },
+    { passive: true },
+  );
+  for (const name of ["touchend", "touchmove", "touchcancel"])
+    node.addEventListener(name, stop, { passive: true });
 }
 
 // Runs `work` once in the next frame however often it is asked for.

@@ -7,7 +7,11 @@ import { openLink } from "./links.js";
 import { state } from "./store.js";
 
 const PLAIN_TAGS = {
-  bold: "strong", italic: "em", underline: "u", strikethrough: "s", blockquote: "blockquote",
+  bold: "strong",
+  italic: "em",
+  underline: "u",
+  strikethrough: "s",
+  blockquote: "blockquote",
   expandable_blockquote: "blockquote",
 };
 const TINTED = new Set(["mention", "hashtag", "cashtag", "text_mention"]);
@@ -61,7 +65,11 @@ function wrap(entity, raw, children) {
 }
 
 function copyable(tag, raw, children) {
-  const copy = () => copyText(raw).then(() => showToast("کپی شد"), () => {});
+  const copy = () =>
+    copyText(raw).then(
+      () => showToast("کپی شد"),
+      () => {},
+    );
   return h(tag, { dir: tag === "pre" ? "auto" : null, title: "برای کپی بزنید", onclick: copy }, children);
 }
 
@@ -70,20 +78,48 @@ function spoiler(children) {
     event.currentTarget.classList.add("revealed");
     event.currentTarget.removeAttribute("role");
   };
-  return h("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "متن پنهان", onclick: reveal,
-    onkeydown: (event) => event.key === "Enter" && reveal(event) }, h("span", {}, children));
+  return h(
+    "span",
+    {
+      class: "spoiler",
+      role: "button",
+      tabindex: "0",
+      "aria-label": "متن پنهان",
+      onclick: reveal,
+      onkeydown: (event) => event.key === "Enter" && reveal(event),
+    },
+    h("span", {}, children),
+  );
 }
 
 function link(address, children) {
-  return h("a", { href: "#", role: "link", title: address, onclick: (event) => {
-    event.preventDefault();
-    openLink(address);
-  } }, children);
+  return h(
+    "a",
+    {
+      href: "#",
+      role: "link",
+      title: address,
+      onclick: (event) => {
+        event.preventDefault();
+        openLink(address);
+      },
+    },
+    children,
+  );
 }
 
 function command(raw, children) {
-  return h("a", { href: "#", class: "command", onclick: (event) => {
-    event.preventDefault();
-    if (state.current !== null) api.message(state.current, raw).catch((error) => showToast(error.message));
-  } }, children);
+  return h(
+    "a",
+    {
+      href: "#",
+      class: "command",
+      onclick: (event) => {
+        event.preventDefault();
+        if (state.current !== null)
+          api.message(state.current, raw).catch((error) => showToast(error.message));
+      },
+    },
+    children,
+  );
 }

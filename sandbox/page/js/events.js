@@ -14,6 +14,7 @@ let waitMs = FIRST_WAIT_MS;
 // `seq` is the server's newest event when the page was loaded: what comes after it is news.
 export function connect(seq) {
   liveFrom = seq;
+  state.replaying = true;
   open();
 }
 
@@ -33,10 +34,11 @@ function open() {
   };
 }
 
-// A server that was started anew counts its events from one again: then nothing here is true any more.
+// A server that was started anew counts its events from one again: then nothing here is true any more. A page
+// that came up while the server was away has nothing yet. Both begin from the start.
 async function reopen() {
   const server = await api.state().catch(() => null);
-  if (server && server.seq < lastSeq) location.reload();
+  if (server && (server.seq < lastSeq || !state.bot)) location.reload();
   else open();
 }
 
@@ -50,6 +52,7 @@ function receive(event) {
 function becomeLive() {
   if (state.live || lastSeq < liveFrom) return;
   state.live = true;
+  state.replaying = false;
   document.body.dataset.live = "true";
-  emit("live");
+  for (const topic of ["live", "people", "calls", "faults", "clock"]) emit(topic);
 }

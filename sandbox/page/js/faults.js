@@ -8,14 +8,32 @@ import { emit, on, state } from "./store.js";
 import { showError, showToast } from "./toasts.js";
 
 const KINDS = [
-  ["error", "پاسخ خطا"], ["timeout", "بی‌پاسخ (انجام نشده)"], ["lost_answer", "انجام شد، پاسخ گم شد"],
-  ["reset", "قطع اتصال"], ["slow", "پاسخ کُند"], ["html", "صفحه HTML به‌جای JSON"], ["truncated", "JSON ناقص"],
-  ["outage", "قطع کامل"], ["webhook_duplicate", "وب‌هوک: تکراری"], ["webhook_reorder", "وب‌هوک: جابه‌جا"],
-  ["webhook_bad_secret", "وب‌هوک: رمز نادرست"], ["webhook_drop_after", "وب‌هوک: قطع پس از انجام"], ["webhook_late", "وب‌هوک: دیر"],
+  ["error", "پاسخ خطا"],
+  ["timeout", "بی‌پاسخ (انجام نشده)"],
+  ["lost_answer", "انجام شد، پاسخ گم شد"],
+  ["reset", "قطع اتصال"],
+  ["slow", "پاسخ کُند"],
+  ["html", "صفحه HTML به‌جای JSON"],
+  ["truncated", "JSON ناقص"],
+  ["outage", "قطع کامل"],
+  ["webhook_duplicate", "وب‌هوک: تکراری"],
+  ["webhook_reorder", "وب‌هوک: جابه‌جا"],
+  ["webhook_bad_secret", "وب‌هوک: رمز نادرست"],
+  ["webhook_drop_after", "وب‌هوک: قطع پس از انجام"],
+  ["webhook_late", "وب‌هوک: دیر"],
 ];
 const METHODS = [
-  "*", "getUpdates", "sendMessage", "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery",
-  "deleteMessage", "sendPhoto", "sendDocument", "sendChatAction", "getFile",
+  "*",
+  "getUpdates",
+  "sendMessage",
+  "editMessageText",
+  "editMessageReplyMarkup",
+  "answerCallbackQuery",
+  "deleteMessage",
+  "sendPhoto",
+  "sendDocument",
+  "sendChatAction",
+  "getFile",
 ];
 const CODES = ["400", "401", "403", "404", "409", "429", "500", "502", "503"];
 const NUMBERS = ["code", "times", "seconds", "retry_after", "probability"];
@@ -25,24 +43,47 @@ const digits = (placeholder) => ({ dir: "ltr", inputmode: "decimal", placeholder
 
 export function mountFaults(page) {
   const kind = field("kind", "چه بشود؟", { options: KINDS, testid: "fault-kind" });
-  const form = h("form", { class: "form", onsubmit: add },
-    h("div", { class: "pair" },
-      field("method", "متد", { options: METHODS.map((name) => [name, BLANK[name] ?? name]), testid: "fault-method" }), kind),
-    h("div", { class: "trio" },
+  const form = h(
+    "form",
+    { class: "form", onsubmit: add },
+    h(
+      "div",
+      { class: "pair" },
+      field("method", "متد", {
+        options: METHODS.map((name) => [name, BLANK[name] ?? name]),
+        testid: "fault-method",
+      }),
+      kind,
+    ),
+    h(
+      "div",
+      { class: "trio" },
       field("code", "کد", { ...digits("500"), list: "codes", testid: "fault-code" }),
       field("times", "چند بار", { ...digits("∞"), value: "1", testid: "fault-times" }),
-      field("seconds", "ثانیه", digits("—"))),
-    h("div", { class: "trio" },
-      field("retry_after", "retry_after", digits("—")), field("probability", "احتمال", digits("1")),
-      field("contains", "متن دارد", { dir: "auto", placeholder: "—" })),
+      field("seconds", "ثانیه", digits("—")),
+    ),
+    h(
+      "div",
+      { class: "trio" },
+      field("retry_after", "retry_after", digits("—")),
+      field("probability", "احتمال", digits("1")),
+      field("contains", "متن دارد", { dir: "auto", placeholder: "—" }),
+    ),
     check("mine", "فقط برای این شخص"),
-    h("datalist", { id: "codes" }, CODES.map((value) => h("option", { value }))),
-    h("button", { type: "submit", class: "button primary", testid: "fault-add" }, "افزودن خطا"));
+    h(
+      "datalist",
+      { id: "codes" },
+      CODES.map((value) => h("option", { value })),
+    ),
+    h("button", { type: "submit", class: "button primary", testid: "fault-add" }, "افزودن خطا"),
+  );
   const list = h("div", { class: "faults", testid: "faults" });
   page.append(form, list);
   const codes = form.querySelector("[name=code]");
   const kinds = kind.querySelector("select");
-  const limit = () => { codes.disabled = !["error", "html"].includes(kinds.value); };
+  const limit = () => {
+    codes.disabled = !["error", "html"].includes(kinds.value);
+  };
   kinds.addEventListener("change", limit);
   limit();
   const again = () => draw(list);
@@ -75,9 +116,21 @@ export async function refreshFaults() {
 
 function draw(list) {
   list.replaceChildren(
-    h("div", { class: "line" }, h("h3", { class: "grow" }, `خطاهای فعال (${number(state.faults.length)})`),
-      state.faults.length ? h("button", { type: "button", class: "button danger small", testid: "faults-clear", onclick: clear }, icon("trash"), "همه پاک شود") : null),
-    ...state.faults.map(view));
+    h(
+      "div",
+      { class: "line" },
+      h("h3", { class: "grow" }, `خطاهای فعال (${number(state.faults.length)})`),
+      state.faults.length
+        ? h(
+            "button",
+            { type: "button", class: "button danger small", testid: "faults-clear", onclick: clear },
+            icon("trash"),
+            "همه پاک شود",
+          )
+        : null,
+    ),
+    ...state.faults.map(view),
+  );
   if (!state.faults.length) list.append(h("p", { class: "nothing" }, "همه‌چیز سالم است."));
 }
 
@@ -85,15 +138,28 @@ function view(fault) {
   const left = fault.times;
   const user = state.users.get(fault.user_id);
   const facts = [
-    left ? `${number(left)} بار` : null, fault.seconds ? `${number(fault.seconds)} ثانیه` : null,
+    left ? `${number(left)} بار` : null,
+    fault.seconds ? `${number(fault.seconds)} ثانیه` : null,
     fault.probability && fault.probability < 1 ? `احتمال ${number(fault.probability)}` : null,
-    fault.contains ? `«${fault.contains}»` : null, user ? `برای ${user.first_name}` : null,
+    fault.contains ? `«${fault.contains}»` : null,
+    user ? `برای ${user.first_name}` : null,
   ].filter(Boolean);
-  return h("div", { class: "fault", testid: "fault" },
+  return h(
+    "div",
+    { class: "fault", testid: "fault" },
     h("b", { class: "status s5", dir: "ltr" }, String(fault.code ?? "⚡")),
-    h("span", { class: "card-lines" },
+    h(
+      "span",
+      { class: "card-lines" },
       h("strong", {}, KINDS.find(([key]) => key === fault.kind)?.[1] ?? fault.kind),
-      h("small", {}, h("code", { dir: "ltr" }, fault.method ?? "*"), facts.length ? ` · ${facts.join(" · ")}` : "")));
+      h(
+        "small",
+        {},
+        h("code", { dir: "ltr" }, fault.method ?? "*"),
+        facts.length ? ` · ${facts.join(" · ")}` : "",
+      ),
+    ),
+  );
 }
 
 async function clear() {

@@ -1,12 +1,25 @@
 // Persian digits, Jalali dates and Tehran time, whatever the clock and language of the machine.
 
 const ZONE = { timeZone: "Asia/Tehran" };
-const TIME = new Intl.DateTimeFormat("fa-IR", { ...ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const TIME = new Intl.DateTimeFormat("fa-IR", {
+  ...ZONE,
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+});
 const SECONDS = new Intl.DateTimeFormat("fa-IR", {
-  ...ZONE, hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
+  ...ZONE,
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
 });
 const DAY = new Intl.DateTimeFormat("fa-IR-u-ca-persian", {
-  ...ZONE, weekday: "long", day: "numeric", month: "long", year: "numeric",
+  ...ZONE,
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
 });
 const SHORT = new Intl.DateTimeFormat("fa-IR-u-ca-persian", { ...ZONE, day: "numeric", month: "numeric" });
 const KEY = new Intl.DateTimeFormat("en-CA", { ...ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
@@ -62,7 +75,8 @@ export function latinDigits(text) {
 
 // What `input type=datetime-local` wants, in Tehran's wall clock (UTC+03:30 without summer time).
 const OFFSET_MS = 3.5 * 3600 * 1000;
-export const toWallClock = (value) => new Date(asDate(value).getTime() + OFFSET_MS).toISOString().slice(0, 19);
+export const toWallClock = (value) =>
+  new Date(asDate(value).getTime() + OFFSET_MS).toISOString().slice(0, 19);
 export const fromWallClock = (text) => new Date(new Date(`${text}Z`).getTime() - OFFSET_MS);
 
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f]+/g;

@@ -15,20 +15,37 @@ const tapKey = (message, row, column) => `${message.message_id}:${row}:${column}
 
 export function inlineKeyboard(userId, message) {
   if (!message.buttons?.length) return null;
-  return h("div", { class: "inline-keyboard", testid: "inline-keyboard" }, message.buttons.map((row, at) =>
-    h("div", { class: "inline-row", style: { "--columns": String(row.length) } }, row.map((button, column) =>
-      inlineButton(userId, message, button, tapKey(message, at, column))))));
+  return h(
+    "div",
+    { class: "inline-keyboard", testid: "inline-keyboard" },
+    message.buttons.map((row, at) =>
+      h(
+        "div",
+        { class: "inline-row", style: { "--columns": String(row.length) } },
+        row.map((button, column) => inlineButton(userId, message, button, tapKey(message, at, column))),
+      ),
+    ),
+  );
 }
 
 function inlineButton(userId, message, button, key) {
   const isLink = Boolean(button.url);
-  const node = h("button", {
-    type: "button", class: "inline-button", dir: "auto", testid: "inline-button",
-    title: isLink ? button.url : null,
-    data: { key, label: button.label },
-    "aria-busy": chatOf(userId).waiting.has(key) ? "true" : null,
-    onclick: () => (isLink ? openLink(button.url) : tap(userId, message, button, key)),
-  }, h("span", {}, button.label), isLink ? icon("link") : null, h("i", { class: "spinner", "aria-hidden": "true" }));
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: "inline-button",
+      dir: "auto",
+      testid: "inline-button",
+      title: isLink ? button.url : null,
+      data: { key, label: button.label },
+      "aria-busy": chatOf(userId).waiting.has(key) ? "true" : null,
+      onclick: () => (isLink ? openLink(button.url) : tap(userId, message, button, key)),
+    },
+    h("span", {}, button.label),
+    isLink ? icon("link") : null,
+    h("i", { class: "spinner", "aria-hidden": "true" }),
+  );
   if (!isLink) onLongPress(node, (point) => tapMenu(point, userId, message, button, key));
   return node;
 }
@@ -48,10 +65,17 @@ async function tap(userId, message, button, key, more = {}) {
 
 function tapMenu(point, userId, message, button, key) {
   const twice = { times: 2, concurrent: true };
-  openMenu([
-    { icon: "twice", label: "دو بار هم‌زمان", run: () => tap(userId, message, button, key, twice) },
-    { icon: "copy", label: "کپی داده دکمه", run: () => copyText(button.data).then(() => showToast("کپی شد"), showError) },
-  ], point);
+  openMenu(
+    [
+      { icon: "twice", label: "دو بار هم‌زمان", run: () => tap(userId, message, button, key, twice) },
+      {
+        icon: "copy",
+        label: "کپی داده دکمه",
+        run: () => copyText(button.data).then(() => showToast("کپی شد"), showError),
+      },
+    ],
+    point,
+  );
 }
 
 export function markWaiting(container, userId) {
@@ -65,12 +89,32 @@ export function markWaiting(container, userId) {
 const REQUEST_ICONS = { contact: "person", location: "pin" };
 
 export function replyKeyboardView(userId, keyboard) {
-  const rows = keyboard.rows.map((row) => h("div", { class: "reply-row", style: { "--columns": String(row.length) } },
-    row.map((button) => h("button", {
-      type: "button", class: "reply-button", dir: "auto", testid: "reply-button", data: { label: button.label },
-      onclick: () => press(userId, button).catch(showError),
-    }, button.request ? icon(REQUEST_ICONS[button.request] ?? "forward") : null, h("span", {}, button.label)))));
-  return h("div", { class: `reply-keyboard ${keyboard.resize ? "" : "tall"}`, testid: "reply-keyboard" }, rows);
+  const rows = keyboard.rows.map((row) =>
+    h(
+      "div",
+      { class: "reply-row", style: { "--columns": String(row.length) } },
+      row.map((button) =>
+        h(
+          "button",
+          {
+            type: "button",
+            class: "reply-button",
+            dir: "auto",
+            testid: "reply-button",
+            data: { label: button.label },
+            onclick: () => press(userId, button).catch(showError),
+          },
+          button.request ? icon(REQUEST_ICONS[button.request] ?? "forward") : null,
+          h("span", {}, button.label),
+        ),
+      ),
+    ),
+  );
+  return h(
+    "div",
+    { class: `reply-keyboard ${keyboard.resize ? "" : "tall"}`, testid: "reply-keyboard" },
+    rows,
+  );
 }
 
 async function press(userId, button) {
@@ -83,7 +127,10 @@ async function shareOwnContact(userId, button) {
   const user = state.users.get(userId);
   if (!user?.phone) return askPhone(userId);
   const agreed = await askYesNo({
-    title: "ارسال شماره", text: `شماره \u2066${user.phone}\u2069 برای ربات فرستاده شود؟`, yes: "ارسال", testid: "share-contact",
+    title: "ارسال شماره",
+    text: `شماره \u2066${user.phone}\u2069 برای ربات فرستاده شود؟`,
+    yes: "ارسال",
+    testid: "share-contact",
   });
   if (agreed) await api.press(userId, button.label);
 }

@@ -15,8 +15,12 @@ export function startPayload(address) {
     return null;
   }
   const telegram = ["t.me", "telegram.me", "ble.ir"].includes(url.hostname);
-  const name = telegram ? url.pathname.slice(1) : url.protocol === "tg:" ? url.searchParams.get("domain") : null;
-  return name && name.toLowerCase() === bot ? url.searchParams.get("start") ?? "" : null;
+  const name = telegram
+    ? url.pathname.slice(1)
+    : url.protocol === "tg:"
+      ? url.searchParams.get("domain")
+      : null;
+  return name && name.toLowerCase() === bot ? (url.searchParams.get("start") ?? "") : null;
 }
 
 export async function openLink(address) {

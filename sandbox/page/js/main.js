@@ -41,13 +41,20 @@ async function afterReset() {
 }
 
 function watchConnection() {
-  const banner = h("div", { class: "offline", testid: "offline", role: "status", hidden: true }, "در حال اتصال دوباره…");
+  const banner = h(
+    "div",
+    { class: "offline", testid: "offline", role: "status", hidden: true },
+    "در حال اتصال دوباره…",
+  );
   document.body.append(banner);
   let timer = null;
   on("connection", (open) => {
     clearTimeout(timer);
     if (open) banner.hidden = true;
-    else timer = setTimeout(() => { banner.hidden = false; }, 600);
+    else
+      timer = setTimeout(() => {
+        banner.hidden = false;
+      }, 600);
   });
 }
 

@@ -9,8 +9,10 @@ import { emit, on } from "./store.js";
 import { mountTime } from "./time.js";
 
 const TABS = [
-  ["calls", "فراخوانی‌ها", mountCalls], ["faults", "خطاها", mountFaults],
-  ["clock", "ساعت", mountTime], ["limits", "محدودیت‌ها", mountLimits],
+  ["calls", "فراخوانی‌ها", mountCalls],
+  ["faults", "خطاها", mountFaults],
+  ["clock", "ساعت", mountTime],
+  ["limits", "محدودیت‌ها", mountLimits],
 ];
 const WIDE = matchMedia("(min-width: 1180px)");
 
@@ -18,10 +20,27 @@ let app;
 
 export function mountPanel(root) {
   app = document.getElementById("app");
-  const tabs = TABS.map(([key, title]) => h("button", { type: "button", role: "tab", id: `tab-${key}`, testid: `tab-${key}`,
-    "aria-controls": `panel-${key}`, onclick: () => choose(key) }, title));
+  const tabs = TABS.map(([key, title]) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `tab-${key}`,
+        testid: `tab-${key}`,
+        "aria-controls": `panel-${key}`,
+        onclick: () => choose(key),
+      },
+      title,
+    ),
+  );
   const pages = TABS.map(([key, , mount]) => {
-    const page = h("section", { role: "tabpanel", id: `panel-${key}`, testid: `panel-${key}`, "aria-labelledby": `tab-${key}` });
+    const page = h("section", {
+      role: "tabpanel",
+      id: `panel-${key}`,
+      testid: `panel-${key}`,
+      "aria-labelledby": `tab-${key}`,
+    });
     mount(page);
     return page;
   });
@@ -42,10 +61,16 @@ export function mountPanel(root) {
     next.click();
   });
   root.append(
-    h("header", { class: "bar" }, h("strong", { class: "grow" }, "ابزارها"),
+    h(
+      "header",
+      { class: "bar" },
+      h("strong", { class: "grow" }, "ابزارها"),
       iconButton("trash", "پاک‌کردن همه‌چیز", confirmReset, { testid: "reset" }),
-      iconButton("close", "بستن ابزارها", () => show(false), { testid: "panel-close" })),
-    list, ...pages);
+      iconButton("close", "بستن ابزارها", () => show(false), { testid: "panel-close" }),
+    ),
+    list,
+    ...pages,
+  );
   choose("calls");
   on("toggle-panel", () => show(app.dataset.panel !== "open"));
   document.getElementById("scrim").addEventListener("click", () => show(false));

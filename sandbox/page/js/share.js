@@ -9,10 +9,18 @@ import { state } from "./store.js";
 import { showError } from "./toasts.js";
 
 const PLACES = [
-  ["تهران، سعادت‌آباد", 35.7797, 51.38], ["تهران، بازار", 35.6755, 51.4215], ["کرج", 35.84, 50.9391],
-  ["مشهد", 36.2605, 59.6168], ["اصفهان", 32.6546, 51.668], ["شیراز", 29.5918, 52.5837],
-  ["تبریز", 38.08, 46.2919], ["قم", 34.6416, 50.8746], ["اهواز", 31.3183, 48.6706],
-  ["رشت", 37.2808, 49.5832], ["کرمان", 30.2839, 57.0834], ["یزد", 31.8974, 54.3569],
+  ["تهران، سعادت‌آباد", 35.7797, 51.38],
+  ["تهران، بازار", 35.6755, 51.4215],
+  ["کرج", 35.84, 50.9391],
+  ["مشهد", 36.2605, 59.6168],
+  ["اصفهان", 32.6546, 51.668],
+  ["شیراز", 29.5918, 52.5837],
+  ["تبریز", 38.08, 46.2919],
+  ["قم", 34.6416, 50.8746],
+  ["اهواز", 31.3183, 48.6706],
+  ["رشت", 37.2808, 49.5832],
+  ["کرمان", 30.2839, 57.0834],
+  ["یزد", 31.8974, 54.3569],
 ];
 
 const ltr = { dir: "ltr", inputmode: "decimal" };
@@ -30,37 +38,72 @@ async function sent(request) {
 async function ask(title, form, send, testid) {
   let done = false;
   const run = async () => (done = await send(values(form)));
-  await openDialog({ title, body: form, testid: `${testid}-dialog`, actions: [
-    { label: "انصراف", value: "no" },
-    { label: "ارسال", value: "sent", primary: true, run, testid: `${testid}-send` },
-  ] }).closed;
+  await openDialog({
+    title,
+    body: form,
+    testid: `${testid}-dialog`,
+    actions: [
+      { label: "انصراف", value: "no" },
+      { label: "ارسال", value: "sent", primary: true, run, testid: `${testid}-send` },
+    ],
+  }).closed;
   return done;
 }
 
 export function askPhone(userId) {
-  const form = h("div", { class: "form" },
+  const form = h(
+    "div",
+    { class: "form" },
     h("p", {}, "این شخص هنوز شماره ندارد. شماره‌ای که فرستاده شود، شماره خود او به حساب می‌آید."),
-    field("phone", "شماره موبایل", { ...ltr, inputmode: "tel", placeholder: "989121234567", autofocus: true }));
-  return ask("ارسال شماره من", form, ({ phone }) =>
-    sent(api.contact(userId, { phone_number: latinDigits(phone), own: true })), "phone");
+    field("phone", "شماره موبایل", {
+      ...ltr,
+      inputmode: "tel",
+      placeholder: "989121234567",
+      autofocus: true,
+    }),
+  );
+  return ask(
+    "ارسال شماره من",
+    form,
+    ({ phone }) => sent(api.contact(userId, { phone_number: latinDigits(phone), own: true })),
+    "phone",
+  );
 }
 
 export function askLocation(userId) {
   const latitude = field("latitude", "عرض جغرافیایی", { ...ltr, value: String(PLACES[0][1]) });
   const longitude = field("longitude", "طول جغرافیایی", { ...ltr, value: String(PLACES[0][2]) });
-  const chips = PLACES.map(([name, north, east]) => h("button", { type: "button", class: "chip", testid: "place",
-    onclick: (event) => {
-      latitude.querySelector("input").value = String(north);
-      longitude.querySelector("input").value = String(east);
-      for (const chip of event.currentTarget.parentElement.children) chip.classList.toggle("on", chip === event.currentTarget);
-    } }, name));
+  const chips = PLACES.map(([name, north, east]) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        testid: "place",
+        onclick: (event) => {
+          latitude.querySelector("input").value = String(north);
+          longitude.querySelector("input").value = String(east);
+          for (const chip of event.currentTarget.parentElement.children)
+            chip.classList.toggle("on", chip === event.currentTarget);
+        },
+      },
+      name,
+    ),
+  );
   chips[0].classList.add("on");
-  const form = h("div", { class: "form" },
+  const form = h(
+    "div",
+    { class: "form" },
     h("div", { class: "chips wrap" }, chips),
     h("div", { class: "pair" }, latitude, longitude),
-    h("div", { class: "pair" }, field("accuracy", "دقت (متر)", { ...ltr, placeholder: "—" }),
-      field("live", "زنده (ثانیه)", { ...ltr, placeholder: "—" })),
-    check("forwarded", "فوروارد از پیام دیگری است"));
+    h(
+      "div",
+      { class: "pair" },
+      field("accuracy", "دقت (متر)", { ...ltr, placeholder: "—" }),
+      field("live", "زنده (ثانیه)", { ...ltr, placeholder: "—" }),
+    ),
+    check("forwarded", "فوروارد از پیام دیگری است"),
+  );
   return ask("ارسال موقعیت", form, (given) => sendLocation(userId, given), "location");
 }
 
@@ -82,16 +125,47 @@ export function askContact(userId) {
   const others = [...state.users.values()].filter((user) => user.id !== userId && user.phone);
   const name = field("name", "نام", { value: "" });
   const phone = field("phone", "شماره", { ...ltr, inputmode: "tel" });
-  const list = h("div", { class: "pick-list" }, others.map((user) => h("button", { type: "button", class: "pick",
-    onclick: () => {
-      name.querySelector("input").value = fullName(user);
-      phone.querySelector("input").value = user.phone;
-    } }, avatar(user.id, fullName(user)), h("span", { dir: "auto" }, fullName(user)), h("small", { dir: "ltr" }, user.phone))));
+  const list = h(
+    "div",
+    { class: "pick-list" },
+    others.map((user) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "pick",
+          onclick: () => {
+            name.querySelector("input").value = fullName(user);
+            phone.querySelector("input").value = user.phone;
+          },
+        },
+        avatar(user.id, fullName(user)),
+        h("span", { dir: "auto" }, fullName(user)),
+        h("small", { dir: "ltr" }, user.phone),
+      ),
+    ),
+  );
   const own = check("own", "شماره خودم است (مثل دکمه «ارسال شماره»)");
-  const form = h("div", { class: "form" }, h("div", { class: "pair" }, name, phone), own, others.length ? list : null);
-  return ask("ارسال کارت مخاطب", form, (given) => sent(api.contact(userId, {
-    phone_number: latinDigits(given.phone), own: given.own, ...(given.name ? { first_name: given.name } : {}),
-  })), "contact");
+  const form = h(
+    "div",
+    { class: "form" },
+    h("div", { class: "pair" }, name, phone),
+    own,
+    others.length ? list : null,
+  );
+  return ask(
+    "ارسال کارت مخاطب",
+    form,
+    (given) =>
+      sent(
+        api.contact(userId, {
+          phone_number: latinDigits(given.phone),
+          own: given.own,
+          ...(given.name ? { first_name: given.name } : {}),
+        }),
+      ),
+    "contact",
+  );
 }
 
 const ACCEPT = { photo: "image/*", document: "", voice: "audio/*" };
@@ -107,12 +181,37 @@ export async function askCaption(userId, kind, files) {
   const pictures = kind === "photo" && files.every((file) => file.type.startsWith("image/"));
   const urls = pictures ? files.map((file) => URL.createObjectURL(file)) : [];
   const shown = pictures
-    ? h("div", { class: "previews" }, urls.map((url) => h("img", { src: url, alt: "پیش‌نمایش عکس" })))
-    : h("ul", { class: "files" }, files.map((file) => h("li", {}, icon("file"), h("bdi", {}, file.name), h("small", {}, fileSize(file.size)))));
-  const form = h("div", { class: "form" }, shown, field("caption", "توضیح", { dir: "auto", autofocus: true }),
-    pictures ? check("as_file", "به‌صورت فایل (بدون فشرده‌سازی)") : null);
-  await ask(pictures ? "ارسال عکس" : "ارسال فایل", form, ({ caption, as_file: asFile }) =>
-    sendFiles(userId, asFile || !pictures ? (kind === "voice" ? "voice" : "document") : "photo", files, caption), "file");
+    ? h(
+        "div",
+        { class: "previews" },
+        urls.map((url) => h("img", { src: url, alt: "پیش‌نمایش عکس" })),
+      )
+    : h(
+        "ul",
+        { class: "files" },
+        files.map((file) =>
+          h("li", {}, icon("file"), h("bdi", {}, file.name), h("small", {}, fileSize(file.size))),
+        ),
+      );
+  const form = h(
+    "div",
+    { class: "form" },
+    shown,
+    field("caption", "توضیح", { dir: "auto", autofocus: true }),
+    pictures ? check("as_file", "به‌صورت فایل (بدون فشرده‌سازی)") : null,
+  );
+  await ask(
+    pictures ? "ارسال عکس" : "ارسال فایل",
+    form,
+    ({ caption, as_file: asFile }) =>
+      sendFiles(
+        userId,
+        asFile || !pictures ? (kind === "voice" ? "voice" : "document") : "photo",
+        files,
+        caption,
+      ),
+    "file",
+  );
   urls.forEach((url) => URL.revokeObjectURL(url));
 }
 

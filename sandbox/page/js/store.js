@@ -9,6 +9,7 @@ export const state = {
   now: Date.now() / 1000,
   current: null,
   live: false,
+  replaying: false,
 };
 
 const listeners = new Map();
@@ -20,22 +21,34 @@ export function on(topic, listener) {
   listeners.get(topic).add(listener);
 }
 
+// While the past is being replayed nothing is drawn: "live" then draws everything once.
+const QUIET = new Set(["message", "deleted", "people", "calls", "faults", "clock"]);
+
 export function emit(topic, detail) {
+  if (!state.live && state.replaying && QUIET.has(topic)) return;
   for (const listener of listeners.get(topic) ?? []) listener(detail);
 }
 
 export function chatOf(userId) {
   if (!state.chats.has(userId)) {
     state.chats.set(userId, {
-      messages: new Map(), loaded: false, draft: "", typing: null, keyboardHiddenFor: null, waiting: new Map(),
+      messages: new Map(),
+      sorted: null,
+      loaded: false,
+      draft: "",
+      keyboardHiddenFor: null,
+      waiting: new Map(),
     });
   }
   return state.chats.get(userId);
 }
 
 export function messagesOf(userId) {
-  const all = [...chatOf(userId).messages.values()].filter((message) => !message.deleted);
-  return all.sort((one, other) => one.message_id - other.message_id);
+  const chat = chatOf(userId);
+  chat.sorted ??= [...chat.messages.values()]
+    .filter((message) => !message.deleted)
+    .sort((one, other) => one.message_id - other.message_id);
+  return chat.sorted;
 }
 
 export const lastMessage = (userId) => messagesOf(userId).at(-1) ?? null;
@@ -50,8 +63,12 @@ export function replyKeyboard(userId) {
 // A one-time keyboard is gone as soon as one of its buttons was pressed.
 function isUsed(userId, { message_id: messageId, keyboard }) {
   const buttons = keyboard.rows.flat();
-  return messagesOf(userId).some((message) => !message.from_bot && message.message_id > messageId
-    && buttons.some((button) => (button.request ? message[button.request] : message.text === button.label)));
+  return messagesOf(userId).some(
+    (message) =>
+      !message.from_bot &&
+      message.message_id > messageId &&
+      buttons.some((button) => (button.request ? message[button.request] : message.text === button.label)),
+  );
 }
 
 const read = new Map(Object.entries(stored()));
@@ -85,6 +102,7 @@ export function putUsers(users) {
 export function putChat(userId, messages) {
   const chat = chatOf(userId);
   chat.messages = new Map(messages.map((message) => [message.message_id, message]));
+  chat.sorted = null;
   chat.loaded = true;
   emit("chat", { userId });
   emit("people");
@@ -128,8 +146,10 @@ const TAKE = {
   message: takeMessage,
   edited: takeMessage,
   deleted(event) {
-    const message = chatOf(event.user_id).messages.get(event.message_id);
+    const chat = chatOf(event.user_id);
+    const message = chat.messages.get(event.message_id);
     if (message) message.deleted = true;
+    chat.sorted = null;
     emit("deleted", { userId: event.user_id, messageId: event.message_id });
     emit("people");
   },
@@ -162,7 +182,9 @@ const TAKE = {
 
 function takeMessage(event) {
   const { user_id: userId, message, kind } = event;
-  chatOf(userId).messages.set(message.message_id, message);
+  const chat = chatOf(userId);
+  chat.messages.set(message.message_id, message);
+  chat.sorted = null;
   emit("message", { userId, message, edited: kind === "edited" });
   emit("people");
 }
