@@ -1,0 +1,1 @@
+"""Files with which a company brings its data: what their columns are called and what their cells may hold."""
