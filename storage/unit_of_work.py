@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.audit import Audit
+from storage.bulk import Bulk
 from storage.calendar import Calendars
 from storage.catalogue import Catalogue
 from storage.customers import Customers
@@ -21,6 +22,8 @@ from storage.memory import MemoryKept
 from storage.notifications import Outbox
 from storage.orders import Orders
 from storage.registration import Registrations
+from storage.settings import SettingsKept
+from storage.sqlite import opener
 from storage.staff import StaffMembers
 from storage.stock import Stocks
 from storage.support import Support
@@ -44,6 +47,10 @@ class UnitOfWork:
     @cached_property
     def audit(self) -> Audit:
         return Audit(self.connection)
+
+    @cached_property
+    def bulk(self) -> Bulk:
+        return Bulk(self.connection)
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -80,6 +87,10 @@ class UnitOfWork:
     @cached_property
     def registrations(self) -> Registrations:
         return Registrations(self.connection)
+
+    @cached_property
+    def settings(self) -> SettingsKept:
+        return SettingsKept(self.connection)
 
     @cached_property
     def staff(self) -> StaffMembers:
@@ -149,12 +160,19 @@ def open_store(url: str, pool_size: int = 10) -> Store:
     if make_url(url).get_backend_name() != "sqlite":
         engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
         return Store(engine, engine)
-    arguments: dict[str, Any] = {"connect_args": {"timeout": 30, "isolation_level": None}}
-    writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60, **arguments)
-    reader = create_async_engine(url, pool_size=4, max_overflow=0, pool_timeout=60, **arguments)
+    writer = create_async_engine(
+        url, pool_size=1, max_overflow=0, pool_timeout=60, connect_args=_connecting(is_reader=False)
+    )
+    reader = create_async_engine(
+        url, pool_size=4, max_overflow=0, pool_timeout=60, connect_args=_connecting(is_reader=True)
+    )
     _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=SQLITE_PRAGMAS)
     _prepare(reader, begin="BEGIN", pragmas=(*SQLITE_PRAGMAS, "PRAGMA query_only=ON"))
     return Store(writer, reader)
+
+
+def _connecting(*, is_reader: bool) -> dict[str, Any]:
+    return {"timeout": 30, "isolation_level": None, "async_creator_fn": opener(is_reader=is_reader)}
 
 
 def _prepare(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> None:
