@@ -1,0 +1,42 @@
+"""aiogram's HTTP session, with two costs taken out of every call (measured with `make bench`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageMedia,
+    EditMessageText,
+    SendMessage,
+    TelegramMethod,
+)
+from aiogram.methods.base import Response
+from aiogram.types import InputFile
+from aiohttp import FormData, JsonPayload
+
+_USUAL: tuple[type[TelegramMethod[Any]], ...] = (
+    AnswerCallbackQuery,
+    EditMessageMedia,
+    EditMessageText,
+    SendMessage,
+)
+KEPT = tuple(Response[method.__returning__] for method in _USUAL)  # type: ignore[name-defined]
+"""pydantic forgets a generic model that nobody holds, and building one anew takes longer than the call."""
+
+
+class JsonSession(AiohttpSession):
+    """Calls without a file go as JSON: a form would quote every Persian letter into six characters."""
+
+    def build_form_data(self, bot: Bot, method: TelegramMethod[Any]) -> FormData:
+        files: dict[str, InputFile] = {}
+        fields: dict[str, Any] = {}
+        for key, value in method.model_dump(warnings=False).items():
+            prepared = self.prepare_value(value, bot=bot, files=files)
+            if prepared:
+                fields[key] = prepared
+        if files:
+            return super().build_form_data(bot, method)
+        return JsonPayload(fields, dumps=self.json_dumps)  # type: ignore[return-value]
