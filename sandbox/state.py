@@ -137,8 +137,6 @@ class Sandbox:
         if chat is None:
             kind = "supergroup" if chat_id < -1_000_000_000_000 else "group"
             wire: Wire = {"id": chat_id, "title": title or f"Group {-chat_id}", "type": kind}
-            if kind == "group":
-                wire["all_members_are_administrators"] = False
             chat = self.chats[chat_id] = Chat(wire, self._last_message_ids.get(chat_id, 0))
             chat.started = True
         return chat
