@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from persiantools.jdatetime import JalaliDate
+
 TEHRAN = ZoneInfo("Asia/Tehran")
 FRIDAY = 4
 ONE_DAY = timedelta(days=1)
@@ -123,3 +125,9 @@ class DeliveryPlan:
 
     def is_late(self, day: date, now: datetime) -> bool:
         return is_late(self.route, day, now, self.holidays)
+
+
+def year_began(now: datetime) -> datetime:
+    """The first instant of the Jalali year in which that instant lies."""
+    first = JalaliDate(JalaliDate.to_jalali(today_in_tehran(now)).year, 1, 1).to_gregorian()
+    return datetime.combine(first, time(), TEHRAN)

@@ -89,6 +89,14 @@ class NotSold(Refusal):
         self.product_id, self.label = product_id, label
 
 
+class TooManyLines(Refusal):
+    """An order holds no more lines than that."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class AlreadyPlaced(Refusal):
     """The order was placed before; placing it again changes nothing."""
 
@@ -138,6 +146,10 @@ class TextRefused(Refusal):
 
 class AlreadyRegistered(Refusal):
     """A mobile or national id belongs to a customer already; linking is offered instead."""
+
+
+class NumberTaken(Refusal):
+    """The mobile or national id of a request was given to somebody else before it could be approved."""
 
 
 class LastHours(Refusal):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
-from domain.customers import MembershipRequest
+from domain.customers import CustomerKind, RequestStatus
 from domain.errors import NotAnAddress, TextRefused
 from domain.persian import clean, search_key
 
@@ -52,11 +53,59 @@ class RouteHint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestCard:
-    """A request with what helps to decide it: who is like it, and who would deliver."""
+    """A request as a manager sees it, with what helps to decide: who is like it, and who would deliver."""
 
-    request: MembershipRequest
+    request_id: int
+    number: int
+    name: str
+    kind: CustomerKind
+    city: str
+    district: str
+    has_location: bool
+    has_licence: bool
     similar: tuple[str, ...] = ()
-    route: RouteHint | None = None
+    route: str | None = None
+    visitor: str | None = None
+    status: RequestStatus = RequestStatus.PENDING
+
+    def facts(self) -> dict[str, object]:
+        """The same as JSON values, for a notification."""
+        return asdict(self)
+
+
+def card_of(facts: Mapping[str, Any]) -> RequestCard:
+    """The card that these facts were made of."""
+    return RequestCard(
+        **{
+            **facts,
+            "kind": CustomerKind(facts["kind"]),
+            "similar": tuple(facts["similar"]),
+            "status": RequestStatus(facts["status"]),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """A mobile that its owner has shown to be theirs, and whose it is in our books, if anybody's."""
+
+    mobile: str
+    contact_id: int | None = None
+    centres: tuple[tuple[str, str], ...] = ()
+    """Name and first outlet of each centre for which that contact may act."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What somebody unknown has answered to the six questions (S1.3 to S1.8)."""
+
+    mobile: str
+    name: str
+    kind: CustomerKind
+    where: Place
+    latitude: float | None = None
+    longitude: float | None = None
+    national_id: str | None = None
 
 
 def typed(text: str | None, most: int) -> str:

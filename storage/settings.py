@@ -12,6 +12,7 @@ from domain.customers import Account, Colleague, ContactRole, Customer, Customer
 from domain.errors import NotFound
 from domain.money import Money
 from domain.orders import OPEN, OrderStatus
+from storage.tables.catalogue import categories
 from storage.tables.orders import orders
 from storage.tables.people import contact_roles, contacts, customers, identities, outlets, preferences
 from storage.upsert import insert_or
@@ -40,6 +41,10 @@ class SettingsKept:
         }
         put = insert_or(self._connection, preferences).values(contact_id=wanted.contact_id, **values)
         await self._connection.execute(put.on_conflict_do_update(index_elements=["contact_id"], set_=values))
+
+    async def is_category(self, category_id: int) -> bool:
+        found = select(categories.c.id).where(categories.c.id == category_id)
+        return await self._connection.scalar(found) is not None
 
     async def list_centres(self, contact_id: int) -> tuple[Customer, ...]:
         """The customers that this contact may act for."""

@@ -1,0 +1,76 @@
+"""Our people: how they join, and what waits for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from domain.actors import Actor, Stranger
+from domain.errors import InviteRefused
+from domain.staff import Role, Staff
+from domain.support import SupportMessage
+from storage.unit_of_work import UnitOfWork
+
+TOKEN_BYTES = 16
+VALID_FOR = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """What waits for a member of staff; None where it is not theirs to see."""
+
+    request_count: int | None = None
+    order_count: int | None = None
+    questions: tuple[SupportMessage, ...] | None = None
+
+
+async def invite(uow: UnitOfWork, role: Role, now: datetime, valid_for: timedelta = VALID_FOR) -> str:
+    """The token of a new one-time link. Only its hash is kept: the token is never seen again."""
+    token = token_urlsafe(TOKEN_BYTES)
+    await uow.staff.put_invite(_hash(token), role, now, now + valid_for)
+    await uow.audit.write(None, "staff_invited", "staff", None, now, {"role": role.value})
+    return token
+
+
+async def require_open_invite(uow: UnitOfWork, by: Actor, token: str, now: datetime) -> None:
+    """Refuse an invite that this person could not use; unknown, used and expired are the same answer."""
+    if not isinstance(by.person, Stranger) or not await uow.staff.is_open(_hash(token), now):
+        raise InviteRefused
+
+
+async def join(uow: UnitOfWork, by: Actor, token: str, name: str, now: datetime) -> Staff:
+    """Use the invite up and become a member of staff. Of several who try at once one succeeds."""
+    if not isinstance(by.person, Stranger):
+        raise InviteRefused
+    used = await uow.staff.use_invite(_hash(token), now)
+    if used is None:
+        raise InviteRefused
+    invite_id, role = used
+    staff_id = await uow.staff.put(name, role)
+    await uow.staff.note_joined(invite_id, staff_id)
+    assert by.identity.id is not None
+    await uow.customers.link(by.identity.id, staff_id=staff_id)
+    await uow.audit.write(by, "staff_joined", "staff", staff_id, now, {"role": role.value})
+    return Staff(id=staff_id, name=name, role=role)
+
+
+async def workload(uow: UnitOfWork, of: Staff) -> Workload:
+    """What the home screen of this role counts."""
+    match of.role:
+        case Role.MANAGER:
+            return Workload(
+                request_count=await uow.registrations.count_pending(),
+                order_count=await uow.settings.count_on_the_way(),
+                questions=await uow.support.list_open(),
+            )
+        case Role.WAREHOUSE:
+            return Workload(order_count=await uow.settings.count_on_the_way())
+        case Role.SUPPORT:
+            return Workload(questions=await uow.support.list_open())
+    return Workload()
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
