@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.calendar import DeliveryPlan
 from domain.catalogue import Unit
 from domain.errors import EmptyOrder, OrderClosed
 from domain.money import Money, Rate, total
@@ -42,6 +43,10 @@ OPEN = frozenset({_S.PLACED, _S.HELD, _S.APPROVED, _S.PICKING, _S.LOADED})
 """Orders on their way: placed and not yet delivered, cancelled or rejected."""
 CHANGEABLE = frozenset({_S.PLACED, _S.HELD, _S.APPROVED})
 """A retailer may change or cancel these, until the cut-off."""
+
+WORK = (_S.PICKING, _S.LOADED, _S.DELIVERED)
+"""The steps of the warehouse, in their order."""
+DELIVERIES = frozenset({_S.DELIVERED, _S.PART_DELIVERED})
 
 
 class Channel(StrEnum):
@@ -196,3 +201,45 @@ class Order:
         if status not in NEXT[self.status]:
             raise OrderClosed
         return replace(self, status=status, events=(*self.events, OrderEvent(status=status, at=now)))
+
+    def can_change(self, plan: DeliveryPlan, now: datetime) -> bool:
+        """Whether the customer may still change or cancel it: not yet picked, its cut-off not passed."""
+        if self.status not in CHANGEABLE or self.deliver_on is None:
+            return False
+        return not plan.is_late(self.deliver_on, now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderView:
+    """A placed order as its customer sees it now."""
+
+    order: Order
+    plan: DeliveryPlan
+    can_change: bool
+    is_changed: bool = False
+    """It was placed before and has just been changed."""
+
+    @property
+    def number(self) -> int:
+        assert self.order.number is not None
+        return self.order.number
+
+    @property
+    def changeable_until(self) -> datetime | None:
+        if not self.can_change or self.order.deliver_on is None:
+            return None
+        return self.plan.cutoff(self.order.deliver_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A placed order as the warehouse sees it."""
+
+    order: Order
+    plan: DeliveryPlan
+    customer_name: str
+
+    @property
+    def next_step(self) -> OrderStatus | None:
+        """What the warehouse does next with it, if anything."""
+        return next((step for step in WORK if step in NEXT[self.order.status]), None)

@@ -16,7 +16,7 @@ from domain.errors import ChangedMeanwhile, NotFound
 from domain.orders import OPEN, Order, OrderBrief, OrderEvent, OrderLine, OrderStatus
 from storage.order_rows import BRIEF, WHOLE, brief_of, columns, line_columns, order_of
 from storage.tables.orders import order_events, order_lines, orders
-from storage.tables.people import outlets
+from storage.tables.people import contact_roles, customers, outlets
 
 DRAFT = orders.c.status == literal_column("'draft'")
 """Spelled as a literal, so that SQLite sees that its index of drafts can answer."""
@@ -48,6 +48,16 @@ class Orders:
         draft = replace(draft, id=order_id, outlet_id=outlet_id, version=0)
         await self._save_lines(draft, ())
         return draft
+
+    async def lock(self, order_id: int) -> None:
+        """Let nobody else place, change or move this order until we end; read it after, not before.
+
+        On SQLite there is one writer at a time anyway.
+        """
+        if self._connection.dialect.name == "postgresql":
+            await self._connection.execute(
+                select(orders.c.id).where(orders.c.id == order_id).with_for_update()
+            )
 
     async def get(self, order_id: int, *, of: Actor | int) -> Order:
         """The order, if it is of that customer (the actor's own, or by id); for staff any order.
@@ -126,6 +136,23 @@ class Orders:
             .limit(limit)
             .offset(offset)
         )
+
+    async def customer_name(self, customer_id: int) -> str:
+        named = select(customers.c.name).where(customers.c.id == customer_id)
+        return await self._connection.scalar(named) or ""
+
+    async def list_approvers(self, customer_id: int, but: int | None) -> tuple[int, ...]:
+        """The contacts who answer for what is ordered in the customer's name, without that one."""
+        found = await self._connection.scalars(
+            select(contact_roles.c.contact_id)
+            .where(
+                contact_roles.c.customer_id == customer_id,
+                contact_roles.c.may_approve,
+                contact_roles.c.contact_id != (but or 0),
+            )
+            .order_by(contact_roles.c.contact_id)
+        )
+        return tuple(found)
 
     async def put_feedback(self, order_id: int, customer_id: int, verdict: str) -> bool:
         """Keep the first verdict on a delivery; False when there is one already."""

@@ -1,0 +1,152 @@
+"""What is gathered before it is ordered: the active draft, its lines, its note and its day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.actors import Actor
+from domain.basket import (
+    MOST_LINES,
+    MOST_NOTE,
+    Added,
+    Basket,
+    DayChoice,
+    LineOpen,
+    line_of,
+    repriced,
+    require_all_sold,
+    require_stock,
+)
+from domain.catalogue import Offer
+from domain.errors import ChangedMeanwhile, NoDeliveryDay, NotFound, TextRefused, TooManyLines
+from domain.orders import Order
+from domain.persian import clean
+from domain.quantities import require_sold
+from services.calendar import delivery_plan
+from services.catalogue import offers_for
+from storage.unit_of_work import UnitOfWork
+
+NEW = 0
+"""The id of a draft that was not written down yet, and of an outlet that storage is to choose."""
+
+
+async def find_basket(uow: UnitOfWork, actor: Actor) -> Basket:
+    """The active draft as it was saved; an empty one, not written down, when there is none."""
+    customer_id, contact_id = actor.require_buyer()
+    draft = await uow.orders.find_draft(customer_id, contact_id)
+    if draft is None:
+        return Basket(draft=Order(id=NEW, customer_id=customer_id, outlet_id=NEW, contact_id=contact_id))
+    if draft.changes is None:
+        return Basket(draft=draft)
+    return Basket(draft=draft, original=await uow.orders.get(draft.changes, of=customer_id))
+
+
+async def save_draft(uow: UnitOfWork, draft: Order, was: Order, now: datetime) -> Order:
+    """Keep a draft that :func:`find_basket` gave, the first time or again."""
+    if len(draft.lines) > MOST_LINES:
+        raise TooManyLines(MOST_LINES)
+    return await (uow.orders.create_draft(draft, now) if was.id == NEW else uow.orders.save(draft, was))
+
+
+async def read_basket(uow: UnitOfWork, actor: Actor, now: datetime) -> Basket:
+    """The active draft at today's prices; a line whose product is sold no more keeps its last price."""
+    basket = await find_basket(uow, actor)
+    ids = [line.product_id for line in basket.draft.lines]
+    offers = await offers_for(uow, actor, ids, now) if ids else {}
+    return replace(basket, draft=repriced(basket.draft, offers))
+
+
+async def add_to_basket(
+    uow: UnitOfWork, actor: Actor, product_id: int, quantity: int, now: datetime
+) -> Added:
+    """So many units more: they join the product's line when there is one."""
+    basket = await find_basket(uow, actor)
+    offer = await _offer(uow, actor, product_id, now)
+    require_sold(offer.product, quantity)
+    old = basket.draft.line(product_id)
+    total, later = (old.quantity + quantity, old.later) if old else (quantity, 0)
+    saved = await _put_line(uow, basket, offer, total, later, now)
+    return Added(basket=saved, product=offer.product, quantity=quantity)
+
+
+async def set_line(
+    uow: UnitOfWork, actor: Actor, product_id: int, quantity: int, now: datetime, later: int = 0
+) -> Basket:
+    """The product's line is so many units from now on, ``later`` of them to be sent later; 0 removes it."""
+    basket = await find_basket(uow, actor)
+    if quantity == 0:
+        if basket.draft.line(product_id) is None:
+            return basket
+        draft = await save_draft(uow, basket.draft.without(product_id), basket.draft, now)
+        return replace(basket, draft=draft)
+    return await _put_line(uow, basket, await _offer(uow, actor, product_id, now), quantity, later, now)
+
+
+async def _put_line(
+    uow: UnitOfWork, basket: Basket, offer: Offer, quantity: int, later: int, now: datetime
+) -> Basket:
+    require_sold(offer.product, quantity)
+    line = line_of(offer, quantity, later)
+    require_stock((line,), {line.product_id: offer}, basket.own_units)
+    changed = basket.draft.with_line(line)
+    return replace(basket, draft=await save_draft(uow, changed, basket.draft, now))
+
+
+async def open_line(uow: UnitOfWork, actor: Actor, product_id: int, now: datetime) -> LineOpen:
+    """One line of the basket, to be changed."""
+    line = (await find_basket(uow, actor)).draft.line(product_id)
+    if line is None:
+        raise NotFound
+    return LineOpen(line=line, product=(await _offer(uow, actor, product_id, now)).product)
+
+
+async def empty_basket(uow: UnitOfWork, actor: Actor, order_id: int, version: int, now: datetime) -> Basket:
+    """Take all lines out, if the draft still is what was shown."""
+    basket = await find_basket(uow, actor)
+    if basket.draft.id != order_id or basket.draft.version != version:
+        raise ChangedMeanwhile
+    return replace(basket, draft=await save_draft(uow, basket.draft.emptied(), basket.draft, now))
+
+
+async def put_note(uow: UnitOfWork, actor: Actor, note: str, now: datetime) -> DayChoice:
+    """Keep a note to whoever delivers; the choice of the day follows."""
+    note = " ".join(clean(note).split())
+    if not 0 < len(note) <= MOST_NOTE:
+        raise TextRefused(MOST_NOTE)
+    basket = await find_basket(uow, actor)
+    basket.draft.require_lines()
+    saved = await save_draft(uow, replace(basket.draft, note=note), basket.draft, now)
+    return await _days(uow, replace(basket, draft=saved), now)
+
+
+async def choose_day(uow: UnitOfWork, actor: Actor, now: datetime) -> DayChoice:
+    """On which days the basket can be delivered (rule R22)."""
+    basket = await find_basket(uow, actor)
+    basket.draft.require_lines()
+    return await _days(uow, basket, now)
+
+
+async def _days(uow: UnitOfWork, basket: Basket, now: datetime) -> DayChoice:
+    plan = await delivery_plan(uow, basket.draft.outlet_id, now)
+    days = plan.days(now)
+    if not days:
+        raise NoDeliveryDay
+    return DayChoice(basket=basket, days=days, missed=plan.missed_today(now))
+
+
+async def priced(uow: UnitOfWork, actor: Actor, basket: Basket, now: datetime) -> Basket:
+    """The basket at today's prices, ready to be summed up: nothing sold out, nothing without a price."""
+    basket.draft.require_lines()
+    ids = [line.product_id for line in basket.draft.lines]
+    offers = await offers_for(uow, actor, ids, now)
+    require_all_sold(basket.draft, offers)
+    require_stock(basket.draft.lines, offers, basket.own_units)
+    return replace(basket, draft=repriced(basket.draft, offers))
+
+
+async def _offer(uow: UnitOfWork, actor: Actor, product_id: int, now: datetime) -> Offer:
+    offer = (await offers_for(uow, actor, [product_id], now)).get(product_id)
+    if offer is None:
+        raise NotFound
+    return offer

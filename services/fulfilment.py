@@ -1,0 +1,119 @@
+"""The warehouse's desk: what is to be done next, each step once, and word of it to whoever ordered."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.actors import Actor
+from domain.calendar import DeliveryPlan
+from domain.errors import ChangedMeanwhile, NotFound, OrderClosed
+from domain.notifications import Notification, Recipient
+from domain.orders import DELIVERIES, WORK, Job, Order, OrderBrief, OrderStatus
+from domain.staff import Role
+from services import stock
+from services.calendar import delivery_plan
+from services.orders import forget_change
+from storage.unit_of_work import UnitOfWork
+
+DESK = (Role.WAREHOUSE, Role.MANAGER)
+PER_PAGE = 8
+
+
+async def list_desk(uow: UnitOfWork, actor: Actor, page: int) -> tuple[tuple[OrderBrief, ...], bool]:
+    """A page of the queue, by the promised day, and whether there are more; pages count from 1."""
+    actor.require_staff(*DESK)
+    found = await uow.orders.list_desk(PER_PAGE + 1, (max(page, 1) - 1) * PER_PAGE)
+    return found[:PER_PAGE], len(found) > PER_PAGE
+
+
+async def open_job(uow: UnitOfWork, actor: Actor, order_id: int, now: datetime) -> Job:
+    """One order as the warehouse sees it."""
+    actor.require_staff(*DESK)
+    order = await uow.orders.get(order_id, of=actor)
+    if order.is_draft:
+        raise NotFound
+    return await _job(uow, order, now)
+
+
+async def move_order(
+    uow: UnitOfWork, actor: Actor, order_id: int, to: OrderStatus, version: int, now: datetime
+) -> Job:
+    """One step on, from exactly what was shown; the customer is told, and a delivery leaves the stock."""
+    staff = actor.require_staff(*DESK)
+    await uow.orders.lock(order_id)
+    order = await uow.orders.get(order_id, of=actor)
+    if order.version != version:
+        raise ChangedMeanwhile
+    if to not in WORK:
+        raise OrderClosed
+    if to is OrderStatus.DELIVERED and order.has_later:
+        to = OrderStatus.PART_DELIVERED
+    moved = order.moved_to(to, now)
+    if to in DELIVERIES:
+        await stock.ship(uow, order)
+    await forget_change(uow, order.id)
+    saved = await uow.orders.save(moved, order, by_staff=staff.id)
+    await uow.audit.write(actor, f"order.{to.value}", "order", order.id, now, {"number": order.number})
+    job = await _job(uow, saved, now)
+    await _tell_customer(uow, saved, job.plan, now)
+    return job
+
+
+async def give_feedback(
+    uow: UnitOfWork, actor: Actor, order_id: int, verdict: str, is_trouble: bool, now: datetime
+) -> Order:
+    """Keep the customer's first word on a delivery; trouble goes to support, or to the managers."""
+    customer = actor.require_customer()
+    order = await uow.orders.get(order_id, of=customer.id)
+    if order.status not in DELIVERIES:
+        raise OrderClosed
+    if await uow.orders.put_feedback(order_id, customer.id, verdict):
+        await uow.audit.write(actor, "order.feedback", "order", order_id, now, {"verdict": verdict})
+        if is_trouble:
+            await _tell_support(uow, order, customer.name, verdict, now)
+    return order
+
+
+async def _job(uow: UnitOfWork, order: Order, now: datetime) -> Job:
+    plan = await delivery_plan(uow, order.outlet_id, now)
+    customer = await uow.orders.customer_name(order.customer_id)
+    return Job(order=order, plan=plan, customer_name=customer)
+
+
+async def _tell_customer(uow: UnitOfWork, order: Order, plan: DeliveryPlan, now: datetime) -> None:
+    """One notice a status: the key cannot be put twice."""
+    if order.contact_id is None:
+        return
+    facts = {
+        "number": order.number,
+        "deliver_on": order.deliver_on.isoformat() if order.deliver_on else None,
+        "from_hour": plan.route.from_hour,
+        "until_hour": plan.route.until_hour,
+    }
+    await uow.outbox.put(
+        Notification(
+            key=f"order_{order.status}:{order.id}",
+            kind=f"order_{order.status}",
+            to=Recipient(contact_id=order.contact_id),
+            subject_id=order.id,
+            due_at=now,
+            facts=facts,
+        )
+    )
+
+
+async def _tell_support(uow: UnitOfWork, order: Order, customer: str, verdict: str, now: datetime) -> None:
+    staff = await uow.staff.list_active(Role.SUPPORT) or await uow.staff.list_active(Role.MANAGER)
+    facts = {"number": order.number, "customer": customer, "verdict": verdict}
+    notices = (
+        Notification(
+            key=f"order_trouble:{order.id}:{each.id}",
+            kind="order_trouble",
+            to=Recipient(staff_id=each.id),
+            subject_id=order.id,
+            due_at=now,
+            facts=facts,
+        )
+        for each in staff
+    )
+    await uow.outbox.put(*notices)
