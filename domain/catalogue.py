@@ -107,7 +107,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """One page of a longer row of offers; ``page`` counts from 1. The names say what the row was narrowed to."""
+    """One page of a longer row of offers, counted from 1; the names say what the row was narrowed to."""
 
     offers: tuple[Offer, ...]
     total: int

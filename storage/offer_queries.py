@@ -1,0 +1,210 @@
+"""The statements that read offers: a part picks products, one frame adds their prices and stock.
+
+They are built once; what is looked for comes as bound values.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BigInteger, Date, and_, bindparam, case, exists, func, literal, or_, select, tuple_
+
+from domain.orders import OrderStatus
+from storage.tables.base import Instant
+from storage.tables.catalogue import brands, categories, price_lists, prices, products, stock
+from storage.tables.orders import order_lines, orders
+
+_P = products.c
+_LISTS = (
+    select(price_lists.c.id)
+    .where(
+        or_(
+            price_lists.c.customer_id == bindparam("customer_id", type_=BigInteger),
+            price_lists.c.group_id == bindparam("group_id", type_=BigInteger),
+            and_(price_lists.c.customer_id.is_(None), price_lists.c.group_id.is_(None)),
+        )
+    )
+    .correlate(None)
+)
+_ON = bindparam("on", type_=Date)
+_AVAILABLE = stock.c.on_hand - stock.c.reserved - stock.c.safety
+
+
+def _page(picked: Any) -> Any:
+    return picked.limit(bindparam("limit")).offset(bindparam("offset")).subquery("picked")
+
+
+def _framed(picked: Any) -> Any:
+    """The offers of what was picked: a row for each price that may hold, in the order of picking.
+
+    ``picked`` has the columns id, place (the order) and total.
+    """
+    price_of = and_(
+        prices.c.product_id == _P.id,
+        prices.c.price_list_id.in_(_LISTS),
+        prices.c.valid_from <= _ON,
+        or_(prices.c.valid_until.is_(None), prices.c.valid_until >= _ON),
+    )
+    return (
+        select(
+            picked.c.total,
+            picked.c.place,
+            _P.id, _P.code, _P.barcode, _P.name, _P.short_name, _P.label, _P.family, _P.variant, _P.unit,
+            _P.carton, _P.minimum, _P.multiple, _P.vat_basis_points, _P.category_id, _P.brand_id, _P.photo_id,
+            _P.position, _P.is_active,
+            stock.c.on_hand, stock.c.reserved, stock.c.safety, stock.c.low_at,
+            categories.c.name.label("category"), brands.c.name.label("brand"),
+            prices.c.id.label("price_id"), prices.c.rials, prices.c.valid_from, prices.c.valid_until,
+            price_lists.c.name.label("list_name"), price_lists.c.customer_id, price_lists.c.group_id,
+        )
+        .select_from(
+            picked.join(products, _P.id == picked.c.id)
+            .join(categories, categories.c.id == _P.category_id)
+            .outerjoin(brands, brands.c.id == _P.brand_id)
+            .outerjoin(stock, stock.c.product_id == _P.id)
+            .outerjoin(prices, price_of)
+            .outerjoin(price_lists, price_lists.c.id == prices.c.price_list_id)
+        )
+        .order_by(picked.c.place, _P.position, _P.id)
+    )  # fmt: skip
+
+
+def _shelf(*narrowed: Any) -> Any:
+    """The active products that fit, as they lie on the shelf."""
+    fits = and_(_P.is_active, *narrowed)
+    total = select(func.count()).select_from(products).where(fits).correlate(None).scalar_subquery()
+    picked = select(_P.id, literal(0).label("place"), total.label("total")).where(fits)
+    return _framed(_page(picked.order_by(_P.position, _P.id)))
+
+
+_IN_CATEGORY = _P.category_id == bindparam("category_id", type_=BigInteger)
+CATEGORY_PAGE = _shelf(_IN_CATEGORY)
+BRAND_PAGE = _shelf(_IN_CATEGORY, _P.brand_id == bindparam("brand_id", type_=BigInteger))
+
+
+def _one() -> Any:
+    """One product, and as ``place`` how many lie before it in its category."""
+    other = products.alias()
+    before = (
+        select(func.count())
+        .select_from(other)
+        .where(
+            other.c.category_id == _P.category_id,
+            other.c.is_active,
+            tuple_(other.c.position, other.c.id) < tuple_(_P.position, _P.id),
+        )
+        .scalar_subquery()
+    )
+    return _framed(
+        select(_P.id, before.label("place"), literal(1).label("total"))
+        .where(_P.id == bindparam("product_id", type_=BigInteger), _P.is_active)
+        .subquery("picked")
+    )
+
+
+ONE = _one()
+SOME = _framed(
+    select(_P.id, literal(0).label("place"), literal(0).label("total"))
+    .where(_P.id.in_(bindparam("product_ids", expanding=True, type_=BigInteger)), _P.is_active)
+    .subquery("picked")
+)
+
+
+def _usuals() -> Any:
+    """What a customer has ordered in most orders since an instant."""
+    counted = (
+        select(
+            order_lines.c.product_id.label("id"),
+            func.count().label("times"),
+            func.sum(order_lines.c.quantity).label("units"),
+        )
+        .join(orders, orders.c.id == order_lines.c.order_id)
+        .join(products, _P.id == order_lines.c.product_id)
+        .where(
+            orders.c.customer_id == bindparam("customer_id", type_=BigInteger),
+            orders.c.number.is_not(None),
+            orders.c.placed_at >= bindparam("since", type_=Instant()),
+            orders.c.status.not_in([OrderStatus.CANCELLED.value, OrderStatus.REJECTED.value]),
+            _P.is_active,
+        )
+        .group_by(order_lines.c.product_id)
+        .subquery("counted")
+    )
+    by_use = (counted.c.times.desc(), counted.c.units.desc(), counted.c.id)
+    place = func.row_number().over(order_by=by_use)
+    picked = select(counted.c.id, place.label("place"), func.count().over().label("total"))
+    return _framed(_page(picked.order_by("place")))
+
+
+USUALS = _usuals()
+
+
+def _like(pattern: str) -> Any:
+    return _P.search_key.like(bindparam(pattern, type_=_P.search_key.type), escape="\\")
+
+
+def within(word: str) -> str:
+    """The pattern of texts that hold the word, whatever is in it."""
+    return f"%{beginning(word)}"
+
+
+def beginning(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"{escaped}%"
+
+
+def _holds(word: str) -> Any:
+    """Whether a product's text holds the word bound under that name, or its brand or category does."""
+    return or_(
+        _like(word),
+        _P.brand_id.in_(bindparam(f"{word}_brands", expanding=True, type_=BigInteger)),
+        _P.category_id.in_(bindparam(f"{word}_categories", expanding=True, type_=BigInteger)),
+    )
+
+
+def _ranked(score: Any, *narrowed: Any) -> Any:
+    """The highest score first, then what is there before what is not, then as on the shelf."""
+    found = (
+        select(
+            _P.id,
+            score.label("score"),
+            case((func.coalesce(_AVAILABLE, 0) > 0, 0), else_=1).label("is_out"),
+            _P.position,
+        )
+        .select_from(products.outerjoin(stock, stock.c.product_id == _P.id))
+        .where(_P.is_active, *narrowed)
+        .subquery("found")
+    )
+    order = (found.c.score.desc(), found.c.is_out, found.c.position, found.c.id)
+    place = func.row_number().over(order_by=order).label("place")
+    picked = select(found.c.id, place, func.count().over().label("total")).where(found.c.score > 0)
+    return _framed(_page(picked.order_by("place")))
+
+
+@cache
+def all_words(how_many: int) -> Any:
+    """Products that hold all of ``word_0``, ``word_1``…; names that begin with ``beginning`` come first."""
+    score = case((_like("beginning"), 2), else_=1)
+    return _ranked(score, *(_holds(f"word_{n}") for n in range(how_many)))
+
+
+@cache
+def any_words(how_many: int) -> Any:
+    """Products that hold at least one of the words, those that hold most of them first."""
+    held = [case((_holds(f"word_{n}"), 1), else_=0) for n in range(how_many)]
+    return _ranked(sum(held[1:], start=held[0]), or_(*(_holds(f"word_{n}") for n in range(how_many))))
+
+
+@cache
+def alike(how_many: int) -> Any:
+    """What is there of the same family; then of the same category, by words that the names share."""
+    shared = [case((_like(f"word_{n}"), 1), else_=0) for n in range(how_many)]
+    is_family = _P.family == bindparam("family", type_=_P.family.type)
+    score = case((is_family, 100), else_=0) + sum(shared, start=literal(0))
+    return _ranked(
+        score,
+        _P.id != bindparam("product_id", type_=BigInteger),
+        or_(is_family, _IN_CATEGORY),
+        exists().where(stock.c.product_id == _P.id, _AVAILABLE > 0),
+    )
