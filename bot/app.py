@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 import aiohttp
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp_socks import ProxyConnector
 
@@ -22,6 +22,7 @@ from bot.languages import read_languages
 from bot.messenger import TelegramMessenger
 from bot.middlewares import Attachments, Identify, Memory, ShowAnswer, Transaction
 from bot.processing import Processing
+from bot.session import JsonSession
 from bot.show import Show
 from bot.writing import Writing
 from handlers import routers
@@ -29,12 +30,14 @@ from handlers.reading import is_reading, reading_prefixes
 from jobs.deliver import Courier
 from jobs.timetable import Timetable
 from screens.language import Language
+from storage.leadership import Leadership
 from storage.unit_of_work import Store
 
 log = structlog.get_logger("bot.app")
 
 TELEGRAM = "telegram"
 Clock = Callable[[], datetime]
+T = TypeVar("T")
 
 
 def utc_now() -> datetime:
@@ -59,7 +62,7 @@ def build_dispatcher(
 
 
 def build_bot(token: str, api: str, proxy: str | None) -> Bot:
-    session = AiohttpSession(proxy=proxy, api=TelegramAPIServer.from_base(api), limit=200)
+    session = JsonSession(proxy=proxy, api=TelegramAPIServer.from_base(api), limit=200)
     return Bot(token, session, DefaultBotProperties(parse_mode="HTML"))
 
 
@@ -97,7 +100,10 @@ class App:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.bot.session.close)
             session = await stack.enter_async_context(_session(self._settings.proxy))
-            await stack.enter_async_context(self._store.leadership(f"updates:{self.bot.id}"))
+            leading = self._store.leadership(f"updates:{self.bot.id}")
+            leadership = await _unless_stopped(stack.enter_async_context(leading), stop)
+            if leadership is None:
+                return
             intake = Intake(
                 RawPoller(session, self._settings.telegram_api, self._token, self._poll_seconds),
                 self._store,
@@ -106,29 +112,45 @@ class App:
                 clock=self._clock,
                 hand_over=self.processing.hand_over,
             )
-            polling = asyncio.create_task(intake.run())
-            working = asyncio.create_task(self.processing.run())
-            telling = asyncio.create_task(self.timetable.run())
             log.info("running", bot=self.bot.id)
-            stopping = asyncio.create_task(stop.wait())
-            try:
-                await asyncio.wait({polling, working, telling, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                await _end(polling)
-                await self.processing.stop()
-                await _end(telling)
-                await _end(working)
-                await _end(stopping)
+            await self._supervise(intake, leadership, stop)
             log.info("stopped", bot=self.bot.id)
 
+    async def _supervise(self, intake: Intake, leadership: Leadership, stop: asyncio.Event) -> None:
+        """All run until ``stop``, or until one of them ends, which none should: then its fault goes up."""
+        polling = asyncio.create_task(intake.run())
+        working = asyncio.create_task(self.processing.run())
+        telling = asyncio.create_task(self.timetable.run())
+        keeping = asyncio.create_task(leadership.keep())
+        stopping = asyncio.create_task(stop.wait())
+        running = (polling, working, telling, keeping, stopping)
+        try:
+            ended, _running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await _end(polling)
+            await asyncio.gather(self.processing.stop(), self.timetable.stop())
+            await _end(telling, working, keeping, stopping)
+        for task in ended:
+            task.result()
 
-async def _end(task: asyncio.Task[object]) -> None:
-    """Cancel and wait; a task that failed by itself is a fault of ours and goes on up."""
-    task.cancel()
+
+async def _end(*tasks: asyncio.Task[Any]) -> None:
+    """Cancel and wait; how they ended is left in them."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _unless_stopped(waiting: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
+    """What we wait for; None when ``stop`` was set before it came."""
+    task, stopping = asyncio.create_task(waiting), asyncio.create_task(stop.wait())
     try:
-        await task
-    except asyncio.CancelledError:
-        return
+        await asyncio.wait((task, stopping), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+        if not task.done():
+            await _end(task)
+    return None if task.cancelled() else task.result()
 
 
 def _session(proxy: str | None) -> aiohttp.ClientSession:

@@ -25,6 +25,9 @@ class DoneMarks:
         self._open: dict[int, list[int]] = {}
         self._some = asyncio.Event()
 
+    def __contains__(self, row_id: int) -> bool:
+        return any(row_id in rows for rows in self._open.values())
+
     def of(self, person: int) -> tuple[int, ...]:
         """Rows of that person that were answered and are not marked yet."""
         return tuple(self._open.get(person, ()))
@@ -51,12 +54,15 @@ class DoneMarks:
             await asyncio.sleep(EVERY_SECONDS)
 
     async def flush(self) -> None:
-        """One transaction for all that is open. Whoever tapped a reading button left an open question."""
+        """One transaction for all that is open. Whoever tapped a reading button left an open question;
+        but not when a writing row has marked the tap meanwhile, for that one may have asked a new question.
+        """
         batch = {person: tuple(rows) for person, rows in self._open.items()}
         if not batch:
             return
         async with self._store.unit_of_work() as uow:
-            await uow.inbox.mark_done([row for rows in batch.values() for row in rows], self._clock())
-            await uow.memory.forget(self._platform, self._bot_id, tuple(batch))
+            left = await uow.inbox.mark_done([row for rows in batch.values() for row in rows], self._clock())
+            if left:
+                await uow.memory.forget(self._platform, self._bot_id, tuple(left))
         for person, rows in batch.items():
             self.forget(person, rows)

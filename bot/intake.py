@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from time import time
@@ -26,8 +27,10 @@ log = structlog.get_logger("bot.intake")
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 LARGEST_ID = 2**63 - 1
+MOST_DIGITS = 25
 POLL_SECONDS = 30
 AFTER_A_FAULT = (0.2, 0.5, 1.0, 2.0, 5.0)
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _PEOPLE = (
     "message", "edited_message", "callback_query", "my_chat_member", "inline_query", "pre_checkout_query",
 )  # fmt: skip
@@ -55,7 +58,7 @@ class RawPoller:
         async with self._session.post(
             self._url, json=asked, timeout=limit, allow_redirects=False
         ) as response:
-            body = json.loads(await response.text("utf-8", "replace"))
+            body = json.loads(await response.text("utf-8", "replace"), parse_int=_integer)
         if not isinstance(body, dict) or not body.get("ok") or not isinstance(body.get("result"), list):
             raise PollRefused(response.status, _description(body))
         found: list[object] = body["result"]
@@ -82,11 +85,10 @@ class Intake:
         bot_id: int,
         clock: Callable[[], datetime],
         hand_over: Callable[[Sequence[Waiting]], None],
-        has_room: Callable[[], bool] = lambda: True,
     ) -> None:
         self._poller, self._store = poller, store
         self._platform, self._bot_id = platform, bot_id
-        self._clock, self._hand_over, self._has_room = clock, hand_over, has_room
+        self._clock, self._hand_over = clock, hand_over
 
     async def run(self) -> None:
         """For ever. A fault of the messenger or the database delays, it never ends this."""
@@ -101,6 +103,9 @@ class Intake:
                 log.warning(
                     "poll failed", platform=self._platform, fault=type(fault).__name__, said=str(fault)
                 )
+                if isinstance(fault, PollRefused):
+                    # Perhaps the offset is what it does not like; what is not confirmed only comes again.
+                    confirm = None
                 await asyncio.sleep(AFTER_A_FAULT[min(faults, len(AFTER_A_FAULT) - 1)])
                 faults += 1
                 continue
@@ -129,18 +134,20 @@ class Intake:
 def read_update(raw: object) -> Arrived:
     """One raw update as an inbox row; whatever is wrong with it is said in ``error``."""
     payload = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
-    # A lone surrogate cannot be stored by any database; it becomes the replacement character.
-    payload = payload.encode("utf-8", "replace").decode("utf-8").replace("\u0000", "")
+    # What no database can store goes: lone surrogates, and the escaped NUL (but not an escaped backslash).
+    payload = payload.encode("utf-8", "replace").decode("utf-8")
+    payload = _NUL.sub(r"\1", payload)
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
     if not _is_id(update_id):
         return Arrived(update_id=-1, person=0, payload=payload, error="no usable update_id")
     assert isinstance(update_id, int)
     assert isinstance(raw, dict)
     try:
-        Update.model_validate(raw)
+        # Read from what is kept, for that is what will be worked on.
+        Update.model_validate_json(payload)
     except ValidationError as wrong:
         where = ".".join(str(part) for part in wrong.errors(include_input=False)[0]["loc"])
-        return Arrived(update_id=update_id, person=0, payload=payload, error=f"malformed at {where}")
+        return Arrived(update_id=update_id, person=0, payload=payload, error=f"malformed at {where}"[:200])
     person = _person(raw)
     error = None if person is not None else "from nobody"
     return Arrived(update_id=update_id, person=person or 0, payload=payload, error=error)
@@ -157,14 +164,23 @@ def _person(raw: dict[str, Any]) -> int | None:
     return 0
 
 
+def _integer(digits: str) -> int | str:
+    """A number longer than any id stays text: to read it may be refused, and the batch with it."""
+    return int(digits) if len(digits) <= MOST_DIGITS else digits
+
+
 def _is_id(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and -LARGEST_ID <= value <= LARGEST_ID
 
 
 def _confirming(raw: Sequence[object]) -> int | None:
-    """The offset that confirms this batch: the updates come in order, so the last readable id counts."""
+    """The offset that confirms this batch: the updates come in order, so the last usable id counts.
+
+    A negative offset would throw away what waits, so there is never one.
+    """
     ids = [each["update_id"] for each in raw if isinstance(each, dict) and _is_id(each.get("update_id"))]
-    return ids[-1] + 1 if ids else None
+    usable = [each for each in ids if 0 <= each < LARGEST_ID]
+    return usable[-1] + 1 if usable else None
 
 
 def _description(body: object) -> str:

@@ -40,6 +40,8 @@ class Taken:
     """One inbox row on its way through the dispatcher, and what became of it."""
 
     row_id: int
+    platform: str
+    bot_id: int
     person: int
     reads: bool
     read_before: tuple[int, ...] = ()
@@ -77,6 +79,7 @@ class ShowAnswer(BaseMiddleware):
         async with self._store.unit_of_work() as uow:
             taken.is_marked = await uow.inbox.take(taken.row_id, taken.person, taken.read_before, now)
             if taken.is_marked:
+                await _leave_question(uow, taken)
                 query = event.callback_query
                 await note_denial(uow, data.get("actor"), no, query.data if query else None, now)
 
@@ -96,10 +99,17 @@ class Transaction(BaseMiddleware):
         async with self._store.unit_of_work() as uow:
             if not await uow.inbox.take(taken.row_id, taken.person, taken.read_before, now):
                 raise LeftAlone
+            await _leave_question(uow, taken)
             data["uow"] = uow
             answer = await handler(event, data)
         taken.is_marked = True
         return answer
+
+
+async def _leave_question(uow: UnitOfWork, taken: Taken) -> None:
+    """The taps before this row only read: the question that they left is closed by this transaction."""
+    if taken.read_before:
+        await uow.memory.forget(taken.platform, taken.bot_id, (taken.person,))
 
 
 class Memory(BaseMiddleware):

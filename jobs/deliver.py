@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from storage.unit_of_work import Store
 
 AT_ONCE = 30
 """So many are marked as being sent before they go out, and the next ones only when these are written down."""
+WRITE_DOWN_AGAIN = (0.2, 1.0, 5.0, 20.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +47,47 @@ class Courier:
     ) -> None:
         self._store, self._messengers = store, messengers
         self._languages, self._clock = languages, clock
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Begin no new telling; what was claimed and not told yet is free again at the next start."""
+        self._stopping = True
 
     async def sweep(self, limit: int = AT_ONCE) -> int:
         """Tell what is due; how many that were."""
+        if self._stopping:
+            return 0
         async with self._store.unit_of_work() as uow:
             claimed = await uow.outbox.claim(self._clock(), limit)
-        for telling in claimed:
+        for number, telling in enumerate(claimed):
+            if self._stopping:
+                return number
             await self._tell(telling)
         return len(claimed)
 
     async def _tell(self, telling: Telling) -> None:
         result = await self._attempt(telling)
-        async with self._store.unit_of_work() as uow:
-            await conclude(
-                uow,
-                telling,
-                result.outcome,
-                self._clock(),
-                is_counted=result.is_counted,
-                message_id=result.message_id,
-                error=result.error,
-            )
+        tries = 0
+        while True:
+            try:
+                async with self._store.unit_of_work() as uow:
+                    await conclude(
+                        uow,
+                        telling,
+                        result.outcome,
+                        self._clock(),
+                        is_counted=result.is_counted,
+                        message_id=result.message_id,
+                        error=result.error,
+                    )
+            except Exception:
+                # It was told and that must be known: else it would be told once more.
+                tries += 1
+                if tries > len(WRITE_DOWN_AGAIN):
+                    raise
+                await asyncio.sleep(WRITE_DOWN_AGAIN[tries - 1])
+            else:
+                return
 
     async def _attempt(self, telling: Telling) -> Told:
         messenger = self._messengers.get(telling.platform or "")

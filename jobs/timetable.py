@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,6 +17,7 @@ log = structlog.get_logger("jobs.timetable")
 
 TELL_EVERY = 0.25
 SLOW_EVERY = timedelta(hours=1)
+STOP_SECONDS = 10.0
 
 
 class Timetable:
@@ -23,6 +25,14 @@ class Timetable:
 
     def __init__(self, store: Store, courier: Courier, clock: Callable[[], datetime]) -> None:
         self._store, self._courier, self._clock = store, courier, clock
+        self._is_told = asyncio.Event()
+        self._is_told.set()
+
+    async def stop(self, seconds: float = STOP_SECONDS) -> None:
+        """Begin no new telling, and let the one under way be written down: else it would be told again."""
+        self._courier.stop()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._is_told.wait(), seconds)
 
     async def run(self) -> None:
         """For ever; a job that fails is logged and comes again."""
@@ -31,14 +41,20 @@ class Timetable:
             group.create_task(self._hourly())
 
     async def _telling(self) -> None:
-        async with self._store.unit_of_work() as uow:
-            await uow.outbox.free_leases(self._clock())
+        has_freed = False
         while True:
             told = 0
+            self._is_told.clear()
             try:
+                if not has_freed:
+                    async with self._store.unit_of_work() as uow:
+                        await uow.outbox.free_leases(self._clock())
+                    has_freed = True
                 told = await self._courier.sweep()
-            except Exception:
-                log.exception("outbox cannot be emptied")
+            except Exception as fault:
+                log.exception("outbox cannot be emptied", fault=type(fault).__name__)
+            finally:
+                self._is_told.set()
             if told < AT_ONCE:
                 await asyncio.sleep(TELL_EVERY)
 

@@ -28,11 +28,21 @@ async def conclude(
         again_at = next_try(telling.attempts, now) if is_counted else now + SOON
     if telling.attempts >= MOST_TELLINGS:
         again_at = None
+    if outcome is Outcome.RETRY and again_at is None:
+        outcome = Outcome.FAILED
     if outcome is Outcome.BLOCKED and telling.chat_id is not None:
         assert telling.platform is not None
         assert telling.bot_id is not None
         await uow.outbox.mark_blocked(telling.platform, telling.bot_id, telling.chat_id, now)
-    await uow.outbox.conclude(telling, outcome, now, again_at=again_at, message_id=message_id, error=error)
+    await uow.outbox.conclude(
+        telling,
+        outcome,
+        now,
+        again_at=again_at,
+        is_counted=is_counted,
+        message_id=message_id,
+        error=error,
+    )
 
 
 async def tell_fault(uow: UnitOfWork, platform: str, user_id: int, inbox_id: int, now: datetime) -> None:

@@ -76,6 +76,7 @@ _MARK = (
     update(inbox)
     .where(inbox.c.id.in_(bindparam("row_ids", expanding=True)), inbox.c.state == "new")
     .values(state="done", done_at=bindparam("at"))
+    .returning(inbox.c.person)
 )
 
 
@@ -124,6 +125,27 @@ class Inbox:
         )
         return tuple(Waiting(**row._mapping) for row in rows)
 
+    async def list_new_ids(self, platform: str, bot_id: int, up_to: int) -> tuple[int, ...]:
+        """The ids of the rows still to be worked off, up to the given one."""
+        found = await self._connection.scalars(
+            select(inbox.c.id).where(
+                inbox.c.platform == platform,
+                inbox.c.bot_id == bot_id,
+                text("state = 'new'"),
+                inbox.c.id <= up_to,
+            )
+        )
+        return tuple(found)
+
+    async def list_new_of(self, row_ids: Sequence[int]) -> tuple[Waiting, ...]:
+        """Those of these rows that are still to be worked off, oldest first."""
+        rows = await self._connection.execute(
+            select(inbox.c.id, inbox.c.update_id, inbox.c.person, inbox.c.payload, inbox.c.attempts)
+            .where(inbox.c.id.in_(row_ids), inbox.c.state == "new")
+            .order_by(inbox.c.id)
+        )
+        return tuple(Waiting(**row._mapping) for row in rows)
+
     async def take(self, row_id: int, person: int, read_before: Sequence[int], now: datetime) -> bool:
         """Mark a row done, in the transaction of its effects; False when somebody else has done it,
         or when an older update of the same person is still to be worked off.
@@ -137,8 +159,10 @@ class Inbox:
         taken = await self._connection.execute(_TAKE, {"row_id": row_id, "who": person, "at": now})
         return taken.rowcount == 1
 
-    async def mark_done(self, row_ids: Sequence[int], now: datetime) -> None:
-        await self._connection.execute(_MARK, {"row_ids": list(row_ids), "at": now})
+    async def mark_done(self, row_ids: Sequence[int], now: datetime) -> frozenset[int]:
+        """Mark rows done that only read; the people of those that nobody had marked before."""
+        marked = await self._connection.scalars(_MARK, {"row_ids": list(row_ids), "at": now})
+        return frozenset(marked)
 
     async def state_of(self, row_id: int) -> str | None:
         return await self._connection.scalar(select(inbox.c.state).where(inbox.c.id == row_id))
@@ -153,11 +177,14 @@ class Inbox:
         )
         return int(await self._connection.scalar(failed) or 0)
 
-    async def set_aside(self, row_id: int, error: str, now: datetime) -> None:
-        """No more attempts: the row is dead until somebody brings it back."""
-        await self._connection.execute(
-            update(inbox).where(inbox.c.id == row_id).values(state="dead", error=error[:500], done_at=now)
+    async def set_aside(self, row_id: int, error: str, now: datetime) -> bool:
+        """No more attempts: the row is dead until somebody brings it back. False when it was not new."""
+        dead = (
+            update(inbox)
+            .where(inbox.c.id == row_id, inbox.c.state == "new")
+            .values(state="dead", error=error[:500], done_at=now)
         )
+        return (await self._connection.execute(dead)).rowcount == 1
 
     async def bring_back(self, row_id: int, person: int) -> Waiting | None:
         """A dead row of that person is to be worked off again; None when there is no such row."""

@@ -149,16 +149,24 @@ class Outbox:
         now: datetime,
         *,
         again_at: datetime | None = None,
+        is_counted: bool = True,
         message_id: int | None = None,
         error: str | None = None,
     ) -> None:
-        """Write how the attempt ended; ``again_at`` puts the notification back on the list."""
+        """Write how the attempt ended; ``again_at`` puts the notification back on the list.
+
+        An attempt that the messenger only put off is not counted.
+        """
         await self._connection.execute(
             update(delivery_attempts)
             .where(delivery_attempts.c.id == telling.attempt_id)
             .values(ended_at=now, outcome=outcome.value, message_id=message_id, error=error and error[:300])
         )
-        state = {"state": "new", "due_at": again_at} if again_at else {"state": outcome.value}
+        state: dict[str, Any] = {"state": outcome.value}
+        if again_at:
+            state = {"state": "new", "due_at": again_at}
+        if not is_counted:
+            state["attempts"] = notifications.c.attempts - 1
         await self._connection.execute(
             update(notifications)
             .where(notifications.c.id == telling.id)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.alerts import Alerts
 from storage.audit import Audit
 from storage.bulk import Bulk
 from storage.calendar import Calendars
@@ -18,9 +20,11 @@ from storage.catalogue import Catalogue
 from storage.customers import Customers
 from storage.files import Files
 from storage.inbox import Inbox
+from storage.leadership import Leadership, leading
 from storage.memory import MemoryKept
 from storage.notifications import Outbox
 from storage.orders import Orders
+from storage.passing import DatabaseAway
 from storage.registration import Registrations
 from storage.settings import SettingsKept
 from storage.sqlite import opener
@@ -43,6 +47,10 @@ class UnitOfWork:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        return Alerts(self.connection)
 
     @cached_property
     def audit(self) -> Audit:
@@ -118,31 +126,21 @@ class Store:
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work that may write: commits when its block ends well, rolls back on any error."""
-        async with self._writer.begin() as connection:
-            yield UnitOfWork(connection)
+        async with AsyncExitStack() as stack:
+            yield UnitOfWork(await _entered(stack, self._writer.begin()))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work that only reads, and never waits for a writer."""
-        async with self._reader.connect() as connection:
-            yield UnitOfWork(connection)
+        async with AsyncExitStack() as stack:
+            yield UnitOfWork(await _entered(stack, self._reader.connect()))
 
-    @asynccontextmanager
-    async def leadership(self, of: str) -> AsyncIterator[None]:
+    def leadership(self, of: str) -> AbstractAsyncContextManager[Leadership]:
         """Wait until no other process leads this, then lead until the block ends (or the process dies).
 
         PostgreSQL keeps the lock with a connection of its own; on SQLite there is one process.
         """
-        if self.dialect != "postgresql":
-            yield
-            return
-        async with self._writer.connect() as connection:
-            await connection.execute(text("SELECT pg_advisory_lock(hashtext(:of))"), {"of": of})
-            await connection.commit()
-            try:
-                yield
-            finally:
-                await connection.execute(text("SELECT pg_advisory_unlock(hashtext(:of))"), {"of": of})
+        return leading(self._writer if self.dialect == "postgresql" else None, of)
 
     async def check(self) -> None:
         """Raise when the database does not answer."""
@@ -153,6 +151,19 @@ class Store:
         await self._reader.dispose()
         if self._writer is not self._reader:
             await self._writer.dispose()
+
+
+async def _entered(
+    stack: AsyncExitStack, opening: AbstractAsyncContextManager[AsyncConnection]
+) -> AsyncConnection:
+    """A connection, or the one fault that says that none could be made."""
+    try:
+        return await stack.enter_async_context(opening)
+    except SQLAlchemyError:
+        raise
+    except Exception as fault:
+        # Before there is a connection the driver's own errors come up as they are.
+        raise DatabaseAway(type(fault).__name__) from fault
 
 
 def open_store(url: str, pool_size: int = 10) -> Store:
