@@ -1,0 +1,77 @@
+"""Imports only go down, and files stay small: the laws of the house that a machine can keep."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.application.use_cases import lint_imports
+from importlinter.configuration import configure
+
+ROOT = Path(__file__).parents[2]
+FLOORS = ("domain", "storage", "screens", "services", "handlers", "jobs", "bot", "sandbox")
+MOST_LINES = 250
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations/versions" not in path.as_posix():
+                yield path
+
+
+def test_every_import_contract_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    configure()
+    assert lint_imports(no_logo=True), "run `lint-imports` to see which import goes up"
+
+
+def test_only_the_unit_of_work_commits() -> None:
+    guilty = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources(*FLOORS)
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute)
+        and node.attr == "commit"
+        and path.name not in {"unit_of_work.py", "sqlite.py", "leadership.py"}
+    ]
+    assert guilty == []
+
+
+def test_no_file_grows_out_of_reach() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in sources(*FLOORS)
+        if (lines := len(path.read_text().splitlines())) > MOST_LINES
+    }
+    assert long == {}
+
+
+def test_no_human_words_below_or_beside_the_screens() -> None:
+    """Persian letters stand in screens' catalogue only, and in tables of the language itself."""
+    of_the_language = {"persian.py", "intents.py", "quantities.py", "imports.py", "identifiers.py"}
+    guilty = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources("domain", "storage", "services", "handlers", "jobs", "bot")
+        if path.name not in of_the_language
+        for node in spoken(ast.parse(path.read_text()))
+        if sum("\u0600" <= c <= "\u06ff" for c in node.value) > 2
+    ]
+    assert guilty == []
+
+
+def spoken(tree: ast.Module) -> Iterator[ast.Constant]:
+    """The strings of a module that are not its docstrings."""
+    told = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Constant) and isinstance(child.value, str) and id(child) not in told:
+                # A string that stands alone after a value is that value's docstring.
+                if not isinstance(node, ast.Expr):
+                    yield child
