@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import aiohttp
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, Router
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp_socks import ProxyConnector
@@ -45,9 +45,14 @@ def utc_now() -> datetime:
 
 
 def build_dispatcher(
-    store: Store, show: Show, languages: Mapping[str, Language], clock: Clock, platform: str
+    store: Store,
+    show: Show,
+    languages: Mapping[str, Language],
+    clock: Clock,
+    platform: str,
+    root: Router | None = None,
 ) -> Dispatcher:
-    """The doors in their order, then the handlers."""
+    """The doors in their order, then the handlers: ours, unless others are given."""
     dispatcher = Dispatcher(disable_fsm=True)
     for door in (
         ShowAnswer(store, show, languages, clock),
@@ -57,7 +62,7 @@ def build_dispatcher(
         Identify(languages, platform),
     ):
         dispatcher.update.outer_middleware(door)
-    dispatcher.include_router(routers())
+    dispatcher.include_router(root or routers())
     return dispatcher
 
 
@@ -70,7 +75,13 @@ class App:
     """The whole bot on one platform: intake, processing and the jobs."""
 
     def __init__(
-        self, settings: Settings, store: Store, *, clock: Clock = utc_now, poll_seconds: int = 30
+        self,
+        settings: Settings,
+        store: Store,
+        *,
+        clock: Clock = utc_now,
+        poll_seconds: int = 30,
+        root: Router | None = None,
     ) -> None:
         token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
         self._settings, self._store, self._clock, self._token = settings, store, clock, token
@@ -80,7 +91,7 @@ class App:
         self.languages = read_languages()
         writing = Writing(self.bot, store, TELEGRAM)
         show = Show(self.bot, writing, self.governor)
-        self.dispatcher = build_dispatcher(store, show, self.languages, clock, TELEGRAM)
+        self.dispatcher = build_dispatcher(store, show, self.languages, clock, TELEGRAM, root)
         prefixes = reading_prefixes(self.dispatcher)
         self.processing = Processing(
             self.dispatcher,
@@ -109,6 +120,7 @@ class App:
                 self._store,
                 platform=TELEGRAM,
                 bot_id=self.bot.id,
+                bot=self.bot,
                 clock=self._clock,
                 hand_over=self.processing.hand_over,
             )

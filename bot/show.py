@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from html import escape
 from typing import Any
 
+import structlog
 from aiogram import Bot
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.types import CallbackQuery, Message, Update
 
 from bot.governor import Governor
@@ -16,6 +18,10 @@ from screens.callbacks.home import OpenHome
 from screens.language import Language
 from screens.screen import Answer, Button, Screen, Toast
 
+log = structlog.get_logger("bot.show")
+
+MOST_PATIENCE = 5
+"""A reply is put off for so many seconds at most; later the person has tapped again."""
 _ALREADY_SO = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
@@ -27,6 +33,20 @@ class Show:
         self._bot, self._writing, self._governor = bot, writing, governor
 
     async def __call__(self, answer: Any, event: Update, _: Language) -> Any:
+        try:
+            return await self._show(answer, event, _)
+        except TelegramForbiddenError as error:
+            # Whoever has blocked us meanwhile sees nothing, and there is nothing to try again.
+            log.info("nobody there", said=error.message)
+            return answer
+        except TelegramRetryAfter as busy:
+            self._governor.pause(busy.retry_after)
+            if busy.retry_after > MOST_PATIENCE:
+                raise
+            await asyncio.sleep(busy.retry_after)
+            return await self._show(answer, event, _)
+
+    async def _show(self, answer: Any, event: Update, _: Language) -> Any:
         if answer is UNHANDLED or answer is None:
             if event.callback_query is not None:
                 await self._answer_tap(event.callback_query, None)

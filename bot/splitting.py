@@ -28,7 +28,7 @@ def split_html(html: str, most: int) -> list[str]:
             current = joined
             opened = _still_open(opened, piece)
     parts.append(current + _closing(opened))
-    return [part for part in parts if utf16_length(part)]
+    return [part for part in parts if _TAG.sub("", part).strip()]
 
 
 def _pieces(line: str, most: int) -> list[str]:
