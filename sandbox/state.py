@@ -21,6 +21,7 @@ from sandbox.webhooks import Webhooks
 BOT_ID = 42
 TOKEN = f"{BOT_ID}:SANDBOX-TOKEN-AAGk3fQ9bW1rX0pLm5nVtYs2U"
 DEFAULT_CALLBACK_TTL = 60.0
+CALLBACKS_KEPT = 20_000
 
 
 @dataclass(slots=True)
@@ -172,6 +173,8 @@ class Sandbox:
 
     def new_callback_query(self, user_id: int, chat_id: int, message: Message | None) -> str:
         query_id = str(self.random.randrange(10**17, 9 * 10**18))
+        if len(self.callbacks) >= CALLBACKS_KEPT:
+            del self.callbacks[next(iter(self.callbacks))]
         self.callbacks[query_id] = CallbackQuery(user_id, chat_id, message, self.clock.seconds())
         return query_id
 

@@ -109,6 +109,9 @@ class ChatWindow:
 
     async def refresh(self) -> None:
         """Show the chat as it stands now."""
+        if self._seen is not None:
+            # What came since the last action must go on counting as new for `expect`.
+            await self._follow(0, "message,edited")
         state = await self.client.state()
         self._messages = {m["message_id"]: m for m in await self.client.chat(self.chat_id)}
         self._seen = state["seq"]

@@ -113,9 +113,11 @@ def delete_message(box: Sandbox, params: Params) -> bool:
 def delete_messages(box: Sandbox, params: Params) -> bool:
     """Delete several at once; ids that are not there are passed over in silence."""
     chat = open_chat(box, params)
-    ids: Any = params.json("message_ids", "can't parse message identifiers JSON object")
-    if not isinstance(ids, list) or not ids:
+    ids: Any = params.json("message_ids", "can't parse message_ids JSON object")
+    if ids is None:
         raise bad_request("message identifiers are not specified")
+    if not isinstance(ids, list):
+        raise bad_request("expected an Array of message identifiers")
     if len(ids) > 100:
         raise bad_request("too many message identifiers specified")
     found = [message for wanted in ids if (message := chat.standing(int(wanted))) is not None]

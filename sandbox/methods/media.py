@@ -45,8 +45,12 @@ def send_document(box: Sandbox, params: Params) -> Wire:
 def send_media_group(box: Sandbox, params: Params) -> list[Wire]:
     chat = open_chat(box, params)
     items = params.json("media", "can't parse media JSON object")
-    if not isinstance(items, list) or not items:
-        raise bad_request("there are no messages to send" if items == [] else "media must be an Array")
+    if items is None:
+        raise bad_request('parameter "media" is required')
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise bad_request("expected an Array of InputMedia")
+    if not items:
+        raise bad_request("there are no messages to send")
     if len(items) > ALBUM_LIMIT:
         raise bad_request("too many messages to send as an album")
     if len({item.get("type") for item in items}) > 1:

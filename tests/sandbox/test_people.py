@@ -2,62 +2,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
 from sandbox.client import ChatWindow, SandboxClient, SandboxError
 from sandbox.state import Sandbox
-from tests.sandbox.support import Api, inline, png
-
-ASK = {
-    "keyboard": [
-        [{"text": "شماره من", "request_contact": True}],
-        [{"text": "جای من", "request_location": True}, "نه"],
-    ],
-    "one_time_keyboard": True,
-    "resize_keyboard": True,
-    "input_field_placeholder": "انتخاب کنید",
-}
-
-
-class Echo:
-    """A small bot: it says what it got, and does what the words of a tap say."""
-
-    def __init__(self, api: Api) -> None:
-        self._api = api
-
-    async def run(self) -> None:
-        offset = 0
-        while True:
-            for update in await self._api.updates(offset, timeout=30):
-                offset = update["update_id"] + 1
-                await self.answer(update)
-
-    async def answer(self, update: dict[str, Any]) -> None:
-        if "callback_query" in update:
-            return await self.answer_tap(update["callback_query"])
-        message = update.get("message") or update.get("edited_message")
-        if message is None:
-            return None
-        text = message.get("text") or message.get("caption") or next(iter(set(message) - COMMON), "")
-        markup = ASK if text == "بپرس" else inline([("دوباره", "again"), ("پاک", "delete")])
-        await self._api("sendMessage", chat_id=message["chat"]["id"], text=f"«{text}»", reply_markup=markup)
-        return None
-
-    async def answer_tap(self, query: dict[str, Any]) -> None:
-        place = {"chat_id": query["message"]["chat"]["id"], "message_id": query["message"]["message_id"]}
-        if query["data"] == "again":
-            await self._api(
-                "editMessageText", text="ویرایش شد", reply_markup=inline([("خبر", "toast")]), **place
-            )
-        elif query["data"] == "delete":
-            await self._api("deleteMessage", **place)
-        words = {"text": "آگاهی", "show_alert": True} if query["data"] == "toast" else {}
-        await self._api("answerCallbackQuery", callback_query_id=query["id"], **words)
-
-
-COMMON = {"message_id", "from", "chat", "date"}
+from tests.sandbox.echo import Echo
+from tests.sandbox.support import Api, png
 
 
 @pytest.fixture
@@ -104,6 +55,15 @@ async def test_a_window_can_do_without_waiting_and_expect_later(window: ChatWind
     assert message["from_bot"]
     with pytest.raises(AssertionError, match="no message with 'سه' came"):
         await window.expect("سه", timeout=0.1)
+
+
+async def test_what_a_refresh_has_shown_can_still_be_expected(
+    window: ChatWindow, client: SandboxClient
+) -> None:
+    await window.write("یک", wait=False)
+    await client.wait(window.user_id, since=0, kinds="message")
+    await window.refresh()
+    assert (await window.expect("«یک»"))["message_id"] == window.message["message_id"]
 
 
 async def test_a_bot_that_does_nothing_is_not_waited_for_for_ever(client: SandboxClient, ali: int) -> None:
