@@ -26,6 +26,7 @@ MOST_WORDS = 8
 MOST_SUGGESTIONS = 3
 LONGEST_CODE = 64
 CODE_WORD = "کد"
+AND = "و"
 BARCODE_LENGTHS = (8, 12, 13, 14)
 
 
@@ -140,7 +141,7 @@ def _priced(offer: Offer, actor: Actor) -> Offer:
 
 
 def _words(text: str) -> list[str]:
-    words = search_key(text[:LONGEST_SEARCH]).split()
+    words = [word for word in search_key(text[:LONGEST_SEARCH]).split() if word != AND]
     if sum(map(len, words)) < FEWEST_LETTERS:
         raise TooFewLetters
     return words[:MOST_WORDS]
@@ -170,13 +171,16 @@ async def _by_number(uow: UnitOfWork, text: str) -> int | None:
 async def _named(uow: UnitOfWork, words: list[str]) -> list[Word]:
     """The words, each with the brands and categories that it names."""
     brands, categories = await uow.catalogue.names()
-    brand_keys = [(brand.id, search_key(brand.name)) for brand in brands]
-    category_keys = [(category.id, search_key(category.name)) for category in categories]
+    brand_keys = [(brand.id, search_key(brand.name).split()) for brand in brands]
+    category_keys = [(category.id, search_key(category.name).split()) for category in categories]
     return [
-        Word(
-            text=word,
-            brand_ids=tuple(brand_id for brand_id, key in brand_keys if word in key),
-            category_ids=tuple(category_id for category_id, key in category_keys if word in key),
-        )
+        Word(text=word, brand_ids=_called(word, brand_keys), category_ids=_called(word, category_keys))
         for word in words
     ]
+
+
+def _called(word: str, names: list[tuple[int, list[str]]]) -> tuple[int, ...]:
+    """The ids of those a word of whose name begins so; a single letter begins too many."""
+    if len(word) < FEWEST_LETTERS:
+        return ()
+    return tuple(each for each, parts in names if any(part.startswith(word) for part in parts))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, and_, bindparam, case, exists, func, literal, or_, select, tuple_
+from sqlalchemy import BigInteger, Date, and_, bindparam, case, func, literal, or_, select, tuple_
 
 from domain.orders import OrderStatus
 from storage.tables.base import Instant
@@ -141,17 +141,23 @@ USUALS = _usuals()
 
 
 def _like(pattern: str) -> Any:
-    return _P.search_key.like(bindparam(pattern, type_=_P.search_key.type), escape="\\")
+    text = literal(" ") + _P.search_key + literal(" ")
+    return text.like(bindparam(pattern, type_=_P.search_key.type), escape="\\")
 
 
 def within(word: str) -> str:
-    """The pattern of texts that hold the word, whatever is in it."""
-    return f"%{beginning(word)}"
+    """The pattern of texts that hold the word; a number or a single letter must stand for itself."""
+    escaped = _escaped(word)
+    return f"% {escaped} %" if len(word) == 1 or word.isdecimal() else f"%{escaped}%"
 
 
 def beginning(word: str) -> str:
-    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"{escaped}%"
+    """The pattern of texts that begin with the word."""
+    return f" {_escaped(word)}%"
+
+
+def _escaped(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _holds(word: str) -> Any:
@@ -206,5 +212,5 @@ def alike(how_many: int) -> Any:
         score,
         _P.id != bindparam("product_id", type_=BigInteger),
         or_(is_family, _IN_CATEGORY),
-        exists().where(stock.c.product_id == _P.id, _AVAILABLE > 0),
+        _AVAILABLE > 0,
     )
