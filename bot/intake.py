@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 import aiohttp
 import structlog
+from aiogram import Bot
 from aiogram.types import Update
 from pydantic import ValidationError
 
@@ -83,11 +84,12 @@ class Intake:
         *,
         platform: str,
         bot_id: int,
+        bot: Bot | None = None,
         clock: Callable[[], datetime],
         hand_over: Callable[[Sequence[Waiting]], None],
     ) -> None:
         self._poller, self._store = poller, store
-        self._platform, self._bot_id = platform, bot_id
+        self._platform, self._bot_id, self._bot = platform, bot_id, bot
         self._clock, self._hand_over = clock, hand_over
 
     async def run(self) -> None:
@@ -120,7 +122,7 @@ class Intake:
         """Write one batch to the inbox and hand over what is new; how many that were."""
         if not raw:
             return 0
-        arrived = [read_update(each) for each in raw]
+        arrived = [read_update(each, self._bot) for each in raw]
         async with self._store.unit_of_work() as uow:
             fresh = await uow.inbox.put(self._platform, self._bot_id, arrived, self._clock())
         metrics.updates_in.labels(self._platform).inc(len(arrived))
@@ -131,7 +133,7 @@ class Intake:
         return len(fresh)
 
 
-def read_update(raw: object) -> Arrived:
+def read_update(raw: object, bot: Bot | None = None) -> Arrived:
     """One raw update as an inbox row; whatever is wrong with it is said in ``error``."""
     payload = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
     # What no database can store goes: lone surrogates, and the escaped NUL (but not an escaped backslash).
@@ -144,13 +146,13 @@ def read_update(raw: object) -> Arrived:
     assert isinstance(raw, dict)
     try:
         # Read from what is kept, for that is what will be worked on.
-        Update.model_validate_json(payload)
+        update = Update.model_validate_json(payload, context={"bot": bot})
     except ValidationError as wrong:
         where = ".".join(str(part) for part in wrong.errors(include_input=False)[0]["loc"])
         return Arrived(update_id=update_id, person=0, payload=payload, error=f"malformed at {where}"[:200])
     person = _person(raw)
     error = None if person is not None else "from nobody"
-    return Arrived(update_id=update_id, person=person or 0, payload=payload, error=error)
+    return Arrived(update_id=update_id, person=person or 0, payload=payload, error=error, parsed=update)
 
 
 def _person(raw: dict[str, Any]) -> int | None:

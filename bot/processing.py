@@ -137,7 +137,11 @@ class Processing:
     async def _attempt(self, row: Waiting) -> Exception | None:
         """None when the row needs no more work; LeftAlone when it waits for another; else what went wrong."""
         try:
-            update = Update.model_validate_json(row.payload, context={"bot": self._bot})
+            update = (
+                row.parsed
+                if isinstance(row.parsed, Update)
+                else Update.model_validate_json(row.payload, context={"bot": self._bot})
+            )
             reads = self._reads(update)
             before = self._marks.of(row.person)
             taken = Taken(

@@ -6,7 +6,7 @@ and an update is known by its id and the digest of its content together.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
 from types import ModuleType
@@ -27,6 +27,8 @@ class Arrived:
     person: int
     payload: str
     error: str | None = None
+    parsed: object = field(default=None, compare=False, repr=False)
+    """The update as an object, for whoever works it off at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class Waiting:
     person: int
     payload: str
     attempts: int = 0
+    parsed: object = field(default=None, compare=False, repr=False)
+    """The update as an object, when it has just come; a row that was read again has none."""
 
 
 def digest(payload: str) -> str:
@@ -104,8 +108,15 @@ class Inbox:
             for each in updates
         ]
         kept = await self._connection.execute(_PUT[self._connection.dialect.name], rows)
+        parsed = {each.payload: each.parsed for each in updates}
         return tuple(
-            Waiting(id=row.id, update_id=row.update_id, person=row.person, payload=row.payload)
+            Waiting(
+                id=row.id,
+                update_id=row.update_id,
+                person=row.person,
+                payload=row.payload,
+                parsed=parsed.get(row.payload),
+            )
             for row in sorted(kept, key=lambda row: row.id)
             if row.state == "new"
         )
