@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
@@ -89,6 +89,10 @@ class Language:
     def say(self, value: object) -> Words:
         """One value alone, dressed for the text of a message."""
         return Words(self._dress(value, quote=True))
+
+    def listed(self, values: Iterable[object]) -> Words:
+        """Several values one after another: «شنبه، دوشنبه، چهارشنبه»."""
+        return Words(f"{self._comma} ".join(self._dress(value, quote=True) for value in values))
 
     def _dressed(self, values: Mapping[str, object], *, quote: bool) -> dict[str, str]:
         return {name: self._dress(value, quote=quote) for name, value in values.items()}

@@ -1,29 +1,64 @@
 """The words of every refusal. "Not yours" and "not there" read the same."""
 
+from __future__ import annotations
+
 from domain import errors
+from screens.callbacks.support import AskSupport
+from screens.home import home_button
 from screens.language import Language
-from screens.screen import Answer, Toast
+from screens.orders import too_late
+from screens.registration import not_your_contact
+from screens.screen import Answer, Button, Screen, Toast
+from screens.shortage import not_sold, shortage
 
 
 def refusal(error: errors.Refusal, _: Language) -> Answer:
-    """A refusal is said over the screen that stands."""
-    return Toast(_words(error, _), alert=True)
-
-
-def _words(error: errors.Refusal, _: Language) -> str:  # noqa: C901 - one arm a refusal
+    """Most refusals are said over the screen that stands; some offer a way on, with a screen of their own."""
     match error:
-        case errors.ChangedMeanwhile():
-            return _.label("It was changed meanwhile. Please look again.")
-        case errors.OrderClosed():
-            return _.label("This order can no longer be changed.")
-        case errors.EmptyOrder():
-            return _.label("Your basket is empty.")
+        case errors.NotYourContact():
+            return not_your_contact(_)
+        case errors.AlreadyRegistered():
+            return already_registered(_)
+        case errors.NotAMobile():
+            return not_a_mobile(_)
+        case errors.Shortage():
+            return shortage(error, _)
+        case errors.NotSold():
+            return not_sold(error, _)
+        case errors.TooLateToChange():
+            return too_late(error, _)
+    return Toast(_typed(error, _) or _ordering(error, _) or _general(error, _), alert=True)
+
+
+def already_registered(_: Language) -> Screen:
+    """A number is in our books: a person finds out whose, and links it."""
+    text = _(
+        "This number or id is already registered with us, or waits for approval.\n"
+        "If it is your own centre, please talk to our support: we link your account to it."
+    )
+    return _with_support(text, _)
+
+
+def not_a_mobile(_: Language) -> Screen:
+    text = _(
+        "Only an Iranian mobile number can be registered here.\nIf you have none, please talk to our support."
+    )
+    return _with_support(text, _)
+
+
+def _with_support(text: str, _: Language) -> Screen:
+    return Screen(text, ((Button(_.label("💬 Talk to support"), AskSupport()), home_button(_)),))
+
+
+def _typed(error: errors.Refusal, _: Language) -> str | None:
+    """What was typed or sent cannot be taken; the question stays open."""
+    match error:
         case errors.NotAQuantity():
             return _.label("Please send the quantity as a number, for example 24 or “2 cartons”.")
-        case errors.NotApproved():
-            return _.label("This is for approved customers. Send /start to register.")
-        case errors.AlreadyDecided():
-            return _.label("This request was decided before.")
+        case errors.NotAnIdentifier():
+            return _.label("This is no valid national id or economic code. Please check it and send again.")
+        case errors.NotAnAddress():
+            return _.label("Please write city and address together, for example “Tehran, Vanak, No. 42”.")
         case errors.FileRefused(most_megabytes=int() as most):
             return _.label("The file is too large; at most {most} megabytes.", most=most)
         case errors.FileRefused():
@@ -31,5 +66,60 @@ def _words(error: errors.Refusal, _: Language) -> str:  # noqa: C901 - one arm a
         case errors.TooFewLetters():
             return _.label("Please write at least two letters.")
         case errors.TextRefused(most=most):
-            return _.label("Please write it shorter, at most {most} characters.", most=most)
+            return _.label("Please answer with a text of at most {most} characters.", most=most)
+    return None
+
+
+def _ordering(error: errors.Refusal, _: Language) -> str | None:
+    match error:
+        case errors.OrderClosed():
+            return _.label("This order can no longer be changed.")
+        case errors.EmptyOrder():
+            return _.label("Your basket is empty.")
+        case errors.AlreadyPlaced(number=number):
+            return _.label("This order is placed: {number}", number=number)
+        case errors.TooManyLines(most=most):
+            return _.label("An order holds at most {most} items.", most=most)
+        case errors.NoDeliveryDay():
+            return _.label("We do not deliver on that day. Please choose another one.")
+        case errors.QuantityNotSold(label=label, minimum=minimum, multiple=multiple, most=most):
+            return _.label(
+                "“{label}” is ordered from {minimum} to {most} pieces, in steps of {multiple}.",
+                label=label, minimum=minimum, multiple=multiple, most=most,
+            )  # fmt: skip
+    return None
+
+
+def _general(error: errors.Refusal, _: Language) -> str:
+    match error:
+        case errors.ChangedMeanwhile():
+            return _.label("It was changed meanwhile. Please look again.")
+        case errors.NotAllowed(right=right, manager=manager):
+            return _not_allowed(right, manager, _)
+        case errors.NotApproved():
+            return _.label("This is for approved customers. Send /start to register.")
+        case errors.AlreadyDecided():
+            return _.label("This request was decided before.")
+        case errors.NumberTaken():
+            return _.label("The mobile or national id of this request belongs to somebody else by now.")
+        case errors.InviteRefused():
+            return _.label("This invite link cannot be used. Please ask your manager for a new one.")
+        case errors.LastHours():
+            return _.label("One span of hours must stay on.")
+        case errors.PersonSuspended():
+            return _.label("The access of this number was taken away. Please talk to our support.")
     return _.label("Nothing like this was found.")
+
+
+def _not_allowed(right: str, manager: str | None, _: Language) -> str:
+    """S0.5: which right is missing, and who can give it."""
+    match right:
+        case "balance":
+            missing = _.label("Seeing the account is not enabled for your number.")
+        case "order":
+            missing = _.label("Ordering is not enabled for your number.")
+        case _:
+            missing = _.label("This is only enabled for the manager of your centre.")
+    if manager is None:
+        return missing
+    return f"{missing} {_.label('The manager of the centre ({name}) can enable it.', name=manager)}"

@@ -1,0 +1,31 @@
+"""What is told unasked between people and our support."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.notifications import Notification
+from screens.callbacks.support import AnswerSupport, AskSupport
+from screens.home import home_button
+from screens.language import Language
+from screens.notices import notice
+from screens.screen import Button, Screen
+
+
+@notice("support_asked")
+def support_asked(notification: Notification, _: Language) -> Screen:
+    facts: dict[str, Any] = dict(notification.facts)
+    if facts["customer"]:
+        who = _("{person} ({customer})", person=facts["person"], customer=facts["customer"])
+    else:
+        who = _.say(facts["person"])
+    text = _("💬 A message from {who}:\n{text}", who=who, text=facts["text"])
+    answer = Button(_.label("💬 Answer"), AnswerSupport(message_id=notification.subject_id))
+    return Screen(text, ((answer,), (home_button(_),)))
+
+
+@notice("support_answered")
+def support_answered(notification: Notification, _: Language) -> Screen:
+    facts: dict[str, Any] = dict(notification.facts)
+    text = _("💬 Our support answers:\n{answer}", answer=facts["answer"])
+    return Screen(text, ((Button(_.label("💬 Write again"), AskSupport()), home_button(_)),))
