@@ -1,0 +1,159 @@
+"""A year of orders up to the day before: most delivered, those of the last days still on their way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from domain.calendar import TEHRAN, Route, delivery_days
+from domain.customers import CustomerKind
+from domain.money import Rate, of_toman
+from domain.orders import Channel, OrderStatus
+from sandbox.town_demo import Model
+from sandbox.town_people import Firm
+from sandbox.town_prices import Prices
+from sandbox.town_shelves import SHELVES
+
+NEXT_NUMBER = 40_521
+SALON_ID = 2
+SALON_AGO = timedelta(days=10)
+SALON_LINES = ("رنگ ۶/۱", "رنگ ۷/۳", "اکسیدان ۶٪")
+QUIET = {1: timedelta(days=6), SALON_ID: SALON_AGO, 4: timedelta(days=18)}
+"""Customers of the scripts have ordered nothing since so many days: nothing of theirs is on its way."""
+YEAR = timedelta(days=365)
+_PATH = (
+    OrderStatus.PLACED,
+    OrderStatus.APPROVED,
+    OrderStatus.PICKING,
+    OrderStatus.LOADED,
+    OrderStatus.DELIVERED,
+)
+_PROFESSIONAL = ("مراقبت مو", "رنگ و دکلره", "لوازم اصلاح", "آرایشی")
+_CHANNELS = (Channel.BROWSE, Channel.BROWSE, Channel.REPEAT, Channel.VISITOR, Channel.PHONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    product_id: int
+    quantity: int
+    toman: int
+    vat: int
+
+    @property
+    def tax(self) -> int:
+        """Rials of value-added tax, rounded as every line is."""
+        return of_toman(self.toman * self.quantity).share(Rate(self.vat)).rials
+
+
+@dataclass(slots=True)
+class PastOrder:
+    customer_id: int
+    outlet_id: int
+    contact_id: int
+    placed_at: datetime
+    deliver_on: date
+    lines: list[Bought]
+    channel: Channel
+    path: tuple[OrderStatus, ...] = _PATH
+    number: int = field(default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A customer as the past knows it: ids of its outlets and of the contact who orders."""
+
+    id: int
+    firm: Firm
+    outlet_ids: tuple[int, ...]
+    contact_id: int
+
+
+class Past:
+    """Makes the orders of all customers; the same day and seed make the same ones."""
+
+    def __init__(
+        self,
+        goods: Sequence[Model],
+        prices: Prices,
+        routes: Sequence[Route],
+        holidays: Collection[date],
+        day: date,
+        seed: int,
+    ) -> None:
+        self._goods, self._prices, self._routes, self._holidays = goods, prices, routes, holidays
+        self._day, self._seed = day, seed
+        shelves: dict[str, list[int]] = {shelf.name: [] for shelf in SHELVES}
+        for product_id, model in enumerate(goods, start=1):
+            if model.available and not model.is_demo:
+                shelves[model.shelf].append(product_id)
+        self._everything = [each for found in shelves.values() for each in found]
+        self._professional = [each for name in _PROFESSIONAL for each in shelves[name]]
+
+    def orders(self, buyers: Sequence[Buyer]) -> list[PastOrder]:
+        """Oldest first, numbered so that the last one stands right before the next."""
+        found = [order for buyer in buyers for order in self._of(buyer)]
+        found.sort(key=lambda each: (each.placed_at, each.customer_id))
+        for number, order in enumerate(found, start=NEXT_NUMBER - len(found)):
+            order.number = number
+        return found
+
+    def _of(self, buyer: Buyer) -> Iterator[PastOrder]:
+        random = Random(f"{self._seed}:orders:{buyer.id}")
+        pool = self._professional if buyer.firm.kind is CustomerKind.SALON else self._everything
+        usual = random.sample(pool, random.randrange(8, 20))
+        rhythm = random.randrange(9, 24)
+        at = self._day - YEAR + timedelta(days=random.randrange(rhythm))
+        last = self._day - QUIET.get(buyer.id, timedelta(days=1))
+        while at < last or (at == last and buyer.id not in QUIET):
+            yield self._order(buyer, at, self._lines(buyer, usual, at, random), random)
+            at += timedelta(days=max(3, round(random.gauss(rhythm, rhythm / 5))))
+        if buyer.id == SALON_ID:
+            yield self._order(
+                buyer, self._day - SALON_AGO, self._lines_of_salon(buyer), random, finished=True
+            )
+
+    def _lines(self, buyer: Buyer, usual: list[int], on: date, random: Random) -> list[Bought]:
+        chosen = random.sample(usual, random.randrange(2, min(8, len(usual))))
+        return [self._bought(buyer, each, self._quantity(each, random), on) for each in chosen]
+
+    def _quantity(self, product_id: int, random: Random) -> int:
+        model = self._goods[product_id - 1]
+        if random.random() < 0.4:
+            return model.carton * random.randrange(1, 3)
+        return model.multiple * random.randrange(1, 13)
+
+    def _bought(self, buyer: Buyer, product_id: int, quantity: int, on: date) -> Bought:
+        toman = self._prices.paid(product_id, buyer.id, buyer.firm.kind, on)
+        return Bought(product_id, quantity, toman, self._goods[product_id - 1].vat)
+
+    def _lines_of_salon(self, buyer: Buyer) -> list[Bought]:
+        labels = [model.label for model in self._goods]
+        on = self._day - SALON_AGO
+        return [self._bought(buyer, labels.index(label) + 1, 12, on) for label in SALON_LINES]
+
+    def _order(
+        self, buyer: Buyer, on: date, lines: list[Bought], random: Random, *, finished: bool = False
+    ) -> PastOrder:
+        branch = random.randrange(len(buyer.outlet_ids))
+        route = self._routes[buyer.firm.shops[branch].route_id - 1]
+        minute = random.randrange(9 * 60, 23 * 60)
+        placed_at = datetime.combine(on, time(minute // 60, minute % 60), TEHRAN)
+        order = PastOrder(
+            customer_id=buyer.id,
+            outlet_id=buyer.outlet_ids[branch],
+            contact_id=buyer.contact_id,
+            placed_at=placed_at,
+            deliver_on=delivery_days(route, placed_at, self._holidays)[0],
+            lines=lines,
+            channel=random.choice(_CHANNELS),
+        )
+        chance = random.random()
+        if order.deliver_on >= self._day:
+            order.path = _PATH[:3] if order.deliver_on == self._day else _PATH[:2]
+        elif chance < 0.03 and not finished:
+            order.path = (OrderStatus.PLACED, OrderStatus.APPROVED, OrderStatus.CANCELLED)
+        elif chance < 0.05 and not finished:
+            order.path = (*_PATH[:4], OrderStatus.PART_DELIVERED)
+        return order

@@ -1,0 +1,134 @@
+"""The town on the story's day, with the bot running in it: what a conversation script is played in."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sandbox import town_people
+from sandbox.clock import Clock
+from sandbox.running import World, running
+from sandbox.town import THE_PHARMACY, Town, fill, people
+from sandbox.window import ChatWindow
+from storage.unit_of_work import open_store
+from tests.conftest import NOW
+from tests.databases import new_sqlite
+
+STORY_DAY = date(2026, 11, 21)
+"""Saturday 30 Aban 1405; the story's instant is half past midnight of it."""
+
+
+class Story:
+    """The running town, with those whom the scripts let speak: each name is that person's chat window."""
+
+    def __init__(self, world: World, town: Town) -> None:
+        self.world, self.town = world, town
+        self.url, self.client, self.sandbox = world.url, world.client, world.sandbox
+        self.store, self.clock, self.app = world.store, world.clock, world.app
+
+    def chat(self, who: int | str) -> ChatWindow:
+        """Anybody's chat window, by id or by name."""
+        return self.world.chat(who)
+
+    def known(self, name: str) -> ChatWindow:
+        return self.chat(self.town.user_id(name))
+
+    @property
+    def pharmacy(self) -> ChatWindow:
+        """دکتر رضایی, of the pharmacy; in a world before it joined, a stranger."""
+        return self.known(town_people.PHARMACY)
+
+    @property
+    def assistant(self) -> ChatWindow:
+        """A second contact of the pharmacy, who may order but not see the balance."""
+        return self.known(town_people.ASSISTANT)
+
+    @property
+    def known_stranger(self) -> ChatWindow:
+        """Not linked yet, with a mobile that the books know as the pharmacy's."""
+        return self.known(town_people.KNOWN)
+
+    @property
+    def salon(self) -> ChatWindow:
+        return self.known(town_people.SALON)
+
+    @property
+    def chain(self) -> ChatWindow:
+        return self.known(town_people.CHAIN)
+
+    @property
+    def two_centres(self) -> ChatWindow:
+        """One contact who acts for two customers."""
+        return self.known(town_people.TWO_CENTRES)
+
+    @property
+    def manager(self) -> ChatWindow:
+        return self.known(town_people.MANAGER)
+
+    @property
+    def finance(self) -> ChatWindow:
+        return self.known(town_people.FINANCE)
+
+    @property
+    def warehouse(self) -> ChatWindow:
+        return self.known(town_people.WAREHOUSE)
+
+    @property
+    def visitor(self) -> ChatWindow:
+        """علی محمدی, whose route is غرب ۳."""
+        return self.known(town_people.VISITOR)
+
+    @property
+    def support(self) -> ChatWindow:
+        return self.known(town_people.SUPPORT)
+
+    @property
+    def stranger(self) -> ChatWindow:
+        """Somebody with a mobile that nobody knows."""
+        return self.known(town_people.STRANGER)
+
+
+_templates: dict[frozenset[int], tuple[Path, Town]] = {}
+"""The town is laid down once for all tests, and each test gets a copy."""
+
+
+async def _template(folder: Path, without: frozenset[int]) -> tuple[Path, Town]:
+    if without not in _templates:
+        url = await new_sqlite(folder)
+        store = open_store(url)
+        town = await fill(store, STORY_DAY, without=without)
+        await store.close()
+        _templates[without] = (Path(url.removeprefix("sqlite+aiosqlite:///")), town)
+    return _templates[without]
+
+
+@asynccontextmanager
+async def _story(
+    folders: pytest.TempPathFactory, without: frozenset[int] = frozenset()
+) -> AsyncIterator[Story]:
+    template, town = await _template(folders.mktemp("town"), without)
+    path = folders.mktemp("story") / "bonak.db"
+    shutil.copyfile(template, path)
+    clock = Clock(NOW)
+    clock.rate(0)
+    async with running(database_url=f"sqlite+aiosqlite:///{path}", clock=clock, people=people(town)) as world:
+        yield Story(world, town)
+
+
+@pytest.fixture
+async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Story]:
+    """The story day: the pharmacy is an established customer, and the next order is 40521."""
+    async with _story(tmp_path_factory) as story:
+        yield story
+
+
+@pytest.fixture
+async def world_before(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Story]:
+    """The same, but the pharmacy has not joined yet: دکتر رضایی is a stranger, as S1.1 to S1.10 begin."""
+    async with _story(tmp_path_factory, frozenset({THE_PHARMACY})) as story:
+        yield story
