@@ -1,0 +1,144 @@
+"""`make bench`: updates a second and latencies of browsing and of whole orders, beside a bare echo bot.
+
+The sandbox with the people runs in this process, the bot in another; checks are off and nothing is held back.
+Ratios within one run are what counts: the machine's speed cancels out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from benchmarks.crowd import lay_down
+from benchmarks.measuring import Measured, Script, play, process
+from benchmarks.memory import measure_memory
+from benchmarks.scripts import browse, echo, hello, order
+from sandbox.clock import Clock
+from sandbox.server import serve
+from sandbox.state import TOKEN, Sandbox
+
+RESULTS = Path(__file__).parent / "results.json"
+PEOPLE = (1, 8, 32, 128)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    name: str
+    database: str
+    people: int
+    updates_per_s: float
+    p50_ms: float
+    p95_ms: float
+    ratio_to_echo: float
+    p95_ratio_to_echo: float
+
+
+@asynccontextmanager
+async def bot(kind: str, box: Sandbox, url: str, path: Path) -> AsyncIterator[psutil.Process]:
+    """The echo bot or Bonak, running and polling."""
+    environment = {
+        "BONAK_DATABASE_URL": f"sqlite+aiosqlite:///{path}",
+        "BONAK_TELEGRAM_TOKEN": TOKEN,
+        "BONAK_TELEGRAM_API": url,
+        "BONAK_SEND_PER_SECOND": "0",
+        "BONAK_SEND_PER_CHAT": "0",
+        "BONAK_LOG_LEVEL": "error",
+    }
+    arguments = ["-m", "benchmarks.echo_bot", url, TOKEN] if kind == "echo" else ["-m", "bot", "run"]
+    box.updates.polled_at = float("-inf")
+    async with process(arguments, environment) as running:
+        async with asyncio.timeout(30):
+            while box.updates.polled_at == float("-inf"):
+                await asyncio.sleep(0.05)
+        yield psutil.Process(running.pid)
+
+
+async def run(
+    script: Script, kind: str, crowd: Sequence[dict[str, Any]], path: Path, seconds: float
+) -> Measured:
+    """One script with one number of people: warmed up, then measured."""
+    box = Sandbox(Clock())
+    users = [box.add_user(**person)["id"] for person in crowd]
+    async with serve(box) as served, bot(kind, box, served.url, path):
+        await play(box, users, hello, 0)
+        await play(box, users, script, min(3.0, seconds))
+        return await play(box, users, script, seconds)
+
+
+async def table(seconds: float, counts: Sequence[int], folder: Path) -> list[Result]:
+    results: list[Result] = []
+    crowd = await lay_down(folder / "bench.db", max(counts))
+    for count in counts:
+        base: Measured | None = None
+        for name, script in (("echo", echo), ("browse", browse), ("order", order)):
+            measured = await run(script, name, crowd[:count], folder / "bench.db", seconds)
+            base = base or measured
+            result = Result(
+                name=name,
+                database="sqlite",
+                people=count,
+                updates_per_s=round(measured.updates_per_s, 1),
+                p50_ms=round(measured.percentile_ms(0.50), 1),
+                p95_ms=round(measured.percentile_ms(0.95), 1),
+                ratio_to_echo=round(measured.updates_per_s / base.updates_per_s, 3),
+                p95_ratio_to_echo=round(measured.percentile_ms(0.95) / base.percentile_ms(0.95), 2),
+            )
+            results.append(result)
+            print_row(result)
+    return results
+
+
+def print_row(result: Result) -> None:
+    print(
+        f"{result.name:<8} {result.database:<8} {result.people:>6} {result.updates_per_s:>9.1f}"
+        f" {result.p50_ms:>8.1f} {result.p95_ms:>8.1f} {result.ratio_to_echo:>8.2f}"
+        f" {result.p95_ratio_to_echo:>8.2f}",
+        flush=True,
+    )
+
+
+async def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=8.0, help="how long each row is measured")
+    parser.add_argument("--people", type=int, nargs="+", default=PEOPLE)
+    parser.add_argument("--without-memory", action="store_true")
+    asked = parser.parse_args()
+    print(
+        f"{'name':<8} {'database':<8} {'people':>6} {'upd/s':>9} {'p50 ms':>8} {'p95 ms':>8}"
+        f" {'of echo':>8} {'p95 of':>8}"
+    )
+    with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
+        results = await table(asked.seconds, asked.people, Path(folder))
+        memory = None if asked.without_memory else await measure_memory(Path(folder), bot)
+    if memory:
+        print(
+            f"memory: {memory.above_bare_mb:.0f} MB above bare imports (at most 120);"
+            f" {memory.growth_mb:+.1f} MB from update 2,000 to 10,000 (at most 5)"
+        )
+    machine = {
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "cores": os.cpu_count(),
+        "processor": platform.processor() or platform.machine(),
+    }
+    told = {"machine": machine, "results": [asdict(each) for each in results]}
+    if memory:
+        told["memory"] = asdict(memory)
+    RESULTS.write_text(json.dumps(told, indent=1))
+    print(f"written to {RESULTS.relative_to(Path.cwd()) if RESULTS.is_relative_to(Path.cwd()) else RESULTS}")
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

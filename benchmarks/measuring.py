@@ -1,0 +1,146 @@
+"""People who act as fast as the bot answers them, and what is measured of that."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any
+
+from sandbox.actions import Actions
+from sandbox.state import Sandbox
+
+PATIENCE = 30.0
+
+
+@dataclass
+class Measured:
+    """Latencies in seconds, one an update, of everybody together; and how long the run took."""
+
+    latencies: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def updates_per_s(self) -> float:
+        return len(self.latencies) / self.seconds if self.seconds else 0.0
+
+    def percentile_ms(self, share: float) -> float:
+        ordered = sorted(self.latencies)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000 if ordered else 0.0
+
+
+class Player:
+    """One person at the sandbox: acts, and waits until the bot has reacted."""
+
+    def __init__(self, box: Sandbox, user_id: int, measured: Measured) -> None:
+        self._box, self._actions, self.user_id = box, Actions(box), user_id
+        self._measured = measured
+
+    async def write(self, text: str) -> None:
+        """Send a text and wait for the bot's next message."""
+        began = perf_counter()
+        done = self._actions.write(self.user_id, text)
+        await self._until(done["seq"], _is_said)
+        self._measured.latencies.append(perf_counter() - began)
+
+    async def tap(self, starts: str) -> None:
+        """Tap the first button of the newest message whose data begins so; wait until it was answered."""
+        began = perf_counter()
+        done = await self._actions.tap({"user_id": self.user_id, "data": self.data(starts)})
+        query_id = done["callback_query_ids"][0]
+
+        def is_answer(event: dict[str, Any]) -> bool:
+            if event["kind"] != "call":
+                return False
+            call = event["call"]
+            asked = call["params"].get("callback_query_id")
+            return call["method"] == "answerCallbackQuery" and asked == query_id
+
+        await self._until(done["seq"], is_answer)
+        self._measured.latencies.append(perf_counter() - began)
+
+    def data(self, starts: str) -> str:
+        """The data of a button that is on the newest message with buttons."""
+        for row in self.buttons():
+            for button in row:
+                if str(button.get("data", "")).startswith(starts):
+                    return str(button["data"])
+        raise LookupError(f"no button {starts} in {self.buttons()}")
+
+    def has(self, starts: str) -> bool:
+        return any(str(b.get("data", "")).startswith(starts) for row in self.buttons() for b in row)
+
+    def buttons(self) -> list[list[dict[str, Any]]]:
+        chat = self._box.chats[self.user_id]
+        for message in reversed(list(chat.messages.values())):
+            markup = message.wire.get("reply_markup")
+            if message.from_bot and not message.deleted and markup:
+                rows: list[list[dict[str, Any]]] = [
+                    [{"data": b.get("callback_data"), "label": b["text"]} for b in row]
+                    for row in markup["inline_keyboard"]
+                ]
+                return rows
+        return []
+
+    async def _until(self, since: int, is_it: Callable[[dict[str, Any]], bool]) -> None:
+        events = self._box.events
+        deadline = perf_counter() + PATIENCE
+        while True:
+            for event in events.since(since, self.user_id):
+                since = event["seq"]
+                if event["user_id"] == self.user_id and is_it(event):
+                    return
+            left = deadline - perf_counter()
+            if left <= 0 or not await events.change(self.user_id, left):
+                raise TimeoutError(f"no reaction for {self.user_id}")
+
+
+def _is_said(event: dict[str, Any]) -> bool:
+    return event["kind"] in ("message", "edited") and bool(event["message"]["from_bot"])
+
+
+Script = Callable[[Player], Awaitable[None]]
+
+
+async def play(box: Sandbox, user_ids: Sequence[int], script: Script, seconds: float) -> Measured:
+    """Everybody plays the script over and over for that long; a script that is under way is finished."""
+    measured = Measured()
+    began = perf_counter()
+    until = began + seconds
+
+    async def one(user_id: int) -> None:
+        player = Player(box, user_id, measured)
+        while perf_counter() < until:
+            await script(player)
+
+    await asyncio.gather(*(one(user_id) for user_id in user_ids))
+    measured.seconds = perf_counter() - began
+    return measured
+
+
+@asynccontextmanager
+async def process(
+    arguments: Sequence[str], environment: dict[str, str]
+) -> AsyncIterator[subprocess.Popen[bytes]]:
+    """A bot in a process of its own, ended by its id when the block ends."""
+    running = subprocess.Popen(
+        [sys.executable, *arguments],
+        env={**os.environ, **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield running
+    finally:
+        running.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.to_thread(running.wait, 15)
+        except subprocess.TimeoutExpired:
+            running.kill()
+            running.wait()
