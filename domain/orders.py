@@ -238,8 +238,11 @@ class Job:
     order: Order
     plan: DeliveryPlan
     customer_name: str
+    can_move: bool = True
 
     @property
     def next_step(self) -> OrderStatus | None:
-        """What the warehouse does next with it, if anything."""
+        """What the reader may do next with it, if anything."""
+        if not self.can_move:
+            return None
         return next((step for step in WORK if step in NEXT[self.order.status]), None)

@@ -22,7 +22,7 @@ from domain.catalogue import Offer
 from domain.errors import ChangedMeanwhile, NoDeliveryDay, NotFound, TextRefused, TooManyLines
 from domain.orders import Order
 from domain.persian import clean
-from domain.quantities import require_sold
+from domain.quantities import require_sold, typed, units
 from services.calendar import delivery_plan
 from services.catalogue import offers_for
 from storage.unit_of_work import UnitOfWork
@@ -61,13 +61,29 @@ async def add_to_basket(
     uow: UnitOfWork, actor: Actor, product_id: int, quantity: int, now: datetime
 ) -> Added:
     """So many units more: they join the product's line when there is one."""
+    return await _add(uow, actor, await _offer(uow, actor, product_id, now), quantity, now)
+
+
+async def _add(uow: UnitOfWork, actor: Actor, offer: Offer, quantity: int, now: datetime) -> Added:
+    product_id = offer.product.id
     basket = await find_basket(uow, actor)
-    offer = await _offer(uow, actor, product_id, now)
     require_sold(offer.product, quantity)
     old = basket.draft.line(product_id)
     total, later = (old.quantity + quantity, old.later) if old else (quantity, 0)
     saved = await _put_line(uow, basket, offer, total, later, now)
     return Added(basket=saved, product=offer.product, quantity=quantity)
+
+
+async def add_typed(uow: UnitOfWork, actor: Actor, product_id: int, text: str, now: datetime) -> Added:
+    """As :func:`add_to_basket`, of what somebody typed: «۲۴», «۲ کارتن»."""
+    offer = await _offer(uow, actor, product_id, now)
+    return await _add(uow, actor, offer, units(typed(text), offer.product), now)
+
+
+async def set_typed(uow: UnitOfWork, actor: Actor, product_id: int, text: str, now: datetime) -> Basket:
+    """As :func:`set_line`, of what somebody typed."""
+    offer = await _offer(uow, actor, product_id, now)
+    return await set_line(uow, actor, product_id, units(typed(text), offer.product), now)
 
 
 async def set_line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.actors import Actor
@@ -27,12 +28,12 @@ async def list_desk(uow: UnitOfWork, actor: Actor, page: int) -> tuple[tuple[Ord
 
 
 async def open_job(uow: UnitOfWork, actor: Actor, order_id: int, now: datetime) -> Job:
-    """One order as the warehouse sees it."""
-    actor.require_staff(*DESK)
+    """One order as the warehouse sees it; support looks at it too, but moves nothing."""
+    staff = actor.require_staff(*DESK, Role.SUPPORT)
     order = await uow.orders.get(order_id, of=actor)
     if order.is_draft:
         raise NotFound
-    return await _job(uow, order, now)
+    return replace(await _job(uow, order, now), can_move=staff.role in DESK)
 
 
 async def move_order(

@@ -1,0 +1,193 @@
+"""The basket and its lines (S1.14, S1.15)."""
+
+from __future__ import annotations
+
+from domain.basket import Added, Basket, LineOpen
+from domain.orders import Order, OrderLine
+from domain.quantities import suggestions
+from screens.callbacks.basket import (
+    AskEmpty,
+    AskLine,
+    ChooseDay,
+    EditBasket,
+    EmptyBasket,
+    OpenBasket,
+    OpenLine,
+    SetLine,
+)
+from screens.callbacks.catalogue import OpenCatalogue, OpenCategory, OpenProduct
+from screens.callbacks.orders import DropChange
+from screens.home import home_button
+from screens.language import Language, Words
+from screens.screen import ALONE, Button, Screen, shortened
+from screens.units import counted
+
+MOST_SHOWN = 30
+"""So many lines are written out in the basket; the rest is seen by paging through the lines as buttons."""
+EDIT_PER_PAGE = 8
+
+
+def added(added: Added, _: Language) -> Screen:
+    """S1.14."""
+    draft, product = added.basket.draft, added.product
+    text = _("{quantity} added.", quantity=counted(added.quantity, product.unit, _))
+    line = draft.line(product.id)
+    if line is not None and line.quantity != added.quantity:
+        text = Words(f"{text}\n{_('Now {quantity} in the basket.', quantity=_counted(line, _))}")
+    go_on = OpenCategory(category_id=product.category_id, page=1)
+    return Screen(
+        text,
+        (
+            (Button(_.label("➕ Go on shopping"), go_on), basket_button(len(draft.lines), _)),
+            (home_button(_),),
+        ),
+    )
+
+
+def basket_button(line_count: int, _: Language) -> Button:
+    return Button(_.label("🛒 Basket ({count} items)", count=line_count), OpenBasket())
+
+
+def basket(basket: Basket, _: Language) -> Screen:
+    """S1.15; for a draft that changes a placed order, with the way to leave that order as it was."""
+    draft = basket.draft
+    heading = _("🛒 Your basket")
+    if basket.original is not None:
+        heading = _("✏️ Changing order {number}", number=basket.original.number)
+    if not draft.lines:
+        return _empty(basket, heading, _)
+    shown = draft.lines[:MOST_SHOWN]
+    text = [heading, *(numbered_line(at, line, _) for at, line in enumerate(shown, 1))]
+    if len(draft.lines) > len(shown):
+        text.append(_("… and {count} more items", count=len(draft.lines) - len(shown)))
+    text += totals(draft, _)
+    rows = [
+        (
+            Button(_.label("✏️ Edit"), EditBasket(page=1)),
+            Button(_.label("🗑 Empty"), AskEmpty()),
+            Button(_.label("➕ Go on shopping"), OpenCatalogue()),
+        ),
+        (Button(_.label("✅ Go on to order"), ChooseDay()),),
+        _last_row(basket, _),
+    ]
+    return Screen("\n".join(text), tuple(rows))
+
+
+def _empty(basket: Basket, heading: Words, _: Language) -> Screen:
+    text = _("Your basket is empty.")
+    if basket.original is not None:
+        text = Words(
+            f"{heading}\n{_('There are no items left. To cancel the order, leave the change first.')}"
+        )
+    return Screen(text, ((Button(_.label("🛒 Start shopping"), OpenCatalogue()),), _last_row(basket, _)))
+
+
+def _last_row(basket: Basket, _: Language) -> tuple[Button, ...]:
+    if basket.original is None:
+        return (home_button(_),)
+    leave = Button(_.label("↩️ Leave it unchanged"), DropChange(order_id=basket.draft.id))
+    return (leave, home_button(_))
+
+
+def totals(order: Order, _: Language) -> list[Words]:
+    return [
+        _("Sum: {net} toman", net=order.net),
+        _("Value-added tax: {vat}", vat=order.vat),
+        _("To pay: {payable} toman", payable=order.payable),
+    ]
+
+
+def numbered_line(at: int, line: OrderLine, _: Language) -> Words:
+    text = _(
+        "{at}. {name} — {quantity} = {net}",
+        at=at,
+        name=line.short_name,
+        quantity=_counted(line, _),
+        net=line.net,
+    )
+    if line.later:
+        later = _("   ({quantity} with the next delivery)", quantity=counted(line.later, line.unit, _))
+        text = Words(f"{text}\n{later}")
+    return text
+
+
+def _counted(line: OrderLine, _: Language) -> str:
+    return counted(line.quantity, line.unit, _)
+
+
+def edit(basket: Basket, page: int, _: Language) -> Screen:
+    """The lines as buttons, a page of them."""
+    lines = basket.draft.lines
+    if not lines:
+        return _empty(basket, _("🛒 Your basket"), _)
+    pages = -(-len(lines) // EDIT_PER_PAGE)
+    page = min(max(page, 1), pages)
+    shown = lines[(page - 1) * EDIT_PER_PAGE : page * EDIT_PER_PAGE]
+    text = _("Which item shall we change?")
+    if pages > 1:
+        text = Words(f"{text}\n{_('Page {page} of {pages}', page=page, pages=pages)}")
+    rows: list[tuple[Button, ...]] = [
+        (Button(_line_label(line, _), OpenLine(product_id=line.product_id)),) for line in shown
+    ]
+    turning: list[Button] = []
+    if page > 1:
+        turning.append(Button(_.label("▶️ Previous"), EditBasket(page=page - 1)))
+    if page < pages:
+        turning.append(Button(_.label("◀️ Next"), EditBasket(page=page + 1)))
+    if turning:
+        rows.append(tuple(turning))
+    back = Button(_.label("⬅️ Back"), OpenBasket())
+    return Screen(text, (*rows, (back, home_button(_))))
+
+
+def _line_label(line: OrderLine, _: Language) -> str:
+    quantity = f" — {_counted(line, _)}"
+    return shortened(line.short_name, ALONE - len(quantity)) + quantity
+
+
+def line(opened: LineOpen, _: Language) -> Screen:
+    """One line, to be changed or taken out."""
+    line, product = opened.line, opened.product
+    text = _(
+        "{name} — {quantity}\nPrice: {price} toman\nHow many shall it be?",
+        name=product.name,
+        quantity=_counted(line, _),
+        price=line.unit_price,
+    )
+    choices = [each for each in suggestions(product) if each != line.quantity]
+    rows = [choices[:2], choices[2:]]
+    buttons = [
+        tuple(
+            Button(counted(each, product.unit, _), SetLine(product_id=product.id, quantity=each))
+            for each in row
+        )
+        for row in rows
+        if row
+    ]
+    return Screen(
+        text,
+        (
+            *buttons,
+            (
+                Button(_.label("✍️ Another number"), AskLine(product_id=product.id)),
+                Button(_.label("🗑 Take out"), SetLine(product_id=product.id, quantity=0)),
+            ),
+            (Button(_.label("⬅️ Back"), EditBasket(page=1)), home_button(_)),
+        ),
+    )
+
+
+def quantity_question(product_id: int, is_line: bool, _: Language) -> Screen:
+    """A number is to be typed; what was asked before is one tap away."""
+    back = OpenLine(product_id=product_id) if is_line else OpenProduct(product_id=product_id)
+    text = _("How many? Send a number, for example 24 or “2 cartons”.")
+    return Screen(text, ((Button(_.label("⬅️ Back"), back), home_button(_)),))
+
+
+def empty_question(basket: Basket, _: Language) -> Screen:
+    draft = basket.draft
+    if not draft.lines:
+        return _empty(basket, _("🛒 Your basket"), _)
+    text = _("Shall all {count} items be taken out of the basket?", count=len(draft.lines))
+    yes = Button(_.label("🗑 Yes, empty it"), EmptyBasket(order_id=draft.id, version=draft.version))
+    return Screen(text, ((yes, Button(_.label("No"), OpenBasket())), (home_button(_),)))

@@ -1,0 +1,109 @@
+"""The warehouse's desk: the queue, and one order with its next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.orders import Job, Order, OrderBrief, OrderLine, OrderStatus
+from screens.callbacks.orders import MoveOrder, OpenDesk, OpenJob, OpenLines, Step, Verdict
+from screens.home import home_button
+from screens.language import Language, Words
+from screens.orders import status_word
+from screens.screen import ALONE, Button, Screen, shortened
+from screens.units import counted
+
+MOST_SHOWN = 60
+STEPS = {
+    Step.PICK: OrderStatus.PICKING,
+    Step.LOAD: OrderStatus.LOADED,
+    Step.DELIVER: OrderStatus.DELIVERED,
+}
+
+
+def desk(orders: Sequence[OrderBrief], page: int, has_more: bool, _: Language) -> Screen:
+    """The queue by the promised day; each order is a button."""
+    text = _("📦 The warehouse's queue, page {page}", page=page)
+    if not orders:
+        text = _("📦 Nothing waits in the warehouse's queue.")
+    rows: list[tuple[Button, ...]] = []
+    lines: list[Words] = []
+    for each in orders:
+        lines.append(_brief(each, _))
+        label = f"{_.label('{number}', number=each.number)} · {status_word(each.status, _)}"
+        rows.append((Button(shortened(label, ALONE), OpenJob(order_id=each.id)),))
+    turning: list[Button] = []
+    if page > 1:
+        turning.append(Button(_.label("▶️ Previous"), OpenDesk(page=page - 1)))
+    if has_more:
+        turning.append(Button(_.label("◀️ Next"), OpenDesk(page=page + 1)))
+    if turning:
+        rows.append(tuple(turning))
+    return Screen("\n".join((text, *lines)), (*rows, (home_button(_),)))
+
+
+def _brief(order: OrderBrief, _: Language) -> Words:
+    values = {"number": order.number, "customer": order.customer_name, "count": order.line_count}
+    if order.deliver_on is None:
+        return _("{number} · {customer} · {count} items", **values)
+    return _("{number} · {customer} · {count} items · {day}", day=order.deliver_on, **values)
+
+
+def job(job: Job, _: Language) -> Screen:
+    """What is to be put together, for whom and where it goes; and the next step."""
+    order = job.order
+    text = [
+        _("Order {number} · {status}", number=_number(order), status=status_word(order.status, _)),
+        _("{customer}\n{address}", customer=job.customer_name, address=job.plan.short_address),
+    ]
+    if order.deliver_on is not None:
+        text.append(_("Delivery: {day}", day=order.deliver_on))
+    if order.note:
+        text.append(_("📝 {note}", note=order.note))
+    rows: list[tuple[Button, ...]] = []
+    text += (_line(at, line, _) for at, line in enumerate(order.lines[:MOST_SHOWN], 1))
+    if len(order.lines) > MOST_SHOWN:
+        text.append(_("… and {count} more items", count=len(order.lines) - MOST_SHOWN))
+        rows.append((Button(_.label("📄 All items"), OpenLines(order_id=order.id, page=1)),))
+    for step, status in STEPS.items():
+        if job.next_step is status:
+            move = MoveOrder(order_id=order.id, step=step, version=order.version)
+            rows.append((Button(_step_label(step, _), move),))
+    rows.append((Button(_.label("⬅️ Back"), OpenDesk(page=1)), home_button(_)))
+    return Screen("\n".join(text), tuple(rows))
+
+
+def _number(order: Order) -> int:
+    assert order.number is not None
+    return order.number
+
+
+def _line(at: int, line: OrderLine, _: Language) -> Words:
+    """Only what goes out now is put together."""
+    quantity = counted(line.now, line.unit, _)
+    if line.later:
+        later = counted(line.later, line.unit, _)
+        return _(
+            "{at}. {name} — {quantity} ({later} later)", at=at, name=line.name, quantity=quantity, later=later
+        )
+    return _("{at}. {name} — {quantity}", at=at, name=line.name, quantity=quantity)
+
+
+def _step_label(step: Step, _: Language) -> str:
+    match step:
+        case Step.PICK:
+            return _.label("📋 Begin picking")
+        case Step.LOAD:
+            return _.label("🚚 Loaded")
+        case Step.DELIVER:
+            return _.label("✅ Delivered")
+
+
+def feedback_thanks(verdict: Verdict, order: Order, _: Language) -> Screen:
+    """Whoever says that something was wrong hears that somebody will look after it."""
+    if verdict is Verdict.COMPLETE:
+        return Screen(_("Thank you. We are glad that everything was right 🙏"), ((home_button(_),),))
+    text = _(
+        "We are sorry. It was recorded for order {number}; our support will get in touch with you.",
+        number=_number(order),
+    )
+    return Screen(text, ((home_button(_),),))
