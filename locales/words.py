@@ -75,7 +75,8 @@ def write(words: dict[str, str]) -> None:
         header_comment="# Made by `make words` from locales/fa/parts: edit the parts.",
         creation_date=A_DATE,
         revision_date=A_DATE,
-        last_translator="",
+        msgid_bugs_address="",
+        last_translator="Bonak",
         language_team="fa",
     )
     for message, string in words.items():

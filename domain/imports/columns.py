@@ -58,6 +58,14 @@ YES_OR_NO = {
 }
 
 
+CHOICES = {
+    "unit": ("عدد", "بسته", "بطری", "تیوب"),
+    "kind": ("داروخانه", "سالن زیبایی", "فروشگاه / زنجیره‌ای", "فروشگاه آنلاین", "مصرف شخصی"),
+    "is_active": ("بله", "خیر"),
+}
+"""What a template offers for the fields that are chosen; the other spellings are understood."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """A header and its other spellings, the field it fills, and how its cells are read."""
@@ -89,6 +97,7 @@ def _must(field: str, title: str, read: Read, *also: str, example: str | int = "
     return Column(field=field, title=title, read=read, also=also, is_required=True, example=example)
 
 
+PRICE_TITLES = ("قیمت (تومان)", "قیمت (ریال)")
 _TOMAN = ("قیمت به تومان", "قیمت تومانی", "قیمت فروش (تومان)", "مبلغ (تومان)", "price (toman)")
 _RIALS = ("قیمت به ریال", "قیمت ریالی", "قیمت فروش (ریال)", "مبلغ (ریال)", "price (rial)")
 _UNITLESS = ("قیمت", "قیمت فروش", "بها", "مبلغ", "price")
@@ -122,8 +131,8 @@ _PRODUCTS = Sheet(
         _may("minimum", "حداقل سفارش", whole(1, 100_000), "حداقل", "minimum", example=6),
         _may("multiple", "مضرب سفارش", whole(1, 100_000), "مضرب", "multiple", example=6),
         _may("vat_basis_points", "مالیات (٪)", percent, *_VAT, example=10),
-        _may("rials", "قیمت (تومان)", toman, *_TOMAN, example=148_000),
-        _may("rials", "قیمت (ریال)", rials, *_RIALS),
+        _may("rials", PRICE_TITLES[0], toman, *_TOMAN, example=148_000),
+        _may("rials", PRICE_TITLES[1], rials, *_RIALS),
         _may("is_active", "فعال", choice(YES_OR_NO), "وضعیت", "active", example="بله"),
     ),
 )
@@ -162,8 +171,8 @@ _PRICES = Sheet(
     unitless=_UNITLESS,
     columns=(
         _PRODUCT_CODE,
-        _must("rials", "قیمت (تومان)", toman, *_TOMAN, example=148_000),
-        _must("rials", "قیمت (ریال)", rials, *_RIALS),
+        _must("rials", PRICE_TITLES[0], toman, *_TOMAN, example=148_000),
+        _must("rials", PRICE_TITLES[1], rials, *_RIALS),
         _may("price_list", "لیست قیمت", text(100), "فهرست قیمت", "price list"),
         _may("since", "از تاریخ", day, "تاریخ شروع", "from", example="۱۴۰۵/۰۹/۰۱"),
         _may("until", "تا تاریخ", day, "تاریخ پایان", "until", example="۱۴۰۵/۱۲/۲۹"),

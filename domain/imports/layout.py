@@ -18,8 +18,8 @@ SEARCHED_FOR_HEADERS = 10
 """Reports of other programs begin with titles; so many rows are looked at for the headers."""
 OWN_HEADERS = ("ردیف", "خطا")
 """Headers that our own file of errors adds; they are passed over when it comes back."""
-MOST_COLUMNS = 100
-MOST_ROWS = 200_000
+MOST_COLUMNS = 50
+MOST_ROWS = 99_999
 _MOST_SHOWN = 60
 
 
