@@ -6,13 +6,17 @@ for writers. The order of the routers is the order of trying; the fallback is al
 
 from aiogram import Router
 
-from handlers import fallback, home
+from handlers import basket, fallback, fulfilment, home, orders, quantities
 
 
 def routers() -> Router:
     root = Router(name="handlers")
     root.include_routers(
         home.router(),
+        quantities.router(),
+        basket.router(),
+        orders.router(),
+        fulfilment.router(),
         fallback.router(),
     )
     return root
