@@ -65,3 +65,9 @@ class AlertMe(CallbackData, prefix="product.alert"):
 
     product_id: Id
     quantity: Count
+
+
+class OpenResults(CallbackData, prefix="search.page"):
+    """Another page of what this person searched last."""
+
+    page: Count

@@ -1,0 +1,230 @@
+"""Browsing, searching, and asking to be told when something is in stock again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import StateFilter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from domain.actors import Actor
+from domain.catalogue import Shelf
+from domain.errors import TooFewLetters
+from handlers.asking import Question
+from handlers.reading import READS
+from screens import catalogue as screens
+from screens.callbacks.catalogue import (
+    AlertMe,
+    AskSearch,
+    OpenBrand,
+    OpenBrands,
+    OpenCatalogue,
+    OpenCategories,
+    OpenCategory,
+    OpenProduct,
+    OpenResults,
+    OpenSimilar,
+    OpenUsuals,
+)
+from screens.language import Language
+from screens.product import alert_kept, product_card
+from screens.screen import Screen, Toast
+from services import catalogue as services
+from services.alerts import ask_alert
+from storage.unit_of_work import UnitOfWork
+
+
+class Asking(StatesGroup):
+    search = State()
+
+
+SOUGHT = "search"
+"""Under this name the memory keeps what was looked for, as long as its results are leafed through."""
+
+
+def router() -> Router:
+    router = Router(name="catalogue")
+    taps = router.callback_query
+    taps.register(show_catalogue, OpenCatalogue.filter(), flags=READS)
+    taps.register(show_categories, OpenCategories.filter(), flags=READS)
+    taps.register(show_category, OpenCategory.filter(), flags=READS)
+    taps.register(show_brands, OpenBrands.filter(), flags=READS)
+    taps.register(show_brand, OpenBrand.filter(), flags=READS)
+    taps.register(show_usuals, OpenUsuals.filter(), flags=READS)
+    taps.register(show_product, OpenProduct.filter(), flags=READS)
+    taps.register(show_similar, OpenSimilar.filter(), flags=READS)
+    taps.register(ask_search, AskSearch.filter())
+    taps.register(show_results, OpenResults.filter())
+    taps.register(alert_me, AlertMe.filter())
+    router.message.register(take_search, StateFilter(Asking.search))
+    return router
+
+
+def free_text_router() -> Router:
+    """A text that nobody else has taken: perhaps it is the name of something. Stands before the fallback."""
+    router = Router(name="free text")
+    router.message.register(search_free_text)
+    return router
+
+
+async def show_catalogue(_query: CallbackQuery, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
+    return screens.front(await services.shelves(uow), actor, _)
+
+
+async def show_categories(
+    _query: CallbackQuery, callback_data: OpenCategories, uow: UnitOfWork, _: Language
+) -> Screen:
+    return screens.other_categories(await services.shelves(uow), callback_data.page, _)
+
+
+async def show_category(
+    _query: CallbackQuery,
+    callback_data: OpenCategory,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    category_id = callback_data.category_id
+    shelf = await services.open_category(uow, category_id, actor, now, callback_data.page)
+    return screens.category_page(shelf, category_id, actor, await services.basket_count(uow, actor), _)
+
+
+async def show_brands(
+    _query: CallbackQuery, callback_data: OpenBrands, uow: UnitOfWork, _: Language
+) -> Screen:
+    category, brands = await services.brands_of(uow, callback_data.category_id)
+    return screens.brands(callback_data.category_id, category, brands, callback_data.page, _)
+
+
+async def show_brand(
+    _query: CallbackQuery,
+    callback_data: OpenBrand,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    category_id, brand_id = callback_data.category_id, callback_data.brand_id
+    shelf = await services.open_brand(uow, category_id, brand_id, actor, now, callback_data.page)
+    basket = await services.basket_count(uow, actor)
+    return screens.brand_page(shelf, category_id, brand_id, actor, basket, _)
+
+
+async def show_usuals(
+    _query: CallbackQuery,
+    callback_data: OpenUsuals,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    shelf = await services.usuals(uow, actor, now, callback_data.page)
+    return screens.usuals(shelf, actor, await services.basket_count(uow, actor), _)
+
+
+async def show_product(
+    _query: CallbackQuery,
+    callback_data: OpenProduct,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    return product_card(await services.open_product(uow, callback_data.product_id, actor, now), actor, _)
+
+
+async def show_similar(
+    _query: CallbackQuery,
+    callback_data: OpenSimilar,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    offer, shelf = await services.similar(uow, callback_data.product_id, actor, now, callback_data.page)
+    return screens.similar(offer, shelf, actor, await services.basket_count(uow, actor), _)
+
+
+async def ask_search(_query: CallbackQuery, state: Question, _: Language) -> Screen:
+    await state.ask(Asking.search)
+    return screens.search_question(_)
+
+
+async def take_search(
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
+    """The question stays open until something is found, so that it can be written in another way."""
+    text = message.text or ""
+    shelf = await services.search(uow, text, actor, now)
+    if not shelf.offers:
+        return screens.nothing_found(text, await services.nearest(uow, text, actor, now), _)
+    return await _found(text, shelf, actor, uow, now, state, _)
+
+
+async def search_free_text(
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
+    text = message.text or ""
+    try:
+        shelf = await services.search(uow, text, actor, now)
+    except TooFewLetters as no:
+        raise SkipHandler from no
+    if not shelf.offers or text.startswith("/"):
+        raise SkipHandler
+    return await _found(text, shelf, actor, uow, now, state, _)
+
+
+async def show_results(
+    _query: CallbackQuery,
+    callback_data: OpenResults,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
+) -> Screen:
+    """Not a reading tap: such a one would make us forget what was looked for."""
+    kept = await state.get_data()
+    if SOUGHT not in kept:
+        return screens.forgotten_search(_)
+    await state.set_data(kept)
+    text = str(kept[SOUGHT])
+    shelf = await services.search(uow, text, actor, now, callback_data.page)
+    if not shelf.offers:
+        return screens.nothing_found(text, (), _)
+    return screens.results(text, shelf, actor, await services.basket_count(uow, actor), _)
+
+
+async def alert_me(
+    _query: CallbackQuery,
+    callback_data: AlertMe,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Toast:
+    asked = await ask_alert(uow, callback_data.product_id, callback_data.quantity, actor, now)
+    return alert_kept(asked, _)
+
+
+async def _found(
+    text: str,
+    shelf: Shelf,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
+) -> Screen:
+    """The one product that it can only be, or the list; no question is open any more."""
+    await state.set_state(None)
+    if shelf.total == 1:
+        await state.clear()
+        only = shelf.offers[0].product.id
+        return product_card(await services.open_product(uow, only, actor, now), actor, _)
+    await state.set_data({SOUGHT: text[: services.LONGEST_SEARCH]})
+    return screens.results(text, shelf, actor, await services.basket_count(uow, actor), _)

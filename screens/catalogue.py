@@ -1,0 +1,227 @@
+"""Browsing: where it begins (S1.11), the shelves (S1.12), and what was searched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from aiogram.filters.callback_data import CallbackData
+
+from domain.actors import Actor
+from domain.catalogue import Brand, Category, Offer, Shelf, StockState
+from screens.callbacks.basket import OpenBasket
+from screens.callbacks.catalogue import (
+    AskSearch,
+    OpenBrand,
+    OpenBrands,
+    OpenCatalogue,
+    OpenCategories,
+    OpenCategory,
+    OpenProduct,
+    OpenResults,
+    OpenSimilar,
+    OpenUsuals,
+)
+from screens.home import home_button
+from screens.language import Language, Words
+from screens.pages import cut, in_rows, titled, turning
+from screens.screen import ALONE, SHARING, Button, Screen, shortened
+from screens.units import counted
+
+SHOWN_FIRST = 4
+CHOICES_PER_PAGE = 10
+LONGEST_QUERY = 60
+
+Row = tuple[Button, ...]
+
+
+def front(categories: Sequence[Category], actor: Actor, _: Language) -> Screen:
+    """S1.11."""
+    if not categories:
+        return Screen(_("Nothing is sold here yet."), ((home_button(_),),))
+    first: Row = (_search_button(_),)
+    if actor.customer_id is not None:
+        first = (*first, Button(_.label("⭐️ My usual items"), OpenUsuals(page=1)))
+    shown = [_category_button(each, _) for each in categories[:SHOWN_FIRST]]
+    rest: tuple[Row, ...] = ()
+    if len(categories) > SHOWN_FIRST:
+        rest = ((Button(_.label("🗂 Other categories"), OpenCategories(page=1)),),)
+    return Screen(_("Where shall we begin?"), (first, *in_rows(shown, 2), *rest, (home_button(_),)))
+
+
+def other_categories(categories: Sequence[Category], page: int, _: Language) -> Screen:
+    """Those that did not find room at the front."""
+    shown, page, pages = cut(categories[SHOWN_FIRST:], page, CHOICES_PER_PAGE)
+    return Screen(
+        titled(_("Other categories"), page, pages, _),
+        (
+            *in_rows([_category_button(each, _) for each in shown], 2),
+            *_row(turning(page, pages, lambda to: OpenCategories(page=to), _)),
+            (Button(_.label("⬅️ Back"), OpenCatalogue()), home_button(_)),
+        ),
+    )
+
+
+def brands(category_id: int, category: str, brands: Sequence[Brand], page: int, _: Language) -> Screen:
+    """The brands of a category, to see only one of them."""
+    shown, page, pages = cut(brands, page, CHOICES_PER_PAGE)
+    buttons = [
+        Button(
+            _counted_label(each.name, each.product_count, _),
+            OpenBrand(category_id=category_id, brand_id=each.id, page=1),
+        )
+        for each in shown
+    ]
+    return Screen(
+        titled(_("Brands of {category}", category=category), page, pages, _),
+        (
+            *in_rows(buttons, 2),
+            *_row(turning(page, pages, lambda to: OpenBrands(category_id=category_id, page=to), _)),
+            (Button(_.label("⬅️ Back"), OpenCategory(category_id=category_id, page=1)), home_button(_)),
+        ),
+    )
+
+
+def category_page(shelf: Shelf, category_id: int, actor: Actor, basket: int | None, _: Language) -> Screen:
+    """S1.12."""
+    by_brand = Button(_.label("🏷 By brand"), OpenBrands(category_id=category_id, page=1))
+    back = Button(_.label("⬅️ Back"), OpenCatalogue())
+    return _shelf(
+        shelf,
+        _.say(shelf.category or ""),
+        lambda to: OpenCategory(category_id=category_id, page=to),
+        (by_brand, back),
+        actor,
+        basket,
+        _,
+    )
+
+
+def brand_page(
+    shelf: Shelf, category_id: int, brand_id: int, actor: Actor, basket: int | None, _: Language
+) -> Screen:
+    all_brands = Button(_.label("🏷 All brands"), OpenCategory(category_id=category_id, page=1))
+    back = Button(_.label("⬅️ Back"), OpenBrands(category_id=category_id, page=1))
+    return _shelf(
+        shelf,
+        _("{category}, {brand}", category=shelf.category or "", brand=shelf.brand or ""),
+        lambda to: OpenBrand(category_id=category_id, brand_id=brand_id, page=to),
+        (all_brands, back),
+        actor,
+        basket,
+        _,
+    )
+
+
+def usuals(shelf: Shelf, actor: Actor, basket: int | None, _: Language) -> Screen:
+    back = Button(_.label("⬅️ Back"), OpenCatalogue())
+    if not shelf.offers:
+        text = _("You have not ordered anything in the last six months.")
+        return Screen(text, ((_search_button(_), back),))
+    title = _("⭐️ Your usual items")
+    return _shelf(shelf, title, lambda to: OpenUsuals(page=to), (back, home_button(_)), actor, basket, _)
+
+
+def similar(offer: Offer, shelf: Shelf, actor: Actor, basket: int | None, _: Language) -> Screen:
+    product = offer.product
+    back = Button(_.label("⬅️ Back"), OpenProduct(product_id=product.id))
+    if not shelf.offers:
+        text = _("There is nothing like “{name}” in stock now.", name=product.label)
+        return Screen(text, ((_search_button(_), back), (home_button(_),)))
+    title = _("In place of “{name}”", name=product.label)
+    turn: Callable[[int], CallbackData] = lambda to: OpenSimilar(product_id=product.id, page=to)  # noqa: E731
+    return _shelf(shelf, title, turn, (back, home_button(_)), actor, basket, _)
+
+
+def search_question(_: Language) -> Screen:
+    text = _("What are you looking for? Please write its name, code or barcode.")
+    return Screen(text, ((Button(_.label("⬅️ Back"), OpenCatalogue()), home_button(_)),))
+
+
+def results(text: str, shelf: Shelf, actor: Actor, basket: int | None, _: Language) -> Screen:
+    """What was found, a page of it."""
+    title = _("🔎 “{text}”", text=shortened(text, LONGEST_QUERY))
+    back = (Button(_.label("⬅️ Back"), OpenCatalogue()), home_button(_))
+    return _shelf(shelf, title, lambda to: OpenResults(page=to), back, actor, basket, _)
+
+
+def nothing_found(text: str, nearest: Sequence[Offer], _: Language) -> Screen:
+    said = _("I did not find “{text}”.", text=shortened(text, LONGEST_QUERY))
+    if nearest:
+        said = Words(f"{said} {_('Perhaps one of these:')}")
+    else:
+        said = Words(f"{said} {_('Please write it in another way, or look through the categories.')}")
+    named = [
+        (Button(shortened(offer.product.label, ALONE), OpenProduct(product_id=offer.product.id)),)
+        for offer in nearest
+    ]
+    categories = Button(_.label("🗂 Categories"), OpenCatalogue())
+    return Screen(said, (*named, (_search_button(_), categories), (home_button(_),)))
+
+
+def forgotten_search(_: Language) -> Screen:
+    """The results were left for something else, and what was looked for is not known any more."""
+    text = _("This search is over. Please write again what you are looking for.")
+    return Screen(text, ((_search_button(_), home_button(_)),))
+
+
+def _shelf(
+    shelf: Shelf,
+    title: Words,
+    to: Callable[[int], CallbackData],
+    last: Row,
+    actor: Actor,
+    basket: int | None,
+    _: Language,
+) -> Screen:
+    lines = [titled(title, shelf.page, shelf.pages, _)]
+    numbers = []
+    for place, offer in enumerate(shelf.offers, 1):
+        lines.append(_line(place, offer, _, is_exact=actor.staff_id is not None))
+        numbers.append(Button(_.digits(str(place)), OpenProduct(product_id=offer.product.id)))
+    pages = turning(shelf.page, shelf.pages, to, _)
+    ways: Row = (_search_button(_),)
+    if basket is not None:
+        ways = (*ways, Button(_.label("🛒 Basket ({count})", count=basket), OpenBasket()))
+    middle = (pages, ways) if len(pages) > 1 else ((*pages, *ways),)
+    return Screen("\n".join(lines), (tuple(numbers), *middle, last))
+
+
+def _line(place: int, offer: Offer, _: Language, *, is_exact: bool) -> Words:
+    """«۱. شامپو ضدشوره آوین ۲۵۰ میل — ۱۴۸٬۰۰۰ ✅»; what is out of stock has no price, except for staff."""
+    facts = []
+    if offer.price is not None and (is_exact or offer.stock.state is not StockState.OUT):
+        facts.append(_.say(offer.price))
+    if is_exact:
+        facts.append(_.say(counted(offer.stock.available, offer.product.unit, _)))
+    what = Words(f"{' · '.join(facts)} {_mark(offer.stock.state, _)}".strip())
+    return _("{number}. {name} — {facts}", number=place, name=offer.product.name, facts=what)
+
+
+def _mark(state: StockState, _: Language) -> str:
+    match state:
+        case StockState.AVAILABLE:
+            return "✅"
+        case StockState.LOW:
+            return _("🟡 few")
+    return _("out of stock")
+
+
+def _category_button(category: Category, _: Language) -> Button:
+    name = f"{category.emoji} {category.name}".strip()
+    return Button(
+        _counted_label(name, category.product_count, _), OpenCategory(category_id=category.id, page=1)
+    )
+
+
+def _counted_label(name: str, count: int, _: Language) -> str:
+    """«🧴 مراقبت مو (۸۴)»: a long name gives way to its count."""
+    room = SHARING - len(_.label(" ({count})", count=count))
+    return _.label("{name} ({count})", name=shortened(name, room), count=count)
+
+
+def _search_button(_: Language) -> Button:
+    return Button(_.label("🔎 Search"), AskSearch())
+
+
+def _row(buttons: Row) -> tuple[Row, ...]:
+    return (buttons,) if buttons else ()
