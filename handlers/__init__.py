@@ -6,7 +6,7 @@ for writers. The order of the routers is the order of trying; the fallback is al
 
 from aiogram import Router
 
-from handlers import basket, fallback, fulfilment, home, orders, quantities
+from handlers import basket, catalogue, fallback, fulfilment, home, orders, quantities
 
 
 def routers() -> Router:
@@ -14,9 +14,11 @@ def routers() -> Router:
     root.include_routers(
         home.router(),
         quantities.router(),
+        catalogue.router(),
         basket.router(),
         orders.router(),
         fulfilment.router(),
+        catalogue.free_text_router(),
         fallback.router(),
     )
     return root

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from jobs.alerts import sweep_alerts
 from jobs.deliver import AT_ONCE, Courier
 from jobs.housekeeping import prune_inbox
 from storage.unit_of_work import Store
@@ -16,6 +17,7 @@ from storage.unit_of_work import Store
 log = structlog.get_logger("jobs.timetable")
 
 TELL_EVERY = 0.25
+ALERT_EVERY = timedelta(minutes=1)
 SLOW_EVERY = timedelta(hours=1)
 STOP_SECONDS = 10.0
 
@@ -38,6 +40,7 @@ class Timetable:
         """For ever; a job that fails is logged and comes again."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._telling())
+            group.create_task(self._alerting())
             group.create_task(self._hourly())
 
     async def _telling(self) -> None:
@@ -57,6 +60,14 @@ class Timetable:
                 self._is_told.set()
             if told < AT_ONCE:
                 await asyncio.sleep(TELL_EVERY)
+
+    async def _alerting(self) -> None:
+        while True:
+            try:
+                await sweep_alerts(self._store, self._clock())
+            except Exception:
+                log.exception("nobody can be told of stock")
+            await asyncio.sleep(ALERT_EVERY.total_seconds())
 
     async def _hourly(self) -> None:
         while True:
