@@ -73,24 +73,33 @@ class SandboxClient:
         return await self.post("deactivate", user_id=user_id)
 
     async def message(
-        self, user_id: int, text: str, reply_to_message_id: int | None = None, chat_id: int | None = None
+        self,
+        user_id: int,
+        text: str,
+        reply_to_message_id: int | None = None,
+        chat_id: int | None = None,
+        **waiting: Any,
     ) -> Json:
+        """Write as that person. `wait_s`, here and in the actions below, asks for the bot's reaction too."""
         return await self.post(
-            "message", user_id=user_id, text=text, reply_to_message_id=reply_to_message_id, chat_id=chat_id
+            "message",
+            user_id=user_id,
+            text=text,
+            reply_to_message_id=reply_to_message_id,
+            chat_id=chat_id,
+            **waiting,
         )
 
     async def tap(self, user_id: int, **wish: Any) -> Json:
         return await self.post("tap", user_id=user_id, **wish)
 
-    async def press(self, user_id: int, label: str) -> Json:
-        return await self.post("press", user_id=user_id, label=label)
+    async def press(self, user_id: int, label: str, **waiting: Any) -> Json:
+        return await self.post("press", user_id=user_id, label=label, **waiting)
 
     async def contact(
-        self, user_id: int, phone_number: str | None = None, own: bool = True, first_name: str | None = None
+        self, user_id: int, phone_number: str | None = None, own: bool = True, **more: Any
     ) -> Json:
-        return await self.post(
-            "contact", user_id=user_id, phone_number=phone_number, own=own, first_name=first_name
-        )
+        return await self.post("contact", user_id=user_id, phone_number=phone_number, own=own, **more)
 
     async def location(self, user_id: int, latitude: float, longitude: float, **more: Any) -> Json:
         return await self.post("location", user_id=user_id, latitude=latitude, longitude=longitude, **more)
@@ -104,8 +113,8 @@ class SandboxClient:
     async def voice(self, user_id: int, data: bytes, caption: str | None = None) -> Json:
         return await self._upload("voice", user_id, "voice.ogg", data, caption)
 
-    async def edit(self, user_id: int, message_id: int, text: str) -> Json:
-        return await self.post("edit", user_id=user_id, message_id=message_id, text=text)
+    async def edit(self, user_id: int, message_id: int, text: str, **waiting: Any) -> Json:
+        return await self.post("edit", user_id=user_id, message_id=message_id, text=text, **waiting)
 
     async def clock(self) -> Json:
         return await self.get("clock")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from sandbox.clock import Clock
@@ -81,14 +81,22 @@ class Events:
         self, user_id: int | None, since: int, timeout: float, kinds: Collection[str] = ()
     ) -> list[Event]:
         """Return all events after `since` as soon as the bot did one of `kinds` (anything when empty)."""
+        await self.wait_for(user_id, since, timeout, lambda event: self._counts(event, kinds))
+        return self.since(since, user_id)
+
+    async def wait_for(
+        self, user_id: int | None, since: int, timeout: float, is_it: Callable[[Event], bool]
+    ) -> bool:
+        """Wait for the first event after `since` that is it, each looked at once; False when time is up."""
         deadline = asyncio.get_running_loop().time() + timeout
         while True:
-            events = self.since(since, user_id)
-            if any(self._counts(event, kinds) for event in events):
-                return events
+            for event in self.since(since, user_id):
+                since = event["seq"]
+                if is_it(event):
+                    return True
             left = deadline - asyncio.get_running_loop().time()
             if left <= 0 or not await self.change(user_id, left):
-                return self.since(since, user_id)
+                return any(is_it(event) for event in self.since(since, user_id))
 
     def clear(self) -> None:
         self._all.clear()

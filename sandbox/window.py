@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,13 +41,11 @@ class ChatWindow:
         # Where the last action began.
         self._acted = 0
         self._changed: dict[int, Message] = {}
-        self._answers: set[str] = set()
 
     async def write(self, text: str, *, wait: bool = True, reply_to: int | None = None) -> None:
-        await self._look_first()
         group = self.chat_id if self.chat_id != self.user_id else None
-        done = await self.client.message(self.user_id, text, reply_to_message_id=reply_to, chat_id=group)
-        await self._reacted(done, wait)
+        waiting = await self._waiting(wait)
+        self._take(await self.client.message(self.user_id, text, reply_to, group, **waiting), wait)
 
     async def tap(
         self,
@@ -61,7 +58,6 @@ class ChatWindow:
         wait: bool = True,
     ) -> None:
         """Tap a button by its label, or by its data where no label fits; `force` sends data no button has."""
-        await self._look_first()
         wish: dict[str, Any] = {"data" if force else "label": label_or_data}
         if self.chat_id != self.user_id:
             wish["chat_id"] = self.chat_id
@@ -71,41 +67,38 @@ class ChatWindow:
             wish["message_id"] = message_id
         if force:
             wish["force"] = True
-        done = await self.client.tap(self.user_id, **wish)
-        self._begin(done)
-        if wait:
-            asked = set(done["callback_query_ids"])
-            await self._until(lambda: asked <= self._answers, "call", "did not answer the tap")
+        waiting = await self._waiting(wait)
+        self._take(await self.client.tap(self.user_id, **wish, **waiting), wait, "did not answer the tap")
 
     async def press(self, label: str, *, wait: bool = True) -> None:
-        await self._look_first()
-        await self._reacted(await self.client.press(self.user_id, label), wait)
+        waiting = await self._waiting(wait)
+        self._take(await self.client.press(self.user_id, label, **waiting), wait)
 
     async def share_contact(self, phone: str | None = None, own: bool = True, *, wait: bool = True) -> None:
-        await self._look_first()
-        await self._reacted(await self.client.contact(self.user_id, phone, own), wait)
+        waiting = await self._waiting(wait)
+        self._take(await self.client.contact(self.user_id, phone, own, **waiting), wait)
 
     async def share_location(self, lat: float, lon: float, *, wait: bool = True, **more: Any) -> None:
-        await self._look_first()
-        await self._reacted(await self.client.location(self.user_id, lat, lon, **more), wait)
+        waiting = await self._waiting(wait)
+        self._take(await self.client.location(self.user_id, lat, lon, **more, **waiting), wait)
+
+    async def edit(self, message_id: int, text: str, *, wait: bool = True) -> None:
+        waiting = await self._waiting(wait)
+        self._take(await self.client.edit(self.user_id, message_id, text, **waiting), wait)
 
     async def send_photo(self, data: bytes, caption: str | None = None, *, wait: bool = True) -> None:
         await self._look_first()
-        await self._reacted(await self.client.photo(self.user_id, data, caption), wait)
+        await self._sent(await self.client.photo(self.user_id, data, caption), wait)
 
     async def send_document(
         self, name: str, data: bytes, caption: str | None = None, *, wait: bool = True
     ) -> None:
         await self._look_first()
-        await self._reacted(await self.client.document(self.user_id, name, data, caption), wait)
+        await self._sent(await self.client.document(self.user_id, name, data, caption), wait)
 
     async def send_voice(self, data: bytes, *, wait: bool = True) -> None:
         await self._look_first()
-        await self._reacted(await self.client.voice(self.user_id, data), wait)
-
-    async def edit(self, message_id: int, text: str, *, wait: bool = True) -> None:
-        await self._look_first()
-        await self._reacted(await self.client.edit(self.user_id, message_id, text), wait)
+        await self._sent(await self.client.voice(self.user_id, data), wait)
 
     async def refresh(self) -> None:
         """Show the chat as it stands now."""
@@ -173,23 +166,35 @@ class ChatWindow:
         if self._seen is None:
             await self.refresh()
 
+    async def _waiting(self, wait: bool) -> dict[str, Any]:
+        """Return what an action has to say so that its answer brings the bot's reaction along."""
+        await self._look_first()
+        return {"wait_s": self.deadline, "since": self._seen} if wait else {}
+
     def _begin(self, done: dict[str, Any]) -> None:
         """Start to count what the bot does from here on."""
         self._acted = done["seq"]
         self._changed.clear()
-        self._answers.clear()
 
-    async def _reacted(self, done: dict[str, Any], wait: bool) -> None:
+    def _take(self, done: dict[str, Any], wait: bool, complaint: str = "wrote nothing") -> None:
+        """Take in what the answer to an action brought along."""
         self._begin(done)
-        if wait:
-            await self._until(lambda: bool(self._changed), "message,edited", "wrote nothing")
+        if not wait:
+            return
+        for event in done["events"]:
+            self._take_in(event)
+        self._seen = done["until"]
+        if not done["reacted"]:
+            raise TimeoutError(f"the bot {complaint} within {self.deadline:g} s; it shows {self.text!r}")
 
-    async def _until(self, done: Callable[[], bool], kinds: str, complaint: str) -> None:
+    async def _sent(self, done: dict[str, Any], wait: bool) -> None:
+        """Wait for the reaction to a file, whose upload cannot ask for it."""
+        self._begin(done)
         deadline = asyncio.get_running_loop().time() + self.deadline
-        while not done():
+        while wait and not self._changed:
             left = deadline - asyncio.get_running_loop().time()
-            if left <= 0 or (not await self._follow(left, kinds) and not done()):
-                raise TimeoutError(f"the bot {complaint} within {self.deadline:g} s; it shows {self.text!r}")
+            if left <= 0 or not await self._follow(left, "message,edited"):
+                raise TimeoutError(f"the bot wrote nothing within {self.deadline:g} s")
 
     async def _follow(self, timeout: float, kinds: str) -> bool:
         """Take in what happened, waiting for one of `kinds`; False when nothing came in time."""
@@ -212,8 +217,6 @@ class ChatWindow:
                     gone["deleted"] = True
         elif kind == "toast":
             self.toast, self.toast_is_alert = event["text"], event["alert"]
-        elif kind == "call" and event["call"]["method"] == "answerCallbackQuery":
-            self._answers.add(str(event["call"]["params"].get("callback_query_id")))
 
 
 def _words(message: Message) -> str:

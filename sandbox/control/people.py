@@ -7,6 +7,7 @@ from typing import Any
 from sandbox import uploads
 from sandbox.actions import Actions
 from sandbox.control.call import Call, Routes
+from sandbox.control.reactions import with_reaction
 from sandbox.people import Wire
 from sandbox.state import Sandbox
 
@@ -64,24 +65,29 @@ class People:
     async def _message(self, call: Call) -> Wire:
         wish = await call.body()
         reply_to, chat_id = wish.get("reply_to_message_id"), wish.get("chat_id")
-        return self._actions.write(wish["user_id"], str(wish["text"]), reply_to, chat_id)
+        done = self._actions.write(wish["user_id"], str(wish["text"]), reply_to, chat_id)
+        return await self._done(wish, done)
 
     async def _tap(self, call: Call) -> Wire:
-        return await self._actions.tap(await call.body())
+        wish = await call.body()
+        return await self._done(wish, await self._actions.tap(wish))
 
     async def _press(self, call: Call) -> Wire:
         wish = await call.body()
-        return self._actions.press(wish["user_id"], wish["label"])
+        return await self._done(wish, self._actions.press(wish["user_id"], wish["label"]))
 
     async def _contact(self, call: Call) -> Wire:
         wish = await call.body()
         phone, own = str(wish.get("phone_number") or ""), bool(wish.get("own", True))
         name: Any = wish.get("first_name")
-        return self._actions.share_contact(wish["user_id"], phone, own=own, first_name=name)
+        done = self._actions.share_contact(wish["user_id"], phone, own=own, first_name=name)
+        return await self._done(wish, done)
 
     async def _location(self, call: Call) -> Wire:
         wish = await call.body()
-        return self._actions.share_location(wish["user_id"], wish, forwarded=bool(wish.get("forwarded")))
+        forwarded = bool(wish.get("forwarded"))
+        done = self._actions.share_location(wish["user_id"], wish, forwarded=forwarded)
+        return await self._done(wish, done)
 
     async def _upload(self, call: Call) -> Wire:
         kind = call.request.path.rpartition("/")[2]
@@ -90,7 +96,8 @@ class People:
 
     async def _edit(self, call: Call) -> Wire:
         wish = await call.body()
-        return self._actions.edit(wish["user_id"], wish["message_id"], str(wish["text"]))
+        done = self._actions.edit(wish["user_id"], wish["message_id"], str(wish["text"]))
+        return await self._done(wish, done)
 
     async def _block(self, call: Call) -> Wire:
         wish = await call.body()
@@ -99,3 +106,7 @@ class People:
     async def _unblock(self, call: Call) -> Wire:
         wish = await call.body()
         return self._actions.block(wish["user_id"], blocked=False, chat_id=wish.get("chat_id"))
+
+    async def _done(self, wish: Wire, done: Wire) -> Wire:
+        chat_id = wish.get("chat_id") or wish["user_id"]
+        return await with_reaction(self._box.events, wish, done, chat_id)

@@ -160,3 +160,21 @@ async def test_strange_pages_in_the_same_browser_are_kept_out(api: Api, header: 
         assert response.status == 403
     async with api.session.get(f"{api.url}/sim/state", headers={"Origin": api.url}) as response:
         assert response.status == 200
+
+
+async def test_an_action_may_bring_the_reaction_along(api: Api, client: SandboxClient, ali: int) -> None:
+    await api("sendMessage", chat_id=ali, text="x", reply_markup=inline([("a", "b")]))
+
+    async def react() -> None:
+        [update] = await api.updates(timeout=10)
+        await api("sendMessage", chat_id=ali, text="پیش از پاسخ")
+        await api("answerCallbackQuery", callback_query_id=update["callback_query"]["id"], text="باشه")
+
+    reacting = asyncio.ensure_future(react())
+    done = await client.tap(ali, label="a", wait_s=5)
+    assert done["reacted"]
+    assert [event["kind"] for event in done["events"]] == ["message", "toast"]
+    await reacting
+    nothing = await client.message(ali, "کسی هست؟", wait_s=0.05)
+    assert not nothing["reacted"]
+    assert [event["kind"] for event in nothing["events"]] == ["message"]
