@@ -59,6 +59,7 @@ def _who() -> Any:
                 ),
             )
         )
+        .where(identities.c.platform == bindparam("platform"), identities.c.user_id == bindparam("user_id"))
         .order_by(
             customers.c.id.is_(None),
             (customers.c.id == func.coalesce(identities.c.customer_id, 0)).desc(),
