@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -9,10 +10,18 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
+PREFIX = "BONAK_"
+ENV_FILE = ".env"
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+_NAMED = re.compile(r"^\s*(?:export\s+)?(BONAK_\w+)\s*=", re.MULTILINE | re.IGNORECASE)
+
+
 class Settings(BaseSettings):
     """Every setting has the prefix ``BONAK_``. The README's table is compared with this class by a test."""
 
-    model_config = SettingsConfigDict(env_prefix="BONAK_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
 
     database_url: str = Field("sqlite+aiosqlite:///data/bonak.db", description="Where everything is kept.")
     telegram_token: SecretStr | None = Field(None, description="The bot's token from @BotFather.")
@@ -38,16 +47,31 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        if not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+        prefixes = ("sqlite+aiosqlite:///", "postgresql+asyncpg://")
+        if not value.startswith(prefixes) or value in prefixes:
             raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
+        return value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and value.get_secret_value() and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("must look like 123456789:AA…, as @BotFather gives it")
+        return value if value and value.get_secret_value() else None
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _some_address(cls, value: str) -> str:
+        if not value:
+            raise ValueError("must begin with http:// or https://")
         return value
 
     @field_validator("telegram_api", "clock_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://")):
+        if value and not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
-        return value.rstrip("/") if value else value
+        return value.rstrip("/") if value else None
 
     @field_validator("proxy")
     @classmethod
@@ -73,5 +97,29 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        name = "BONAK_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise WrongSetting(f"{name}: {first['msg']}") from None
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise WrongSetting(f"{name}: {first['msg'].removeprefix('Value error, ')}") from None
+    except UnicodeDecodeError:
+        raise WrongSetting(f"{ENV_FILE}: must be text in UTF-8") from None
+
+
+def unknown_settings(path: Path = Path(ENV_FILE)) -> tuple[str, ...]:
+    """Names in the file that begin like ours but are nobody's: most of them are misspelled."""
+    try:
+        named = _NAMED.findall(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return ()
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    return tuple(name for name in named if name.upper() not in known)
+
+
+def describe() -> list[tuple[str, str, str]]:
+    """Name, default and meaning of every setting, in their order: the table of the README."""
+    return [
+        (
+            f"{PREFIX}{name}".upper(),
+            "" if field.default is None else str(field.default),
+            field.description or "",
+        )
+        for name, field in Settings.model_fields.items()
+    ]
