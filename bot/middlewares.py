@@ -25,7 +25,8 @@ from domain.errors import NotFound, Refusal
 from screens.language import Language
 from screens.refusals import refusal
 from services.audit import note_denial
-from services.customers import identify
+from services.customers import identify, identify_again, name_manager
+from storage.inbox import Waiting
 from storage.memory import Place
 from storage.unit_of_work import Store, UnitOfWork
 
@@ -49,6 +50,8 @@ class Taken:
     is_marked: bool = False
     is_left: bool = False
     """The row was not worked on: somebody else has done it, or an older one comes first."""
+    brought_back: Waiting | None = None
+    """A row of the same person that this one has brought back from the dead: it is worked off next."""
 
 
 class LeftAlone(Exception):
@@ -80,8 +83,12 @@ class ShowAnswer(BaseMiddleware):
             taken.is_marked = await uow.inbox.take(taken.row_id, taken.person, taken.read_before, now)
             if taken.is_marked:
                 await _leave_question(uow, taken)
+                actor: Actor | None = data.get("actor")
+                if actor is not None:
+                    actor = await identify_again(uow, actor, taken.bot_id, now)
+                await name_manager(uow, actor, no)
                 query = event.callback_query
-                await note_denial(uow, data.get("actor"), no, query.data if query else None, now)
+                await note_denial(uow, actor, no, query.data if query else None, now)
 
 
 class Transaction(BaseMiddleware):

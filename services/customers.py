@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.actors import Actor, Identity, Stranger
+from domain.errors import NotAllowed, Refusal
 from storage.customers import SEEN_AGAIN
 from storage.unit_of_work import UnitOfWork
 
@@ -35,3 +36,27 @@ async def identify(
     if chat_id == user_id and (seen_at is None or now - seen_at > SEEN_AGAIN):
         await uow.customers.put_reach(actor.identity, bot_id, now)
     return actor
+
+
+async def identify_again(uow: UnitOfWork, actor: Actor, bot_id: int, now: datetime) -> Actor:
+    """The same, after this update's work was rolled back: what was noted of somebody new went with it."""
+    who = actor.identity
+    known = await uow.customers.identity_id(who.platform, who.user_id)
+    if known is not None:
+        return replace(actor, identity=replace(who, id=known))
+    actor = replace(actor, identity=replace(who, id=await uow.customers.put_identity(who, now)))
+    if who.chat_id == who.user_id:
+        await uow.customers.put_reach(actor.identity, bot_id, now)
+    return actor
+
+
+async def note_reach(uow: UnitOfWork, by: Actor, bot_id: int, now: datetime, *, is_blocked: bool) -> None:
+    """The person has blocked us, or let us in again: whether they can be written to."""
+    who = by.identity
+    await uow.outbox.mark_blocked(who.platform, bot_id, who.user_id, now if is_blocked else None)
+
+
+async def name_manager(uow: UnitOfWork, by: Actor | None, no: Refusal) -> None:
+    """A refusal for a missing right also says who can give it: the manager of the person's centre (S0.5)."""
+    if isinstance(no, NotAllowed) and no.manager is None and by is not None and by.customer_id is not None:
+        no.manager = await uow.settings.manager_name(by.customer_id)

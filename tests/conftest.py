@@ -8,12 +8,19 @@ from pathlib import Path
 import pytest
 
 from bot.languages import LOCALES
+from bot.logging import set_up_logging
 from screens.language import Language
 from storage.unit_of_work import Store, open_store
 from tests.databases import drop_postgres, new_postgres, new_sqlite
 
 NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 """The story's instant: Saturday 30 Aban 1405, half past midnight in Tehran."""
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_in_production() -> None:
+    """structlog's own default draws every traceback with all its variables, which takes seconds."""
+    set_up_logging("warning", "text")
 
 
 @pytest.fixture

@@ -1,0 +1,31 @@
+"""Waiting in tests: for a condition, with a deadline. Nothing here waits for time alone without saying so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from inspect import isawaitable
+from time import monotonic
+
+LOOK_EVERY = 0.02
+
+
+async def pass_time(seconds: float) -> None:
+    """Let real time go by, where the time itself is what the test is about: the moment of a kill, an outage."""
+    try:
+        await asyncio.wait_for(asyncio.Event().wait(), seconds)
+    except TimeoutError:
+        return
+
+
+async def until(
+    condition: Callable[[], bool | Awaitable[bool]], what: str, seconds: float = 20, every: float = LOOK_EVERY
+) -> None:
+    """Come back as soon as the condition holds; fail with ``what`` when it does not within the deadline."""
+    deadline = monotonic() + seconds
+    while True:
+        holds = condition()
+        if await holds if isawaitable(holds) else holds:
+            return
+        assert monotonic() < deadline, f"not within {seconds} s: {what}"
+        await pass_time(every)
