@@ -50,12 +50,19 @@ def kind_of(update: Wire) -> str:
 
 
 def queue_of(update: Wire) -> int:
-    """Name the line of an update: taps stand in another one than messages, as on the real server."""
+    """Name the line of an update: taps stand in another one than messages, as on the real server.
+
+    Updates made up by a test may be of any shape; those that name nobody share one line.
+    """
     payload = update[kind_of(update)]
-    if "chat" in payload:
-        return int(payload["chat"]["id"])
-    sender = payload.get("from") or {}
-    return int(sender.get("id", 0)) + CALLBACK_QUEUES
+    if not isinstance(payload, dict):
+        return 0
+    chat, sender = payload.get("chat"), payload.get("from")
+    if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+        return int(chat["id"])
+    if isinstance(sender, dict) and isinstance(sender.get("id"), int):
+        return int(sender["id"]) + CALLBACK_QUEUES
+    return 0
 
 
 class Updates:
@@ -91,8 +98,8 @@ class Updates:
         expires = self._clock.seconds() + SHORT_LIVED.get(kind, MESSAGE_TTL)
         entry = Waiting(whole, expires, queue_of(whole))
         self._remember(whole)
-        if kind in ("pre_checkout_query", "inline_query"):
-            self._queries.add((kind, str(update[kind]["id"])))
+        if kind in ("pre_checkout_query", "inline_query") and isinstance(update[kind], dict):
+            self._queries.add((kind, str(update[kind].get("id"))))
         out_of_order = bool(self.waiting) and update_id < next(reversed(self.waiting))
         self.waiting[update_id] = entry
         if out_of_order:

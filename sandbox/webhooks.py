@@ -186,7 +186,8 @@ class Webhooks:
                     await line.arrived.wait()
             except TimeoutError:
                 return
-        line.entries.append(line.entries.popleft())
+        if line.entries:
+            line.entries.append(line.entries.popleft())
 
 
 def _person_of(key: int) -> int:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandbox.client import SandboxClient
+from sandbox.client import SandboxClient, SandboxError
 from sandbox.clock import Clock
 from sandbox.server import serve
 from sandbox.state import Sandbox
@@ -144,6 +145,23 @@ async def test_a_raw_update_gets_an_id_where_it_has_none(api: Api, client: Sandb
     assert [one["update_id"] for one in await api.updates()] == [last + 1, last + 10]
 
 
+async def test_an_update_may_be_as_broken_as_a_test_wants_it(api: Api, client: SandboxClient) -> None:
+    broken: list[dict[str, Any]] = [
+        {"message": "nonsense"},
+        {"message": {"chat": 5}},
+        {"message": None},
+        {"callback_query": {"from": {"id": "x"}}},
+        {"inline_query": {}},
+        {"pre_checkout_query": 5},
+    ]
+    for update in broken:
+        await client.update(update)
+    came = await api.updates()
+    assert [{k: v for k, v in update.items() if k != "update_id"} for update in came] == broken
+    with pytest.raises(SandboxError, match="besides its id"):
+        await client.update({"update_id": 5})
+
+
 async def test_update_and_message_ids_go_on_growing_after_a_reset(
     api: Api, client: SandboxClient, box: Sandbox, ali: int
 ) -> None:
@@ -175,7 +193,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_ids_only_grow_and_nothing_unconfirmed_is_lost(steps: list[tuple[str, int]]) -> None:
     updates = Updates(Clock(), first_id=1000)
     expected: list[int] = []
