@@ -165,6 +165,8 @@ class Processing:
             return await self._unless_done(row, LeftAlone())
         if taken.is_marked:
             self._marks.forget(row.person, before)
+            if taken.brought_back is not None:
+                self._queues.accept(taken.brought_back)
         else:
             self._marks.add(row.person, row.id)
         metrics.updates_done.labels(self._platform).inc()

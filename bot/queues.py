@@ -35,7 +35,7 @@ class Queues:
 
     def accept(self, row: Waiting) -> None:
         """Keep the row at its place: one that was brought back is older than those that wait."""
-        if row.id in self:
+        if row.id in self._ids:
             return
         self._ids.add(row.id)
         queue = self._of.get(row.person)

@@ -11,7 +11,7 @@ LOOK_EVERY = 0.02
 
 
 async def pass_time(seconds: float) -> None:
-    """Let real time go by, where the time itself is what the test is about: the moment of a kill, an outage."""
+    """Let real time go by, where the time itself is what it is about: the moment of a kill, an outage."""
     try:
         await asyncio.wait_for(asyncio.Event().wait(), seconds)
     except TimeoutError:

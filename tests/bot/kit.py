@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -15,7 +15,7 @@ from aiogram import Bot, Dispatcher, Router
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import TelegramMethod
-from aiogram.types import Chat, Message, Update
+from aiogram.types import Chat, Message
 from sqlalchemy import select
 
 from bot.app import build_dispatcher
@@ -25,8 +25,8 @@ from bot.languages import read_languages
 from bot.processing import Processing
 from bot.show import Show
 from bot.writing import Writing
-from handlers.reading import is_reading, reading_prefixes
 from domain.actors import Actor
+from handlers.reading import is_reading, reading_prefixes
 from screens.screen import Screen
 from storage.inbox import Waiting
 from storage.tables.audit import audit
@@ -56,9 +56,16 @@ class FakeMessenger(BaseSession):
         if chat_id is None or method.__api_method__.startswith("delete"):
             return True
         message_id = getattr(method, "message_id", None) or next(self._message_ids)
-        return Message(message_id=message_id, date=0, chat=Chat(id=chat_id, type="private"))
+        return Message(message_id=message_id, date=datetime.fromtimestamp(0, UTC), chat=Chat(id=chat_id, type="private"))
 
-    async def stream_content(self, *args: Any, **kwargs: Any) -> AsyncIterator[bytes]:
+    async def stream_content(
+        self,
+        url: str,
+        headers: dict[str, Any] | None = None,
+        timeout: int = 30,
+        chunk_size: int = 65536,
+        raise_for_status: bool = True,
+    ) -> AsyncGenerator[bytes, None]:
         yield b""
 
     async def close(self) -> None:
