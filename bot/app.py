@@ -92,6 +92,7 @@ class App:
         writing = Writing(self.bot, store, TELEGRAM)
         show = Show(self.bot, writing, self.governor)
         self.dispatcher = build_dispatcher(store, show, self.languages, clock, TELEGRAM, root)
+        self.dispatcher["company"] = settings.company
         prefixes = reading_prefixes(self.dispatcher)
         self.processing = Processing(
             self.dispatcher,

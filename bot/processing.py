@@ -166,7 +166,7 @@ class Processing:
         if taken.is_marked:
             self._marks.forget(row.person, before)
             if taken.brought_back is not None:
-                self._queues.accept(taken.brought_back)
+                self._queues.bring_back(taken.brought_back)
         else:
             self._marks.add(row.person, row.id)
         metrics.updates_done.labels(self._platform).inc()

@@ -45,6 +45,11 @@ class Queues:
         else:
             insort(queue, Held(row), key=lambda held: held.row.id)
 
+    def bring_back(self, row: Waiting) -> None:
+        """Keep a row that had been given up, even if that was only just now."""
+        self._finished.discard(row.id)
+        self.accept(row)
+
     async def next(self) -> Held | None:
         """The oldest row of somebody who is ready; None when a worker was told to look up."""
         person = await self._ready.get()

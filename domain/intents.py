@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from domain.persian import search_key
 
@@ -104,6 +105,7 @@ MOST_LETTERS = 120
 """A longer text is a story of its own, never a shortcut."""
 
 
+@lru_cache(maxsize=512)
 def intent(text: str) -> Intent | None:
     """The wish that this text is; None when it is none, for example the name of a product."""
     key = search_key(text[: MOST_LETTERS + 1])

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.support import SupportMessage
+
 
 class Role(StrEnum):
     MANAGER = "manager"
@@ -33,3 +35,12 @@ class Invite:
     role: Role
     expires_at: datetime
     used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workload:
+    """What waits for a member of staff; None where it is not theirs to see."""
+
+    request_count: int | None = None
+    order_count: int | None = None
+    questions: tuple[SupportMessage, ...] | None = None

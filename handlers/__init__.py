@@ -6,13 +6,33 @@ for writers. The order of the routers is the order of trying; the fallback is al
 
 from aiogram import Router
 
-from handlers import basket, catalogue, fallback, fulfilment, home, orders, quantities
+from handlers import (
+    basket,
+    catalogue,
+    fallback,
+    fulfilment,
+    home,
+    membership,
+    orders,
+    quantities,
+    registration,
+    settings,
+    shortcuts,
+    staff,
+    support,
+)
 
 
 def routers() -> Router:
     root = Router(name="handlers")
     root.include_routers(
+        staff.router(),
         home.router(),
+        registration.router(),
+        membership.router(),
+        support.router(),
+        settings.router(),
+        shortcuts.router(),
         quantities.router(),
         catalogue.router(),
         basket.router(),

@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 from aiogram.fsm.state import State
 
+from storage.inbox import Waiting
+
 
 class Question(Protocol):
     """The question that is open in this chat; kept in the same unit of work as the answer's effect."""
@@ -33,3 +35,10 @@ class SentFile(Protocol):
 
     @property
     def content(self) -> bytes: ...
+
+
+class Taken(Protocol):
+    """The inbox row that is being worked off."""
+
+    brought_back: Waiting | None
+    """A row of the same person that is to be worked off next, after it was set aside."""

@@ -129,8 +129,12 @@ def licence_question(_: Language) -> Screen:
     return Screen(text, (_skip(_), (home_button(_),)))
 
 
+def skip_label(_: Language) -> str:
+    return _.label("Skip")
+
+
 def _skip(_: Language) -> tuple[Button, ...]:
-    return (Button(_.label("Skip"), SkipQuestion()),)
+    return (Button(skip_label(_), SkipQuestion()),)
 
 
 def request_recorded(request: MembershipRequest, _: Language) -> Screen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.staff import Role, Staff
+from domain.staff import Role, Staff, Workload
 from domain.support import SupportMessage
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.orders import OpenDesk
@@ -27,27 +27,19 @@ def role_word(role: Role, _: Language) -> str:
             return _("support")
 
 
-def staff_home(
-    staff: Staff,
-    _: Language,
-    *,
-    request_count: int | None = None,
-    order_count: int | None = None,
-    questions: tuple[SupportMessage, ...] | None = None,
-) -> Screen:
-    """What this role does, with what waits; None where it is not theirs."""
+def staff_home(staff: Staff, waiting: Workload, _: Language) -> Screen:
+    """What this role does, with what waits for it."""
     lines: list[str] = [_("{name} ({role})", name=staff.name, role=role_word(staff.role, _))]
     rows: list[tuple[Button, ...]] = []
-    if request_count is not None:
-        label = _.label("📥 Membership requests ({count})", count=request_count)
+    if waiting.request_count is not None:
+        label = _.label("📥 Membership requests ({count})", count=waiting.request_count)
         rows.append((Button(label, OpenRequests()),))
-    if order_count is not None:
-        lines.append(_("Orders on their way: {count}", count=order_count))
-    if staff.role in {Role.WAREHOUSE, Role.MANAGER}:
+    if waiting.order_count is not None:
+        lines.append(_("Orders on their way: {count}", count=waiting.order_count))
         rows.append((Button(_.label("📦 Warehouse desk"), OpenDesk(page=1)),))
-    if questions is not None:
-        lines.append(_("Open questions: {count}", count=len(questions)))
-        rows.extend((_question_button(each, _),) for each in questions)
+    if waiting.questions is not None:
+        lines.append(_("Open questions: {count}", count=len(waiting.questions)))
+        rows.extend((_question_button(each, _),) for each in waiting.questions)
     rows.append((Button(_.label("👀 See the catalogue"), OpenCatalogue()),))
     lines.append(_("What shall we do?"))
     return Screen("\n".join(lines), (*rows, (home_button(_),)))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.actors import Actor
 from domain.customers import ContactRole, Customer, MembershipRequest, Outlet, RequestStatus
-from domain.errors import NotFound, NumberTaken
+from domain.errors import AlreadyDecided, NotFound, NumberTaken
 from domain.notifications import Notification, Recipient
 from domain.registration import RequestCard, RouteHint
 from domain.staff import Role
@@ -24,6 +24,14 @@ async def request_card(uow: UnitOfWork, by: Actor, request_id: int) -> RequestCa
     """One request as a manager sees it (S1.9)."""
     by.require_staff(Role.MANAGER)
     return await card(uow, await uow.registrations.get(request_id))
+
+
+async def require_pending(uow: UnitOfWork, by: Actor, request_id: int) -> None:
+    """Refuse to begin deciding what was decided."""
+    by.require_staff(Role.MANAGER)
+    request = await uow.registrations.get(request_id)
+    if request.status is not RequestStatus.PENDING:
+        raise AlreadyDecided
 
 
 async def licence_of(uow: UnitOfWork, by: Actor, request_id: int) -> tuple[int, bool]:

@@ -106,3 +106,11 @@ async def account(uow: UnitOfWork, by: Actor, now: datetime) -> Account:
     if not by.rights.may_see_balance:
         raise NotAllowed("balance")
     return await uow.settings.account(customer.id, year_began(now))
+
+
+async def numbered_order(uow: UnitOfWork, by: Actor, number: int) -> int:
+    """Which order of one's own centre has that number, as people say it."""
+    order_id = await uow.settings.order_id_of(by.require_customer().id, number)
+    if order_id is None:
+        raise NotFound
+    return order_id

@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 
 from domain.actors import Actor, Stranger
 from domain.errors import InviteRefused
-from domain.staff import Role, Staff
-from domain.support import SupportMessage
+from domain.staff import Role, Staff, Workload
 from storage.unit_of_work import UnitOfWork
 
 TOKEN_BYTES = 16
 VALID_FOR = timedelta(days=3)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workload:
-    """What waits for a member of staff; None where it is not theirs to see."""
-
-    request_count: int | None = None
-    order_count: int | None = None
-    questions: tuple[SupportMessage, ...] | None = None
-
-
 async def invite(uow: UnitOfWork, role: Role, now: datetime, valid_for: timedelta = VALID_FOR) -> str:
     """The token of a new one-time link. Only its hash is kept: the token is never seen again."""
     token = token_urlsafe(TOKEN_BYTES)
-    await uow.staff.put_invite(_hash(token), role, now, now + valid_for)
+    await uow.staff.put_invite(fingerprint(token), role, now, now + valid_for)
     await uow.audit.write(None, "staff_invited", "staff", None, now, {"role": role.value})
     return token
 
 
-async def require_open_invite(uow: UnitOfWork, by: Actor, token: str, now: datetime) -> None:
+async def require_open_invite(uow: UnitOfWork, by: Actor, invited: str, now: datetime) -> None:
     """Refuse an invite that this person could not use; unknown, used and expired are the same answer."""
-    if not isinstance(by.person, Stranger) or not await uow.staff.is_open(_hash(token), now):
+    if not isinstance(by.person, Stranger) or not await uow.staff.is_open(invited, now):
         raise InviteRefused
 
 
-async def join(uow: UnitOfWork, by: Actor, token: str, name: str, now: datetime) -> Staff:
-    """Use the invite up and become a member of staff. Of several who try at once one succeeds."""
+async def join(uow: UnitOfWork, by: Actor, invited: str, name: str, now: datetime) -> Staff:
+    """Use the invite of that fingerprint up and become a member of staff. Of several at once one succeeds."""
     if not isinstance(by.person, Stranger):
         raise InviteRefused
-    used = await uow.staff.use_invite(_hash(token), now)
+    used = await uow.staff.use_invite(invited, now)
     if used is None:
         raise InviteRefused
     invite_id, role = used
@@ -72,5 +61,6 @@ async def workload(uow: UnitOfWork, of: Staff) -> Workload:
     return Workload()
 
 
-def _hash(token: str) -> str:
+def fingerprint(token: str) -> str:
+    """By which an invite is known after its link was handed out."""
     return sha256(token.encode()).hexdigest()

@@ -133,6 +133,12 @@ class SettingsKept:
             bought=Money(int(row.bought or 0)),
         )
 
+    async def order_id_of(self, customer_id: int, number: int) -> int | None:
+        """The order of that customer with that number."""
+        return await self._connection.scalar(
+            select(orders.c.id).where(orders.c.customer_id == customer_id, orders.c.number == number)
+        )
+
     async def count_on_the_way(self) -> int:
         """How many orders of all customers are on their way."""
         counted = select(func.count()).where(orders.c.status.in_([status.value for status in OPEN]))

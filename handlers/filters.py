@@ -1,0 +1,86 @@
+"""Which messages a handler is for: our own filters, because aiogram's magic ones run in a thread each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+from domain.actors import Actor, Stranger
+from domain.errors import NotAMobile
+from domain.identifiers import mobile
+from domain.intents import Wish, intent
+from domain.persian import search_key
+from screens.language import Language
+from services.registration import pending_request
+from storage.unit_of_work import UnitOfWork
+
+
+def is_label(text: str | None, label: str) -> bool:
+    """Whether these are the words of a key of the reply keyboard, pressed or typed by hand."""
+    return text is not None and search_key(text) == search_key(label)
+
+
+class Says(Filter):
+    """The words of one key of the reply keyboard, in the reader's language."""
+
+    def __init__(self, label: Callable[[Language], str]) -> None:
+        self._label = label
+
+    async def __call__(self, message: Message, _: Language) -> bool:
+        return is_label(message.text, self._label(_))
+
+
+class SharesContact(Filter):
+    async def __call__(self, message: Message) -> bool:
+        return message.contact is not None
+
+
+class Wishes(Filter):
+    """A plain text that means this wish, while no question is open."""
+
+    def __init__(self, *wishes: Wish) -> None:
+        self._wishes = frozenset(wishes)
+
+    async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
+        if raw_state is not None or message.text is None:
+            return False
+        meant = intent(message.text)
+        return meant is not None and meant.wish in self._wishes
+
+
+class Cancels(Filter):
+    """«انصراف»: leaves whatever question is open."""
+
+    async def __call__(self, message: Message) -> bool:
+        meant = intent(message.text) if message.text else None
+        return meant is not None and meant.wish is Wish.CANCEL
+
+
+class TypesMobile(Filter):
+    """A stranger writes a number instead of sharing it, which proves nothing."""
+
+    async def __call__(self, message: Message, actor: Actor, raw_state: str | None = None) -> bool:
+        if raw_state is not None or not isinstance(actor.person, Stranger) or not message.text:
+            return False
+        try:
+            mobile(message.text)
+        except NotAMobile:
+            return False
+        return True
+
+
+class FromApplicant(Filter):
+    """Somebody whose request waits for a manager; ``is_asked``: who was asked something about it."""
+
+    def __init__(self, *, is_asked: bool = False) -> None:
+        self._is_asked = is_asked
+
+    async def __call__(
+        self, _message: Message, actor: Actor, uow: UnitOfWork, raw_state: str | None = None
+    ) -> bool:
+        if raw_state is not None or not isinstance(actor.person, Stranger):
+            return False
+        request = await pending_request(uow, actor)
+        return request is not None and (request.question is not None or not self._is_asked)

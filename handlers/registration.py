@@ -1,0 +1,240 @@
+"""Becoming a customer: one's own number, then six short questions (S1.1 to S1.8)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from domain.actors import Actor, Stranger
+from domain.customers import CustomerKind
+from domain.errors import FileRefused
+from domain.identifiers import identifier
+from domain.registration import MOST_NAME, Answers, Place, place, typed
+from handlers.asking import Question, SentFile
+from handlers.filters import FromApplicant, SharesContact, TypesMobile, is_label
+from handlers.front import home_of
+from screens import registration as screens
+from screens.callbacks.registration import ChooseKind, ConfirmMe, OtherCentre, SkipQuestion
+from screens.home import home, old_button
+from screens.language import Language
+from screens.screen import Screen
+from services import registration as wishes
+from storage.unit_of_work import UnitOfWork
+
+MOST_ANSWER = 800
+
+
+class Registering(StatesGroup):
+    confirming = State()
+    name = State()
+    kind = State()
+    address = State()
+    location = State()
+    identifier = State()
+    licence = State()
+
+
+def router() -> Router:
+    router = Router(name="registration")
+    router.message.register(take_contact, SharesContact())
+    router.message.register(refuse_typed_mobile, TypesMobile())
+    router.message.register(repeat_question, StateFilter(Registering.confirming, Registering.kind))
+    router.message.register(take_name, StateFilter(Registering.name))
+    router.message.register(take_address, StateFilter(Registering.address))
+    router.message.register(take_location, StateFilter(Registering.location))
+    router.message.register(take_identifier, StateFilter(Registering.identifier))
+    router.message.register(take_licence, StateFilter(Registering.licence))
+    router.message.register(take_answer, FromApplicant(is_asked=True))
+    router.callback_query.register(confirm_me, ConfirmMe.filter())
+    router.callback_query.register(choose_other_centre, OtherCentre.filter())
+    router.callback_query.register(choose_kind, ChooseKind.filter())
+    router.callback_query.register(skip_question, SkipQuestion.filter())
+    return router
+
+
+async def take_contact(
+    message: Message, actor: Actor, uow: UnitOfWork, state: Question, company: str, _: Language
+) -> Screen:
+    """A shared card: only one's own counts, and only a stranger needs it."""
+    card = message.contact
+    assert card is not None
+    if not isinstance(actor.person, Stranger) or await wishes.pending_request(uow, actor):
+        return await home_of(uow, actor, company, _)
+    is_passed_on = message.forward_origin is not None or message.via_bot is not None
+    proven = await wishes.prove_mobile(
+        uow, actor, owner_id=card.user_id, is_passed_on=is_passed_on, phone=card.phone_number
+    )
+    if proven.contact_id is None:
+        await state.ask(Registering.name, {"mobile": proven.mobile})
+        return screens.name_question(_)
+    known = {"mobile": proven.mobile, "contact_id": proven.contact_id, "centres": proven.centres}
+    await state.ask(Registering.confirming, known)
+    return screens.known_contact(proven.contact_id, proven.centres, _)
+
+
+async def refuse_typed_mobile(_message: Message, _: Language) -> Screen:
+    return screens.send_it_by_key(_)
+
+
+async def confirm_me(
+    _query: CallbackQuery,
+    callback_data: ConfirmMe,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
+) -> Screen:
+    """Yes, that is me (S1.2): what counts is the mobile that was proven just before, not the button."""
+    if actor.contact_id == callback_data.contact_id:
+        return home(actor, _)
+    proven = (await state.get_data()).get("mobile", "")
+    linked = await wishes.link_contact(uow, actor, callback_data.contact_id, proven, now)
+    await state.clear()
+    return home(linked, _)
+
+
+async def choose_other_centre(_query: CallbackQuery, state: Question, _: Language) -> Screen:
+    data = await state.get_data()
+    if await state.get_state() != Registering.confirming.state:
+        return await _still_open(state, _)
+    await state.ask(Registering.name, data)
+    return screens.name_question(_, is_known=True)
+
+
+async def take_name(message: Message, state: Question, _: Language) -> Screen:
+    name = typed(message.text, MOST_NAME)
+    await state.ask(Registering.kind, {**await state.get_data(), "name": name})
+    return screens.kind_question(_)
+
+
+async def choose_kind(
+    _query: CallbackQuery, callback_data: ChooseKind, state: Question, _: Language
+) -> Screen:
+    if await state.get_state() != Registering.kind.state:
+        return await _still_open(state, _)
+    kind = callback_data.kind.value
+    await state.ask(Registering.address, {**await state.get_data(), "kind": kind})
+    return screens.address_question(_)
+
+
+async def take_address(message: Message, state: Question, _: Language) -> Screen:
+    where = place(message.text)
+    data = {**await state.get_data(), "city": where.city, "address": where.address}
+    await state.ask(Registering.location, data)
+    return screens.location_question(_)
+
+
+async def take_location(message: Message, state: Question, _: Language) -> Screen:
+    data = await state.get_data()
+    if message.location is not None:
+        data |= {"latitude": message.location.latitude, "longitude": message.location.longitude}
+    elif not is_label(message.text, screens.later_label(_)):
+        return screens.location_question(_)
+    await state.ask(Registering.identifier, data)
+    return screens.identifier_question(_)
+
+
+async def take_identifier(
+    message: Message, actor: Actor, uow: UnitOfWork, state: Question, _: Language
+) -> Screen:
+    data = await state.get_data()
+    if not is_label(message.text, screens.skip_label(_)):
+        national_id = identifier(message.text or "")
+        await wishes.require_identifier_free(uow, actor, data["mobile"], national_id)
+        data["national_id"] = national_id
+    await state.ask(Registering.licence, data)
+    return screens.licence_question(_)
+
+
+async def take_licence(
+    message: Message,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    file: SentFile | None,
+    _: Language,
+) -> Screen:
+    if is_label(message.text, screens.skip_label(_)):
+        return await _finish(actor, uow, state, None, now, _)
+    if file is None:
+        raise FileRefused
+    licence = await wishes.keep_licence(uow, file.name, file.mime_type, file.content, now)
+    return await _finish(actor, uow, state, licence, now, _)
+
+
+async def skip_question(
+    _query: CallbackQuery, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
+    match await state.get_state():
+        case Registering.identifier.state:
+            await state.set_state(Registering.licence)
+            return screens.licence_question(_)
+        case Registering.licence.state:
+            return await _finish(actor, uow, state, None, now, _)
+    return await _still_open(state, _)
+
+
+async def repeat_question(_message: Message, state: Question, _: Language) -> Screen:
+    """A question that is answered by a button was answered with text."""
+    return await _still_open(state, _)
+
+
+async def take_answer(message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language) -> Screen:
+    """The applicant answers what a manager has asked."""
+    request = await wishes.answer_manager(uow, actor, typed(message.text, MOST_ANSWER), now)
+    return screens.answer_passed_on(request, _)
+
+
+async def _still_open(state: Question, _: Language) -> Screen:
+    """The question that is open, asked again; an old button when there is none of ours."""
+    current, data = await state.get_state(), await state.get_data()
+    screen = _question(current, data, _)
+    if screen is None:
+        return old_button(_)
+    await state.set_state(current)
+    return screen
+
+
+def _question(current: str | None, data: dict[str, Any], _: Language) -> Screen | None:
+    match current:
+        case Registering.confirming.state:
+            centres = tuple((name, outlet) for name, outlet in data["centres"])
+            return screens.known_contact(data["contact_id"], centres, _)
+        case Registering.name.state:
+            return screens.name_question(_, is_known="contact_id" in data)
+        case Registering.kind.state:
+            return screens.kind_question(_)
+        case Registering.address.state:
+            return screens.address_question(_)
+        case Registering.location.state:
+            return screens.location_question(_)
+        case Registering.identifier.state:
+            return screens.identifier_question(_)
+        case Registering.licence.state:
+            return screens.licence_question(_)
+    return None
+
+
+async def _finish(
+    actor: Actor, uow: UnitOfWork, state: Question, licence: int | None, now: datetime, _: Language
+) -> Screen:
+    data = await state.get_data()
+    answers = Answers(
+        mobile=data["mobile"],
+        name=data["name"],
+        kind=CustomerKind(data["kind"]),
+        where=Place(city=data["city"], address=data["address"]),
+        latitude=data.get("latitude"),
+        longitude=data.get("longitude"),
+        national_id=data.get("national_id"),
+    )
+    request = await wishes.ask_membership(uow, actor, answers, licence, now)
+    await state.clear()
+    return screens.request_recorded(request, _)

@@ -1,0 +1,94 @@
+"""Plain texts that mean a wish, wherever they are typed: «مانده حسابم چقدره؟», «سفارشم کجاست؟», «شکایت»."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.types import Message
+
+from domain.actors import Actor
+from domain.intents import Wish, intent
+from domain.registration import typed
+from handlers.asking import Question
+from handlers.filters import FromApplicant, Says, Wishes
+from handlers.support import MOST_TEXT, Talking
+from screens import basket as basket_screens
+from screens import catalogue as catalogue_screens
+from screens import orders as order_screens
+from screens import settings as settings_screens
+from screens import support as support_screens
+from screens.language import Language
+from screens.registration import catalogue_first_label, request_waits
+from screens.screen import Screen
+from services import basket, catalogue, orders, settings, support
+from services.registration import pending_request
+from storage.unit_of_work import UnitOfWork
+
+
+def router() -> Router:
+    router = Router(name="shortcuts")
+    texts = router.message
+    texts.register(show_catalogue, Says(catalogue_first_label))
+    texts.register(show_catalogue, Wishes(Wish.CATALOGUE))
+    texts.register(show_account, Wishes(Wish.ACCOUNT))
+    texts.register(show_tracking, Wishes(Wish.TRACKING))
+    texts.register(show_order, Wishes(Wish.NUMBER))
+    texts.register(show_basket, Wishes(Wish.BASKET))
+    texts.register(show_settings, Wishes(Wish.SETTINGS))
+    texts.register(ask_support, Wishes(Wish.SUPPORT))
+    texts.register(pass_complaint_on, Wishes(Wish.COMPLAINT))
+    texts.register(show_request, FromApplicant())
+    return router
+
+
+async def show_catalogue(_message: Message, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
+    return catalogue_screens.front(await catalogue.shelves(uow), actor, _)
+
+
+async def show_account(
+    _message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
+) -> Screen:
+    figures = await settings.account(uow, actor, now)
+    return settings_screens.account(actor.require_customer().name, figures, now, _)
+
+
+async def show_tracking(_message: Message, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
+    return order_screens.tracking(await orders.list_open_orders(uow, actor), _)
+
+
+async def show_order(message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language) -> Screen:
+    meant = intent(message.text or "")
+    assert meant is not None
+    assert meant.number is not None
+    order_id = await settings.numbered_order(uow, actor, meant.number)
+    return order_screens.order_card(await orders.open_order(uow, actor, order_id, now), _)
+
+
+async def show_basket(_message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language) -> Screen:
+    return basket_screens.basket(await basket.read_basket(uow, actor, now), _)
+
+
+async def show_settings(_message: Message, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
+    wanted = await settings.preferences(uow, actor)
+    return settings_screens.settings(wanted, _, is_manager=actor.rights.may_approve)
+
+
+async def ask_support(_message: Message, state: Question, _: Language) -> Screen:
+    await state.ask(Talking.message)
+    return support_screens.support_question(_)
+
+
+async def pass_complaint_on(
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
+) -> Screen:
+    """A complaint that says what it is about needs no second question."""
+    await support.ask_support(uow, actor, typed(message.text, MOST_TEXT), now)
+    return support_screens.support_asked(_)
+
+
+async def show_request(_message: Message, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
+    """Whoever waits for a manager is told how the request stands."""
+    request = await pending_request(uow, actor)
+    assert request is not None
+    return request_waits(request, _)

@@ -1,0 +1,71 @@
+"""Talking to a person: a message to our support, and the answer of a member of staff."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+
+from domain.actors import Actor
+from domain.registration import typed
+from handlers.asking import Question
+from screens import support as screens
+from screens.callbacks.support import AnswerSupport, AskSupport
+from screens.language import Language
+from screens.screen import Screen
+from services import support as wishes
+from storage.unit_of_work import UnitOfWork
+
+MOST_TEXT = 1500
+
+
+class Talking(StatesGroup):
+    message = State()
+    answer = State()
+
+
+def router() -> Router:
+    router = Router(name="support")
+    router.callback_query.register(ask_support, AskSupport.filter())
+    router.callback_query.register(ask_answer, AnswerSupport.filter())
+    router.message.register(take_message, StateFilter(Talking.message))
+    router.message.register(take_answer, StateFilter(Talking.answer))
+    return router
+
+
+async def ask_support(_query: CallbackQuery, state: Question, _: Language) -> Screen:
+    await state.ask(Talking.message)
+    return screens.support_question(_)
+
+
+async def take_message(
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
+    await wishes.ask_support(uow, actor, typed(message.text or message.caption, MOST_TEXT), now)
+    await state.clear()
+    return screens.support_asked(_)
+
+
+async def ask_answer(
+    _query: CallbackQuery,
+    callback_data: AnswerSupport,
+    actor: Actor,
+    uow: UnitOfWork,
+    state: Question,
+    _: Language,
+) -> Screen:
+    asked = await wishes.open_message(uow, actor, callback_data.message_id)
+    await state.ask(Talking.answer, callback_data.model_dump())
+    return screens.answer_question(asked, _)
+
+
+async def take_answer(
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
+    asked = AnswerSupport(**await state.get_data())
+    await wishes.answer_support(uow, actor, asked.message_id, typed(message.text, MOST_TEXT), now)
+    await state.clear()
+    return screens.answer_sent(_)
