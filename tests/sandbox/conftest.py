@@ -10,6 +10,7 @@ from sandbox.client import SandboxClient
 from sandbox.clock import Clock
 from sandbox.server import Served, serve
 from sandbox.state import Sandbox
+from tests.sandbox.receiver import SECRET, Receiver, serve_receiver
 from tests.sandbox.support import Api
 
 STORY = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
@@ -53,3 +54,22 @@ def ali(box: Sandbox) -> int:
 def sara(box: Sandbox) -> int:
     """Somebody who has never written to the bot."""
     return int(box.add_user(first_name="سارا", phone="+989351234567")["id"])
+
+
+@pytest.fixture
+async def receiver() -> Receiver:
+    return Receiver()
+
+
+@pytest.fixture
+async def url(receiver: Receiver) -> AsyncIterator[str]:
+    server = await serve_receiver(receiver)
+    yield str(server.make_url("/hook"))
+    await server.close()
+
+
+@pytest.fixture
+async def hook(api: Api, url: str) -> str:
+    answer = await api("setWebhook", url=url, secret_token=SECRET)
+    assert answer.body == {"ok": True, "result": True, "description": "Webhook was set"}
+    return url

@@ -11,6 +11,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 
+SECRET = "aB3_-x"
+
+
 @dataclass
 class Receiver:
     """Takes updates, answers as `answers` says (200 when it is used up), and lets a test wait."""

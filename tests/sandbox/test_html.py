@@ -62,6 +62,12 @@ ROWS: list[tuple[str, str, list[dict[str, Any]]]] = [
     ("<blockquote>a</blockquote>", "a", [entity("blockquote", 0, 1)]),
     ("<blockquote expandable>a</blockquote>", "a", [entity("expandable_blockquote", 0, 1)]),
     ('<tg-emoji emoji-id="53">😀</tg-emoji>', "😀", [entity("custom_emoji", 0, 2, custom_emoji_id="53")]),
+    (
+        '<tg-time unix="1800000000">فردا</tg-time>',
+        "فردا",
+        [entity("date_time", 0, 4, unix_time=1_800_000_000)],
+    ),
+    ("<b>a</b  >", "a", [entity("bold", 0, 1)]),
     ("  <b> a </b>  ", "a", [entity("bold", 0, 1)]),
 ]
 FOUND: list[tuple[str, list[dict[str, Any]]]] = [

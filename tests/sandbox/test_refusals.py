@@ -45,6 +45,32 @@ MARKUP: list[tuple[str, Any, str]] = [
         button(text="a"),
         "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
     ),
+    (
+        "a button that is no object",
+        {"inline_keyboard": [["a"]]},
+        "can't parse inline keyboard button: InlineKeyboardButton must be an Object",
+    ),
+    (
+        "a button without a label",
+        button(callback_data="x"),
+        "can't parse inline keyboard button: Can't find field \"text\"",
+    ),
+    (
+        "a label that is no text",
+        button(text=5, callback_data="x"),
+        'can\'t parse inline keyboard button: Field "text" must be of type String',
+    ),
+    (
+        "reply keyboard without rows",
+        {"keyboard": ["a"]},
+        'field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays',
+    ),
+    (
+        "a reply button that is a number",
+        {"keyboard": [[5]]},
+        "can't parse keyboard button: KeyboardButton must be a String or an Object",
+    ),
+    ("a blank reply button", {"keyboard": [[" "]]}, "keyboard button text must be non-empty"),
     ("a blank label", button(text=" ", callback_data="x"), "inline keyboard button text must be non-empty"),
     (
         "a wrong protocol",
@@ -176,32 +202,6 @@ async def test_a_wrong_webhook_is_refused(api: Api, box: Sandbox) -> None:
     assert "Failed to resolve host" in await refused(url="https://example.com/")
     box.webhooks_on_loopback = False
     assert await refused(url=near) == https
-
-
-TOKENS = [
-    ("nonsense/getMe", 401, "Unauthorized: invalid token specified"),
-    ("0:abc/getMe", 401, "Unauthorized: invalid token specified"),
-    (f"42:{'x' * 80}/getMe", 401, "Unauthorized: invalid token specified"),
-    ("42:another/getMe", 401, "Unauthorized"),
-]
-
-
-@pytest.mark.parametrize(("path", "status", "words"), TOKENS)
-async def test_a_wrong_token_is_refused(api: Api, path: str, status: int, words: str) -> None:
-    answer = await api.get(f"{api.url}/bot{path}")
-    assert (answer.status, answer.description) == (status, words)
-
-
-async def test_a_wrong_address_is_refused(api: Api) -> None:
-    for address, words in (
-        (f"{api.base}/noSuchMethod", "Not Found: method not found"),
-        (f"{api.base}/", "Not Found"),
-        (f"{api.base}/getMe/more", "Not Found"),
-        (f"{api.url}/elsewhere", "Not Found"),
-        (api.base.replace("/bot", "/file/bot") + "/no/such/file", "Not Found"),
-    ):
-        answer = await api.get(address)
-        assert (answer.status, answer.description) == (404, words)
 
 
 @pytest.mark.parametrize(

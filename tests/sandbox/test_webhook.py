@@ -1,38 +1,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
-import pytest
 from aiohttp import web
 
 from sandbox.client import SandboxClient
 from sandbox.clock import Clock
 from sandbox.postman import HEADER
 from sandbox.state import Sandbox
-from tests.sandbox.receiver import Receiver, serve_receiver
+from tests.sandbox.receiver import SECRET, Receiver
 from tests.sandbox.support import Api, inline
-
-SECRET = "aB3_-x"
-
-
-@pytest.fixture
-async def receiver() -> Receiver:
-    return Receiver()
-
-
-@pytest.fixture
-async def url(receiver: Receiver) -> AsyncIterator[str]:
-    server = await serve_receiver(receiver)
-    yield str(server.make_url("/hook"))
-    await server.close()
-
-
-@pytest.fixture
-async def hook(api: Api, url: str) -> str:
-    answer = await api("setWebhook", url=url, secret_token=SECRET)
-    assert answer.body == {"ok": True, "result": True, "description": "Webhook was set"}
-    return url
 
 
 async def pending(client: SandboxClient, number: int) -> None:
@@ -186,51 +163,6 @@ async def test_setting_it_again_changes_nothing_and_too_often_is_refused(
     assert (await api("setWebhook", url=hook + "?2")).body["description"] == "Webhook was set"
     assert (await api("setWebhook", url="")).body["description"] == "Webhook was deleted"
     assert (await api("deleteWebhook")).body["description"] == "Webhook is already deleted"
-
-
-async def test_an_update_comes_twice_when_it_is_told_to(
-    client: SandboxClient, receiver: Receiver, hook: str, ali: int
-) -> None:
-    await client.fault("webhook_duplicate", times=1)
-    await client.message(ali, "یک")
-    await client.message(ali, "دو")
-    await receiver.until(3)
-    assert receiver.texts() == ["یک", "یک", "دو"]
-    await client.redeliver(receiver.got[0]["update_id"])
-    await receiver.until(4)
-    assert receiver.got[3] == receiver.got[0]
-
-
-async def test_updates_overtake_each_other_when_they_are_told_to(
-    client: SandboxClient, receiver: Receiver, hook: str, ali: int
-) -> None:
-    await client.fault("webhook_reorder", times=1, seconds=5)
-    await client.message(ali, "یک")
-    await client.message(ali, "دو")
-    await receiver.until(2)
-    assert receiver.texts() == ["دو", "یک"]
-
-
-async def test_a_wrong_or_missing_secret_is_shown_when_it_is_told_to(
-    client: SandboxClient, receiver: Receiver, hook: str, ali: int
-) -> None:
-    await client.fault("webhook_bad_secret", times=1, description="wrong")
-    await client.fault("webhook_bad_secret", times=1)
-    receiver.answers.extend([401, 401])
-    await client.message(ali, "یک")
-    await receiver.until(2)
-    await client.set_clock(advance_s=3)
-    await receiver.until(3)
-    assert [headers.get(HEADER) for headers in receiver.headers] == ["wrong", None, SECRET]
-
-
-async def test_an_update_the_bot_has_taken_comes_again_when_its_answer_is_lost(
-    client: SandboxClient, receiver: Receiver, hook: str, ali: int
-) -> None:
-    await client.fault("webhook_drop_after", times=1)
-    await client.message(ali, "یک")
-    await receiver.until(2)
-    assert receiver.got[0] == receiver.got[1]
 
 
 async def test_nobody_listening_is_a_failure_like_any_other(

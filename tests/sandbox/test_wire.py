@@ -104,3 +104,29 @@ async def test_many_people_are_served_at_once(api: Api, client: SandboxClient, a
     assert [message["message_id"] for message in await client.chat(ali, after=max(ids) - 3)] == sorted(ids)[
         -3:
     ]
+
+
+TOKENS = [
+    ("nonsense/getMe", 401, "Unauthorized: invalid token specified"),
+    ("0:abc/getMe", 401, "Unauthorized: invalid token specified"),
+    (f"42:{'x' * 80}/getMe", 401, "Unauthorized: invalid token specified"),
+    ("42:another/getMe", 401, "Unauthorized"),
+]
+
+
+@pytest.mark.parametrize(("path", "status", "words"), TOKENS)
+async def test_a_wrong_token_is_refused(api: Api, path: str, status: int, words: str) -> None:
+    answer = await api.get(f"{api.url}/bot{path}")
+    assert (answer.status, answer.description) == (status, words)
+
+
+async def test_a_wrong_address_is_refused(api: Api) -> None:
+    for address, words in (
+        (f"{api.base}/noSuchMethod", "Not Found: method not found"),
+        (f"{api.base}/", "Not Found"),
+        (f"{api.base}/getMe/more", "Not Found"),
+        (f"{api.url}/elsewhere", "Not Found"),
+        (api.base.replace("/bot", "/file/bot") + "/no/such/file", "Not Found"),
+    ):
+        answer = await api.get(address)
+        assert (answer.status, answer.description) == (404, words)
