@@ -49,7 +49,7 @@ async def a_buyer(
     colleague_of: Actor | None = None,
     **rights: bool,
 ) -> Actor:
-    """A contact who may order, of a new customer with one outlet on that route, or of a colleague's customer."""
+    """A contact who may order: of a colleague's customer, or a new one with an outlet on that route."""
     contact = Contact(id=await _put(uow, contacts, name=f"کسی {next(_NUMBERS)}"), name="کسی", mobile=None)
     if colleague_of is not None:
         customer = colleague_of.require_customer()

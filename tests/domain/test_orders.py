@@ -98,7 +98,7 @@ def test_the_warehouse_is_shown_one_step_at_a_time() -> None:
         kinds.PICKING: kinds.LOADED,
         kinds.LOADED: kinds.DELIVERED,
     }
-    order = an_order(a_line(), status=S.APPROVED)
+    order = an_order(a_line(), status=kinds.APPROVED)
     assert Job(order=order, plan=PLAN, customer_name="-", can_move=False).next_step is None
 
 
