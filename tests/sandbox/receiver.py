@@ -10,7 +10,6 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-
 SECRET = "aB3_-x"
 
 
