@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from domain.actors import Actor
@@ -59,7 +60,7 @@ async def approve_request(uow: UnitOfWork, request_id: int, by: Actor, now: date
     }
     await _tell_decision(uow, request, "membership_approved", now, facts)
     await uow.audit.write(by, "request_approved", "request", request.id, now, {"customer_id": customer_id})
-    return await card(uow, request)
+    return await card(uow, replace(request, customer_id=customer_id))
 
 
 async def _make_customer(

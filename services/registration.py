@@ -164,7 +164,8 @@ async def answer_manager(uow: UnitOfWork, by: Actor, answer: str, now: datetime)
 async def card(uow: UnitOfWork, request: MembershipRequest) -> RequestCard:
     """The request with who is like it and who would deliver."""
     route = await route_of(uow, request)
-    similar = await uow.registrations.list_similar(name_core(request.name), request.city)
+    core = name_core(request.name)
+    similar = await uow.registrations.list_similar(core, request.city, request.customer_id)
     return RequestCard(
         request_id=request.id,
         number=request.number,

@@ -110,13 +110,13 @@ class Registrations:
         if asked.rowcount != 1:
             raise AlreadyDecided
 
-    async def list_similar(self, core: str, city: str) -> tuple[str, ...]:
-        """Names of customers in that city with the same distinguishing part in their names."""
+    async def list_similar(self, core: str, city: str, but: int | None) -> tuple[str, ...]:
+        """Names of other customers in that city with the same distinguishing part in their names."""
         escaped = core.replace("\\", "").replace("%", "").replace("_", "")
         found = await self._connection.execute(
             select(customers.c.name, outlets.c.city)
             .join(outlets, outlets.c.customer_id == customers.c.id)
-            .where(customers.c.name_key.contains(escaped))
+            .where(customers.c.name_key.contains(escaped), customers.c.id != (but or 0))
             .order_by(customers.c.id)
             .limit(200)
         )

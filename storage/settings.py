@@ -58,9 +58,8 @@ class SettingsKept:
 
     async def centre_names(self, contact_id: int) -> tuple[tuple[str, str], ...]:
         """Name and first outlet of each customer that this contact may act for."""
-        first = (
-            select(func.min(outlets.c.id)).where(outlets.c.customer_id == customers.c.id).scalar_subquery()
-        )
+        theirs = outlets.alias("theirs")
+        first = select(func.min(theirs.c.id)).where(theirs.c.customer_id == customers.c.id).scalar_subquery()
         rows = await self._connection.execute(
             select(customers.c.name, outlets.c.name.label("outlet"))
             .join(contact_roles, _ROLES.customer_id == customers.c.id)
