@@ -23,6 +23,7 @@ USUAL_FOR = timedelta(days=180)
 FEWEST_LETTERS = 2
 LONGEST_SEARCH = 200
 MOST_WORDS = 8
+MOST_LIKE_WORDS = 4
 MOST_SUGGESTIONS = 3
 LONGEST_CODE = 64
 CODE_WORD = "کد"
@@ -65,7 +66,9 @@ async def similar(
     reader = _reader(actor, now)
     offer = (await uow.catalogue.offer_on_shelf(product_id, reader)).offers[0]
     words = [word for word in search_key(offer.product.name).split() if _tells_something(word)]
-    return offer, _seen(await uow.catalogue.alike(offer, words[:MOST_WORDS], reader, page, PER_PAGE), actor)
+    return offer, _seen(
+        await uow.catalogue.alike(offer, words[:MOST_LIKE_WORDS], reader, page, PER_PAGE), actor
+    )
 
 
 async def usuals(uow: UnitOfWork, actor: Actor, now: datetime, page: int = 1) -> Shelf:

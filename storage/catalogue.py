@@ -187,10 +187,15 @@ class Catalogue:
 
 
 _COUNTED = func.count(products.c.id).label("products")
+_SOLD = (
+    select(products.c.category_id, func.count().label("products"))
+    .where(products.c.is_active)
+    .group_by(products.c.category_id)
+    .subquery("sold")
+)
 _CATEGORIES = (
-    select(categories.c.id, categories.c.name, categories.c.emoji, _COUNTED)
-    .join(products, and_(products.c.category_id == categories.c.id, products.c.is_active))
-    .group_by(categories.c.id)
+    select(categories.c.id, categories.c.name, categories.c.emoji, _SOLD.c.products)
+    .join(_SOLD, _SOLD.c.category_id == categories.c.id)
     .order_by(categories.c.position, categories.c.id)
 )
 _BRANDS = (

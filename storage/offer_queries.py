@@ -204,13 +204,13 @@ def any_words(how_many: int) -> Any:
 
 @cache
 def alike(how_many: int) -> Any:
-    """What is there of the same family; then of the same category, by words that the names share."""
+    """What is there in the same category: of the same family first, then by words that the names share."""
     shared = [case((_like(f"word_{n}"), 1), else_=0) for n in range(how_many)]
     is_family = _P.family == bindparam("family", type_=_P.family.type)
     score = case((is_family, 100), else_=0) + sum(shared, start=literal(0))
     return _ranked(
         score,
         _P.id != bindparam("product_id", type_=BigInteger),
-        or_(is_family, _IN_CATEGORY),
+        _IN_CATEGORY,
         _AVAILABLE > 0,
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import event, insert
 
 from domain.actors import Actor, Identity, Rights, Stranger
 from domain.catalogue import Product, Shelf, StockState
@@ -316,3 +316,26 @@ async def test_only_buyers_have_a_basket(uow: UnitOfWork) -> None:
     assert await catalogue.basket_count(uow, BUYER) == 0
     assert await catalogue.basket_count(uow, STRANGER) is None
     assert await catalogue.basket_count(uow, STAFF) is None
+
+
+async def test_a_tap_reads_everything_in_one_statement(uow: UnitOfWork) -> None:
+    hair, brand = await a_category(uow), await a_brand(uow)
+    product = await a_product(uow, category_id=hair, brand_id=brand)
+    said: list[str] = []
+
+    def note(*call: Any) -> None:
+        said.append(call[2])
+
+    event.listen(uow.connection.sync_connection, "before_cursor_execute", note)
+    for reading in (
+        catalogue.shelves(uow),
+        catalogue.brands_of(uow, hair),
+        catalogue.open_category(uow, hair, BUYER, NOW),
+        catalogue.open_brand(uow, hair, brand, BUYER, NOW),
+        catalogue.open_product(uow, product.id, BUYER, NOW),
+        catalogue.usuals(uow, BUYER, NOW),
+        catalogue.offers_for(uow, BUYER, [product.id], NOW),
+    ):
+        said.clear()
+        await reading
+        assert len(said) == 1
