@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-
 PREFIX = "BONAK_"
 ENV_FILE = ".env"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -36,7 +35,9 @@ class Settings(BaseSettings):
     people_at_once: Annotated[int, Field(ge=1, le=512)] = Field(
         32, description="How many people's updates are worked on at the same time."
     )
-    company: str = Field("پخش آرمان‌طب", description="The distributor's name, as customers read it.")
+    company: str = Field(
+        "پخش آرمان‌طب", min_length=1, description="The distributor's name, as customers read it."
+    )
     sandbox_port: Annotated[int, Field(ge=0, le=65535)] = Field(
         8090, description="Port of the sandbox page (make run)."
     )

@@ -60,6 +60,11 @@ def newest_revision() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def released_revisions() -> frozenset[str]:
+    """Every revision that this program knows how to bring up to date."""
+    return frozenset(each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 async def differences(url: str) -> list[Any]:
     """What the tables say and the database does not, or the other way round."""
 
