@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
 from jobs.alerts import sweep_alerts
 from sandbox.window import ChatWindow
+from storage.tables.catalogue import products
 from tests.builders.catalogue import put_stock
 from tests.conftest import NOW
 from tests.conversations.conftest import Story
@@ -149,6 +152,22 @@ async def test_a_search_that_was_left_says_so(world: Story) -> None:
     await window.tap("◀️ بعدی", message_id=results)
     left = next(each for each in window.messages if each["message_id"] == results)
     assert left["text"] == "این جستجو دیگر در خاطر ما نیست. لطفاً دوباره بنویسید دنبال چه هستید."
+
+
+async def test_results_that_are_sold_no_more_are_not_found(world: Story) -> None:
+    window = await at_front(world.pharmacy)
+    await window.write("شامپو")
+    async with world.store.unit_of_work() as uow:
+        await uow.connection.execute(update(products).values(is_active=False))
+    await window.tap("◀️ بعدی")
+    assert window.text.startswith("«شامپو» را پیدا نکردم.")
+
+
+async def test_a_text_that_names_nothing_is_not_understood(world: Story) -> None:
+    window = await at_front(world.pharmacy)
+    for text in ("؟", "قققق ژژژژ", "/شامپو"):
+        await window.write(text)
+        assert window.text.startswith("منظورتان را متوجه نشدم.")
 
 
 async def test_the_usual_items_are_those_that_were_ordered(world: Story) -> None:

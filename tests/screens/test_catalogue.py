@@ -252,6 +252,12 @@ def test_staff_see_the_price_list_and_the_numbers_behind_the_stock(persian: Lang
     assert labels == (("⬅️ بازگشت",),)
 
 
+def test_few_left_is_said_without_the_number(persian: Language) -> None:
+    lines, labels = card(replace(SHAMPOO, stock=FEW), BUYER, persian)
+    assert lines[3] == "موجودی: 🟡 کم"
+    assert labels[0] == ("۶", "۱۲", "۱ کارتن = ۲۴", "۲ کارتن = ۴۸")
+
+
 def test_a_minimum_in_steps_is_said(persian: Language) -> None:
     lines, _labels = card(an_offer("کالا", 1_000, minimum=12, multiple=6), BUYER, persian)
     assert lines[-2] == "حداقل سفارش: ۱۲، به ضریب ۶"
