@@ -49,6 +49,10 @@ class EmptyOrder(Refusal):
     """An order without lines cannot be placed."""
 
 
+class NothingToRepeat(Refusal):
+    """Nothing of an earlier order is sold any more."""
+
+
 class NotAQuantity(Refusal):
     """What was typed is no whole number of units or cartons."""
 

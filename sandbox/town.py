@@ -76,7 +76,7 @@ async def fill(
         for table, rows in tables.items():
             await uow.bulk.put(table, rows)
         await uow.audit.set_counter("order", NEXT_NUMBER - 1)
-        await uow.audit.set_counter("membership", NEXT_REQUEST - 1)
+        await uow.audit.set_counter("request", NEXT_REQUEST - 1)
     return Town(day, everybody, without)
 
 

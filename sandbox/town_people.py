@@ -129,7 +129,7 @@ def _named_firms(to: Society) -> None:
         Someone("مریم احمدی", "مریم احمدی", KNOWN, may_see_balance=False, is_linked=False),
     )
     to.add(
-        Firm("سالن زیبایی نگین", _SALON_KIND, (_shop("ونک", 2, "ونک", "نسترن", "۱۸"),)),
+        Firm("سالن زیبایی نگین", _SALON_KIND, (_shop("شهرک غرب", 1, "شهرک غرب", "نسترن", "۱۸"),)),
         Someone("نگین شریفی", "نگین شریفی", SALON),
     )
     branches = (

@@ -154,6 +154,7 @@ def order_rows(past: Sequence[PastOrder]) -> dict[str, Rows]:
     tables: dict[str, Rows] = {"orders": [], "order_lines": [], "order_events": []}
     for order_id, order in enumerate(past, start=1):
         placed_at = order.placed_at.astimezone(UTC)
+        is_part = order.path[-1] is OrderStatus.PART_DELIVERED
         tables["orders"].append(
             {
                 "id": order_id,
@@ -177,6 +178,7 @@ def order_rows(past: Sequence[PastOrder]) -> dict[str, Rows]:
                 "position": position,
                 "product_id": line.product_id,
                 "quantity": line.quantity,
+                "later": line.quantity // 2 if position == 0 and is_part else 0,
                 "unit_price_rials": line.toman * 10,
                 "vat_basis_points": line.vat,
             }

@@ -76,6 +76,8 @@ def _ordering(error: errors.Refusal, _: Language) -> str | None:
             return _.label("This order can no longer be changed.")
         case errors.EmptyOrder():
             return _.label("Your basket is empty.")
+        case errors.NothingToRepeat():
+            return _.label("Nothing of that order is sold any more.")
         case errors.AlreadyPlaced(number=number):
             return _.label("This order is placed: {number}", number=number)
         case errors.TooManyLines(most=most):

@@ -19,6 +19,7 @@ from storage.calendar import Calendars
 from storage.catalogue import Catalogue
 from storage.customers import Customers
 from storage.files import Files
+from storage.history import History
 from storage.inbox import Inbox
 from storage.leadership import Leadership, leading
 from storage.memory import MemoryKept
@@ -75,6 +76,10 @@ class UnitOfWork:
     @cached_property
     def files(self) -> Files:
         return Files(self.connection)
+
+    @cached_property
+    def history(self) -> History:
+        return History(self.connection)
 
     @cached_property
     def inbox(self) -> Inbox:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.history import Span
+from domain.repeats import Choice
 from screens.callbacks.base import Count, Id, Version
 
 
@@ -53,13 +55,6 @@ class OpenHistory(CallbackData, prefix="h"):
     page: Count
 
 
-class Span(StrEnum):
-    ALL = "all"
-    MONTH = "m"
-    QUARTER = "q"
-    YEAR = "y"
-
-
 class FilterHistory(CallbackData, prefix="h.of"):
     """Purchase history of a span of time."""
 
@@ -89,13 +84,11 @@ class FillAgain(CallbackData, prefix="again.fill"):
     order_id: Id
 
 
-class Choice(StrEnum):
-    """What to do with a line of which there is too little."""
+class ReplaceBasket(CallbackData, prefix="again.over"):
+    """The same, in place of what the basket holds; the version is the one that was shown."""
 
-    SPLIT = "split"
-    ONLY = "only"
-    SUBSTITUTE = "swap"
-    DROP = "drop"
+    order_id: Id
+    version: Version
 
 
 class SettleShort(CallbackData, prefix="again.fix"):

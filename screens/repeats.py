@@ -1,0 +1,243 @@
+"""Ordering again what was ordered before (S4.1 to S4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.calendar import today_in_tehran
+from domain.orders import Order, OrderBrief, OrderLine
+from domain.repeats import Again, Change, Choice, Difference, FamilyLine, InTheWay, ShortQuestion, by_family
+from screens.basket import basket_button
+from screens.callbacks.basket import EditBasket, OpenBasket, PlaceOrder
+from screens.callbacks.catalogue import OpenCatalogue
+from screens.callbacks.orders import (
+    DropChange,
+    FillAgain,
+    RepeatLast,
+    RepeatOlder,
+    RepeatThis,
+    ReplaceBasket,
+    SettleShort,
+)
+from screens.home import home_button
+from screens.language import Day, FullDay, Language, Words
+from screens.screen import ALONE, SHARING, Button, Screen, shortened
+from screens.units import counted
+
+MOST_SHOWN = 20
+"""So many lines or differences are written out."""
+
+
+def last_order(order: Order | None, _: Language) -> Screen:
+    """S4.1."""
+    if order is None:
+        shop = Button(_.label("🛒 New order"), OpenCatalogue())
+        return Screen(_("You have not ordered anything yet."), ((shop,), (home_button(_),)))
+    assert order.placed_at is not None
+    heading = _(
+        "Last order: {day}, order {number} — {payable} toman",
+        day=Day(today_in_tehran(order.placed_at)),
+        number=order.number,
+        payable=order.payable,
+    )
+    return _offer(heading, order, _)
+
+
+def earlier_order(order: Order, _: Language) -> Screen:
+    """The same, for an order that was chosen."""
+    assert order.placed_at is not None
+    heading = _(
+        "Order {number} of {day} — {payable} toman",
+        number=order.number,
+        day=FullDay(today_in_tehran(order.placed_at)),
+        payable=order.payable,
+    )
+    return _offer(heading, order, _)
+
+
+def _offer(heading: Words, order: Order, _: Language) -> Screen:
+    text = [heading]
+    for at, line in enumerate(order.lines[:MOST_SHOWN], 1):
+        text.append(_("{at}. {name} × {quantity}", at=at, name=line.short_name, quantity=line.quantity))
+    text += _rest(len(order.lines), _)
+    text.append(_("Shall I put the same together?"))
+    yes = Button(_.label("✅ Yes"), FillAgain(order_id=order.id))
+    older = Button(_.label("Earlier orders"), RepeatOlder(page=1))
+    return Screen("\n".join(text), ((yes, older), (home_button(_),)))
+
+
+def _rest(count: int, _: Language) -> list[Words]:
+    return [_("… and {count} more items", count=count - MOST_SHOWN)] if count > MOST_SHOWN else []
+
+
+def earlier_orders(orders: Sequence[OrderBrief], page: int, has_more: bool, _: Language) -> Screen:
+    """Each order is a button."""
+    text = _("Which order shall be repeated?") if orders else _("You have not ordered anything yet.")
+    rows: list[tuple[Button, ...]] = []
+    for each in orders:
+        assert each.placed_at is not None
+        label = _.label(
+            "{day} · {number} · {payable}",
+            day=FullDay(today_in_tehran(each.placed_at)),
+            number=each.number,
+            payable=each.payable,
+        )
+        rows.append((Button(shortened(label, ALONE), RepeatThis(order_id=each.id)),))
+    turning = []
+    if page > 1:
+        turning.append(Button(_.label("▶️ Previous"), RepeatOlder(page=page - 1)))
+    if has_more:
+        turning.append(Button(_.label("◀️ Next"), RepeatOlder(page=page + 1)))
+    if turning:
+        rows.append(tuple(turning))
+    return Screen(text, (*rows, (Button(_.label("⬅️ Back"), RepeatLast()), home_button(_))))
+
+
+def in_the_way(found: InTheWay, _: Language) -> Screen:
+    """The basket holds something else: nothing of it is lost without a word."""
+    draft, source = found.basket.draft, found.source
+    see = basket_button(len(draft.lines), _)
+    if found.basket.original is not None:
+        text = _(
+            "You are changing order {number}. Please place the change first, or leave it.",
+            number=found.basket.original.number,
+        )
+        leave = Button(_.label("↩️ Leave it unchanged"), DropChange(order_id=draft.id))
+        return Screen(text, ((see, leave), (home_button(_),)))
+    text = _(
+        "Your basket holds {count} items. Shall order {number} take their place?",
+        count=len(draft.lines),
+        number=source.number,
+    )
+    replace = ReplaceBasket(order_id=source.id, version=draft.version)
+    return Screen(text, ((Button(_.label("✅ Yes, replace them"), replace), see), (home_button(_),)))
+
+
+def short_question(question: ShortQuestion, _: Language) -> Screen:
+    """S4.2; a further question says only what it is about."""
+    short = question.short
+    text = _changes(question.differences, _) or [_short(short.line, short.available, _)]
+    text.append(_("What shall we do about {label}?", label=short.line.label))
+    last = (Button(_.label("🛒 Basket"), OpenBasket()), home_button(_))
+    return Screen("\n".join(text), (_choices(question, _), last))
+
+
+def _choices(question: ShortQuestion, _: Language) -> tuple[Button, ...]:
+    short = question.short
+    unit, product_id = short.line.unit, short.line.product_id
+    if short.offered:
+        split = _.label("{now} now, {later} later", now=short.offered, later=short.missing)
+    else:
+        split = _.label("{quantity} later", quantity=counted(short.missing, unit, _))
+    found = [_choice(split, product_id, Choice.SPLIT, product_id)]
+    if short.offered:
+        only = _.label("Only {quantity}", quantity=counted(short.offered, unit, _))
+        found.append(_choice(only, product_id, Choice.ONLY, product_id))
+    else:
+        found.append(_choice(_.label("🗑 Take out"), product_id, Choice.DROP, product_id))
+    if short.substitute is not None:
+        other = short.substitute.product
+        instead = _.label(
+            "{quantity} {name} instead",
+            quantity=counted(short.missing, unit, _),
+            name=other.variant or other.label,
+        )
+        found.append(_choice(instead, product_id, Choice.SUBSTITUTE, other.id))
+    return tuple(found)
+
+
+def _choice(label: str, product_id: int, choice: Choice, other_id: int) -> Button:
+    tap = SettleShort(product_id=product_id, choice=choice, other_id=other_id)
+    return Button(shortened(label, SHARING), tap)
+
+
+def _changes(differences: Sequence[Difference], _: Language) -> list[Words]:
+    """What is not as it was, with how many things these are; nothing when nothing is."""
+    if not differences:
+        return []
+    match len(differences):
+        case 1:
+            heading = _("One thing has changed:")
+        case 2:
+            heading = _("Two things have changed:")
+        case count:
+            heading = _("{count} things have changed:", count=count)
+    shown = [_difference(each, _) for each in differences[:MOST_SHOWN]]
+    return [heading, *shown, *_rest(len(differences), _)]
+
+
+def _difference(each: Difference, _: Language) -> Words:
+    prices = {"before": each.price_before, "after": each.price_after}
+    match each.change:
+        case Change.DEARER:
+            return _("🔺 {label}: {before} → {after} toman", label=each.label, **prices)
+        case Change.CHEAPER:
+            return _("🔻 {label}: {before} → {after} toman", label=each.label, **prices)
+        case Change.SHORT:
+            available = counted(each.units_after, each.unit, _)
+            return _("🟡 {label}: only {available} available", label=each.label, available=available)
+        case Change.OUT:
+            return _("⚪️ {label}: out of stock", label=each.label)
+        case Change.ROUNDED:
+            return _(
+                "📦 {label}: {before} → {after}",
+                label=each.label,
+                before=counted(each.units_before, each.unit, _),
+                after=counted(each.units_after, each.unit, _),
+            )
+        case Change.GONE:
+            return _("⛔️ {label}: not sold any more", label=each.label)
+
+
+def _short(line: OrderLine, available: int, _: Language) -> Words:
+    if not available:
+        return _("⚪️ {label}: out of stock", label=line.label)
+    left = counted(available, line.unit, _)
+    return _("🟡 {label}: only {available} available", label=line.label, available=left)
+
+
+def again(found: Again, _: Language) -> Screen:
+    """S4.3; what has changed stands above it, where no question has said so before."""
+    draft = found.summary.basket.draft
+    assert draft.deliver_on is not None
+    assert draft.nonce is not None
+    families = by_family(draft.lines)
+    text = _changes(found.differences, _)
+    if text:
+        text.append(Words(""))
+    text += [_("🧾 Your order"), *(_family(each, _) for each in families[:MOST_SHOWN])]
+    text += _rest(len(families), _)
+    text += [
+        _("Sum {net} · tax {vat}", net=draft.net, vat=draft.vat),
+        _("To pay: {payable} toman (last time {before})", payable=draft.payable, before=found.source.payable),
+        _("Delivery: {day}", day=draft.deliver_on),
+    ]
+    if found.summary.is_late:
+        text.append(_("⚠️ The time for this day has passed; it may come a day later."))
+    place = PlaceOrder(order_id=draft.id, version=draft.version, nonce=draft.nonce)
+    return Screen(
+        "\n".join(text),
+        (
+            (
+                Button(_.label("✅ Place the order"), place),
+                Button(_.label("✏️ Edit"), EditBasket(page=1)),
+                home_button(_),
+            ),
+        ),
+    )
+
+
+def _family(family: FamilyLine, _: Language) -> Words:
+    values = {"name": family.name, "quantity": family.quantity, "net": family.net}
+    if not family.later:
+        return _("{name} × {quantity}: {net}", **values)
+    later = _.listed(_later(line, _) for line in family.later)
+    return _("{name} × {quantity} ({later} with the next delivery): {net}", later=later, **values)
+
+
+def _later(line: OrderLine, _: Language) -> Words:
+    """«۴ عدد ۷/۳»: which of a family it is."""
+    quantity = counted(line.later, line.unit, _)
+    if line.variant is None:
+        return _.say(quantity)
+    return _("{quantity} {name}", quantity=quantity, name=line.variant)

@@ -1,0 +1,159 @@
+"""Ordering once more what was ordered before: today's prices, every difference named, one confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.actors import Actor
+from domain.basket import Basket
+from domain.catalogue import Offer
+from domain.errors import ChangedMeanwhile, NotFound, NothingToRepeat
+from domain.orders import Channel, Order, OrderBrief
+from domain.repeats import (
+    Again,
+    Choice,
+    Difference,
+    InTheWay,
+    Repeated,
+    Short,
+    ShortQuestion,
+    best_substitute,
+    differences,
+    find_short,
+    lines_again,
+    settled,
+)
+from services.basket import NEW, find_basket, save_draft
+from services.catalogue import offers_for
+from services.orders import summarise
+from storage.unit_of_work import UnitOfWork
+
+PER_PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A basket that is filled from an earlier order, and what is known of today's offers."""
+
+    basket: Basket
+    source: Order
+    offers: Mapping[int, Offer]
+
+
+async def last_order(uow: UnitOfWork, actor: Actor) -> Order | None:
+    """What was bought last; None for whoever has not ordered yet."""
+    return await uow.history.last_purchase(actor.require_customer().id)
+
+
+async def list_earlier(uow: UnitOfWork, actor: Actor, page: int) -> tuple[tuple[OrderBrief, ...], bool]:
+    """A page of what can be ordered again, newest first, and whether there are more; pages count from 1."""
+    customer_id = actor.require_customer().id
+    found = await uow.history.list_purchases(customer_id, PER_PAGE + 1, (max(page, 1) - 1) * PER_PAGE)
+    return found[:PER_PAGE], len(found) > PER_PAGE
+
+
+async def earlier_order(uow: UnitOfWork, actor: Actor, order_id: int) -> Order:
+    """One order of the customer that can be ordered again, also one that was cancelled."""
+    order = await uow.orders.get(order_id, of=actor.require_customer().id)
+    if order.is_draft:
+        raise NotFound
+    return order
+
+
+async def fill_again(
+    uow: UnitOfWork, actor: Actor, order_id: int, now: datetime, *, instead_of: int | None = None
+) -> Repeated:
+    """Fill the basket with that order's lines, and ask what has to be decided before it can be placed.
+
+    A basket that holds something else is replaced only when ``instead_of`` is its version. Where the basket
+    holds that very order already, nothing is filled anew: a second tap goes on from where the first led.
+    """
+    actor.require_buyer()
+    source = await earlier_order(uow, actor, order_id)
+    basket = await find_basket(uow, actor)
+    offers = await offers_for(uow, actor, [line.product_id for line in source.lines], now)
+    if not _holds(basket.draft, source):
+        if basket.original is not None or (basket.draft.lines and basket.draft.version != instead_of):
+            return InTheWay(source=source, basket=basket)
+        basket = await _filled(uow, basket, source, offers, now)
+    shorts = list(find_short(basket.draft.lines, offers))
+    return await _next(uow, actor, Repeat(basket, source, offers), now, differences(source, offers, shorts))
+
+
+def _holds(draft: Order, source: Order) -> bool:
+    return draft.repeats == source.id and any(draft.line(line.product_id) for line in source.lines)
+
+
+async def _filled(
+    uow: UnitOfWork, basket: Basket, source: Order, offers: Mapping[int, Offer], now: datetime
+) -> Basket:
+    lines = lines_again(source, offers)
+    if not lines:
+        raise NothingToRepeat
+    was = basket.draft
+    if was.id != NEW and was.outlet_id != source.outlet_id:
+        # Where a draft goes is never changed: the other outlet gets a draft of its own.
+        await uow.orders.delete_draft(was)
+        was = replace(was, id=NEW, version=0)
+    draft = replace(
+        was,
+        outlet_id=source.outlet_id,
+        lines=lines,
+        channel=Channel.REPEAT,
+        repeats=source.id,
+        deliver_on=None,
+        note=None,
+        nonce=None,
+    )
+    return Basket(draft=await save_draft(uow, draft, was, now))
+
+
+async def settle(
+    uow: UnitOfWork, actor: Actor, product_id: int, choice: Choice, other_id: int, now: datetime
+) -> Repeated:
+    """Decide about one short line of a repeated order; what is settled already stays as it is."""
+    basket = await find_basket(uow, actor)
+    if basket.draft.repeats is None:
+        raise ChangedMeanwhile
+    source = await earlier_order(uow, actor, basket.draft.repeats)
+    offers = await offers_for(uow, actor, [product_id, other_id], now)
+    line = basket.draft.line(product_id)
+    for short in find_short([line] if line else [], offers):
+        substitute = None
+        if choice is Choice.SUBSTITUTE:
+            # What was offered may be gone by now; then the question comes again, without it.
+            substitute = best_substitute(
+                short, [offers[other_id]] if other_id in offers else [], basket.draft
+            )
+        draft = settled(basket.draft, short, choice, substitute)
+        if draft != basket.draft:
+            basket = replace(basket, draft=await save_draft(uow, draft, basket.draft, now))
+    if not basket.draft.lines:
+        return basket
+    return await _next(uow, actor, Repeat(basket, source, offers), now)
+
+
+async def _next(
+    uow: UnitOfWork, actor: Actor, repeat: Repeat, now: datetime, changed: tuple[Difference, ...] = ()
+) -> ShortQuestion | Again:
+    """The first line about which somebody has to decide, or else the final look."""
+    draft = repeat.basket.draft
+    unread = {line.product_id for line in draft.lines} - set(repeat.offers)
+    offers = {**repeat.offers, **(await offers_for(uow, actor, unread, now) if unread else {})}
+    short = next(find_short(draft.lines, offers), None)
+    if short is None:
+        return Again(summary=await summarise(uow, actor, now), source=repeat.source, differences=changed)
+    substitute = await _substitute(uow, actor, short, draft, now)
+    return ShortQuestion(short=replace(short, substitute=substitute), differences=changed)
+
+
+async def _substitute(
+    uow: UnitOfWork, actor: Actor, short: Short, draft: Order, now: datetime
+) -> Offer | None:
+    if short.line.family is None:
+        return None
+    family = await uow.history.list_family([short.line.family])
+    offers = await offers_for(uow, actor, family, now)
+    return best_substitute(short, offers.values(), draft)
