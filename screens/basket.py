@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from domain.basket import Added, Basket, LineOpen
 from domain.orders import Order, OrderLine
 from domain.quantities import suggestions
@@ -19,11 +21,14 @@ from screens.callbacks.catalogue import OpenCatalogue, OpenCategory, OpenProduct
 from screens.callbacks.orders import DropChange
 from screens.home import home_button
 from screens.language import Language, Words
+from screens.pages import cut, titled, turning
 from screens.screen import ALONE, Button, Screen, shortened
 from screens.units import counted
 
 MOST_SHOWN = 30
 """So many lines are written out in the basket; the rest is seen by paging through the lines as buttons."""
+ROOM = 3_000
+"""Characters of a message that lines may fill; what stands around them needs the rest of its 4,096."""
 EDIT_PER_PAGE = 8
 
 
@@ -56,11 +61,8 @@ def basket(basket: Basket, _: Language) -> Screen:
         heading = _("✏️ Changing order {number}", number=basket.original.number)
     if not draft.lines:
         return _empty(basket, heading, _)
-    shown = draft.lines[:MOST_SHOWN]
-    text = [heading, *(numbered_line(at, line, _) for at, line in enumerate(shown, 1))]
-    if len(draft.lines) > len(shown):
-        text.append(_("… and {count} more items", count=len(draft.lines) - len(shown)))
-    text += totals(draft, _)
+    lines, _hidden = listed(draft.lines, MOST_SHOWN, numbered_line, _)
+    text = [heading, *lines, *totals(draft, _)]
     rows = [
         (
             Button(_.label("✏️ Edit"), EditBasket(page=1)),
@@ -87,6 +89,27 @@ def _last_row(basket: Basket, _: Language) -> tuple[Button, ...]:
         return (home_button(_),)
     leave = Button(_.label("↩️ Leave it unchanged"), DropChange(order_id=basket.draft.id))
     return (leave, home_button(_))
+
+
+def listed(
+    lines: Sequence[OrderLine],
+    most: int,
+    dressed: Callable[[int, OrderLine, Language], Words],
+    _: Language,
+) -> tuple[list[Words], int]:
+    """The first lines, as many as have room in a message, and how many are only counted at their end."""
+    text: list[Words] = []
+    left = ROOM
+    for at, line in enumerate(lines[:most], 1):
+        words = dressed(at, line, _)
+        left -= len(words)
+        if left < 0:
+            break
+        text.append(words)
+    hidden = len(lines) - len(text)
+    if hidden:
+        text.append(_("… and {count} more items", count=hidden))
+    return text, hidden
 
 
 def totals(order: Order, _: Language) -> list[Words]:
@@ -120,24 +143,15 @@ def edit(basket: Basket, page: int, _: Language) -> Screen:
     lines = basket.draft.lines
     if not lines:
         return _empty(basket, _("🛒 Your basket"), _)
-    pages = -(-len(lines) // EDIT_PER_PAGE)
-    page = min(max(page, 1), pages)
-    shown = lines[(page - 1) * EDIT_PER_PAGE : page * EDIT_PER_PAGE]
-    text = _("Which item shall we change?")
-    if pages > 1:
-        text = Words(f"{text}\n{_('Page {page} of {pages}', page=page, pages=pages)}")
+    shown, page, pages = cut(lines, page, EDIT_PER_PAGE)
     rows: list[tuple[Button, ...]] = [
         (Button(_line_label(line, _), OpenLine(product_id=line.product_id)),) for line in shown
     ]
-    turning: list[Button] = []
-    if page > 1:
-        turning.append(Button(_.label("▶️ Previous"), EditBasket(page=page - 1)))
-    if page < pages:
-        turning.append(Button(_.label("◀️ Next"), EditBasket(page=page + 1)))
-    if turning:
-        rows.append(tuple(turning))
+    if pages > 1:
+        rows.append(turning(page, pages, lambda to: EditBasket(page=to), _))
     back = Button(_.label("⬅️ Back"), OpenBasket())
-    return Screen(text, (*rows, (back, home_button(_))))
+    title = titled(_("Which item shall we change?"), page, pages, _)
+    return Screen(title, (*rows, (back, home_button(_))))
 
 
 def _line_label(line: OrderLine, _: Language) -> str:

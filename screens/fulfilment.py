@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.orders import Job, Order, OrderBrief, OrderLine, OrderStatus
+from screens.basket import listed
 from screens.callbacks.orders import MoveOrder, OpenDesk, OpenJob, OpenLines, Step, Verdict
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.orders import status_word
+from screens.pages import turning
 from screens.screen import ALONE, Button, Screen, shortened
 from screens.units import counted
 
@@ -31,13 +33,9 @@ def desk(orders: Sequence[OrderBrief], page: int, has_more: bool, _: Language) -
         lines.append(_brief(each, _))
         label = f"{_.label('{number}', number=each.number)} · {status_word(each.status, _)}"
         rows.append((Button(shortened(label, ALONE), OpenJob(order_id=each.id)),))
-    turning: list[Button] = []
-    if page > 1:
-        turning.append(Button(_.label("▶️ Previous"), OpenDesk(page=page - 1)))
-    if has_more:
-        turning.append(Button(_.label("◀️ Next"), OpenDesk(page=page + 1)))
-    if turning:
-        rows.append(tuple(turning))
+    turns = turning(page, page + 1 if has_more else page, lambda to: OpenDesk(page=to), _)
+    if turns:
+        rows.append(turns)
     return Screen("\n".join((text, *lines)), (*rows, (home_button(_),)))
 
 
@@ -60,9 +58,9 @@ def job(job: Job, _: Language) -> Screen:
     if order.note:
         text.append(_("📝 {note}", note=order.note))
     rows: list[tuple[Button, ...]] = []
-    text += (_line(at, line, _) for at, line in enumerate(order.lines[:MOST_SHOWN], 1))
-    if len(order.lines) > MOST_SHOWN:
-        text.append(_("… and {count} more items", count=len(order.lines) - MOST_SHOWN))
+    lines, hidden = listed(order.lines, MOST_SHOWN, _line, _)
+    text += lines
+    if hidden:
         rows.append((Button(_.label("📄 All items"), OpenLines(order_id=order.id, page=1)),))
     for step, status in STEPS.items():
         if job.next_step is status:

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.calendar import TEHRAN
 from domain.errors import TooLateToChange
 from domain.orders import Order, OrderBrief, OrderStatus, OrderView
-from screens.basket import numbered_line, totals
+from screens.basket import listed, numbered_line, totals
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.orders import (
     AskCancel,
@@ -67,15 +67,11 @@ def _until(at: datetime, _: Language) -> Words:
 def order_card(view: OrderView, _: Language) -> Screen:
     """One order: its path with times, its lines and what can be done."""
     order = view.order
-    text = [
-        _("Order {number} · {status}", number=view.number, status=status_word(order.status, _)),
-        *_path(view, _),
-        "",
-        *(numbered_line(at, line, _) for at, line in enumerate(order.lines[:MOST_SHOWN], 1)),
-    ]
+    heading = _("Order {number} · {status}", number=view.number, status=status_word(order.status, _))
+    lines, hidden = listed(order.lines, MOST_SHOWN, numbered_line, _)
+    text = [heading, *_path(view, _), "", *lines]
     rows: list[tuple[Button, ...]] = []
-    if len(order.lines) > MOST_SHOWN:
-        text.append(_("… and {count} more items", count=len(order.lines) - MOST_SHOWN))
+    if hidden:
         rows.append((Button(_.label("📄 All items"), OpenLines(order_id=order.id, page=1)),))
     text += totals(order, _)
     if order.note:
@@ -91,13 +87,8 @@ def order_card(view: OrderView, _: Language) -> Screen:
 def _path(view: OrderView, _: Language) -> list[Words]:
     """The steps that were made, with their times, and those to come, unless it ended otherwise."""
     order = view.order
-    reached = {event.status: event.at for event in order.events}
     lines = [_("✅ {step}: {at}", step=step_word(event.status, _), at=event.at) for event in order.events]
-    if order.status in (OrderStatus.CANCELLED, OrderStatus.REJECTED, OrderStatus.PART_DELIVERED):
-        return lines
-    for status in PATH:
-        if status in reached:
-            continue
+    for status in _to_come(order):
         if status is OrderStatus.DELIVERED and order.deliver_on is not None:
             lines.append(
                 _(
@@ -111,6 +102,13 @@ def _path(view: OrderView, _: Language) -> list[Words]:
         else:
             lines.append(_("▫️ {step}", step=step_word(status, _)))
     return lines
+
+
+def _to_come(order: Order) -> tuple[OrderStatus, ...]:
+    """What lies after the step that was reached last; nothing once the order has ended."""
+    if order.status is OrderStatus.HELD:
+        return PATH[1:]
+    return PATH[PATH.index(order.status) + 1 :] if order.status in PATH else ()
 
 
 def tracking(orders: tuple[OrderBrief, ...], _: Language) -> Screen:
