@@ -110,9 +110,13 @@ def _read_csv(data: bytes) -> list[Cells]:
 
 
 def _decoded(data: bytes) -> str:
-    """UTF-16 by its mark, UTF-8 when it is valid, otherwise the Windows-1256 of older programs."""
+    """UTF-16 by its mark or its zeros, UTF-8 when it is valid, else the Windows-1256 of older programs."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
+    if 0 in data:
+        # Separators and line ends have a zero as their higher byte.
+        is_little = data[1::2].count(0) > data[0::2].count(0)
+        return data.decode("utf-16-le" if is_little else "utf-16-be", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
