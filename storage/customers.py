@@ -140,6 +140,12 @@ class Customers:
     async def put_contact(self, name: str, mobile: str) -> int:
         return await self._put(contacts, {"name": name[:120], "mobile": mobile})
 
+    async def suspend(self, contact_id: int) -> None:
+        """Take that contact's access away, on all their accounts."""
+        await self._connection.execute(
+            update(contacts).where(contacts.c.id == contact_id).values(is_active=False)
+        )
+
     async def put_role(self, role: ContactRole) -> None:
         await self._connection.execute(
             insert_or(self._connection, contact_roles).values(

@@ -1,0 +1,79 @@
+import pytest
+
+from domain.intents import Intent, Wish, intent
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("مانده حسابم چقدره؟", Wish.ACCOUNT),
+        ("بدهیم", Wish.ACCOUNT),
+        ("حسابم…", Wish.ACCOUNT),
+        ("سلام، مانده حسابم چقدره؟", Wish.ACCOUNT),
+        ("حسابم چنده", Wish.ACCOUNT),
+        ("سفارشم کجاست؟", Wish.TRACKING),
+        ("سلام سفارشم کجاست", Wish.TRACKING),
+        ("پیگیری", Wish.TRACKING),
+        ("همون قبلی", Wish.REPEAT),
+        ("همان قبلی لطفاً", Wish.REPEAT),
+        ("تکرار", Wish.REPEAT),
+        ("شکایت", Wish.SUPPORT),
+        ("خراب بود", Wish.SUPPORT),
+        ("کم بود", Wish.SUPPORT),
+        ("آدم", Wish.SUPPORT),
+        ("ادم", Wish.SUPPORT),
+        ("پشتیبان", Wish.SUPPORT),
+        ("تماس بگیرید", Wish.SUPPORT),
+        ("لطفاً تماس بگیرید", Wish.SUPPORT),
+        ("دو تا از شامپوها شکسته بود", Wish.COMPLAINT),
+        ("دستکش‌ها خراب بود", Wish.COMPLAINT),
+        ("شکایت دارم از راننده", Wish.COMPLAINT),
+        ("راهنما", Wish.HELP),
+        ("کاتالوگ", Wish.CATALOGUE),
+        ("سبد خرید", Wish.BASKET),
+        ("سوابق خرید", Wish.HISTORY),
+        ("تنظیمات", Wish.SETTINGS),
+        ("منو", Wish.HOME),
+        ("سلام", Wish.GREETING),
+        ("انصراف", Wish.CANCEL),
+        ("بی‌خیال", Wish.CANCEL),
+        ("بيخيال", Wish.CANCEL),
+    ],
+)
+def test_people_say_it_in_their_own_words(text: str, wish: Wish) -> None:
+    assert intent(text) == Intent(wish)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("سفارش ۴۰۵۲۱", 40521),
+        ("سفارش 40521", 40521),
+        ("سفارش شماره ٤٠٥٢١", 40521),
+        ("فاکتور ۲۱۰۴۵", 21045),
+        ("سفارش ۴۰۵۲۱ کجاست؟", 40521),
+        ("سلام، فاکتور ۲۱۰۴۵ را ببینم", 21045),
+    ],
+)
+def test_an_order_is_known_by_its_number(text: str, number: int) -> None:
+    assert intent(text) == Intent(Wish.NUMBER, number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شامپو آوین ۲۵۰",
+        "سفارش ۱۰ کارتن شامپو",
+        "سفارش ۲۴۰ عدد دستکش",
+        "خمیردندان",
+        "سلام ۲ کارتن شامپو آوین ۲۵۰، یه کارتن دستکش مدیوم",
+        "1024",
+        "",
+        "   ",
+        "؟!",
+        "😀",
+        "شکایت " + "الف " * 60,
+    ],
+)
+def test_the_name_of_a_product_is_no_wish(text: str) -> None:
+    assert intent(text) is None
