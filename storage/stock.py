@@ -1,10 +1,15 @@
-"""How much there is, taken by guarded writes: the statement that takes units is the one that checks them."""
+"""How much there is, taken by guarded writes: the statement that takes units is the one that checks them.
+
+The wanted units travel as one JSON parameter: one statement, built once, serves any number of products.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import CTE, Integer, column, or_, select, update, values
+from sqlalchemy import JSON, Integer, String, bindparam, cast, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.catalogue import Stock, Unit
@@ -13,6 +18,10 @@ from domain.orders import most_sold
 from storage.tables.base import Key
 from storage.tables.catalogue import products, stock
 
+_GET = select(stock.c.on_hand, stock.c.reserved, stock.c.safety, stock.c.low_at).where(
+    stock.c.product_id == bindparam("product")
+)
+
 
 class Stocks:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -20,13 +29,7 @@ class Stocks:
 
     async def get(self, product_id: int) -> Stock:
         """Zero of everything for a product that was never counted."""
-        row = (
-            await self._connection.execute(
-                select(stock.c.on_hand, stock.c.reserved, stock.c.safety, stock.c.low_at).where(
-                    stock.c.product_id == product_id
-                )
-            )
-        ).one_or_none()
+        row = (await self._connection.execute(_GET, {"product": product_id})).one_or_none()
         return Stock(**row._mapping) if row else Stock()
 
     async def reserve(self, units: Mapping[int, int]) -> None:
@@ -35,22 +38,10 @@ class Stocks:
         Raises :class:`Shortage` for the first product, in the order given, of which there is too little.
         Rows are locked in the order of their ids, so that two crossed orders wait instead of deadlocking.
         """
-        wanted = _sorted(units)
-        if not wanted:
-            return
-        await self._lock(wanted)
-        each = _table_of(wanted)
-        is_there = stock.c.on_hand - stock.c.reserved - stock.c.safety >= each.c.units
-        taken = (
-            update(stock)
-            .where(stock.c.product_id == each.c.product_id, or_(each.c.units < 0, is_there))
-            .values(reserved=stock.c.reserved + each.c.units)
-            .returning(stock.c.product_id)
-        )
-        got = set((await self._connection.scalars(taken)).all())
-        missing = next((each for each in units if each in wanted and each not in got), None)
+        got = await self._change(_RESERVE, units)
+        missing = next((each for each in units if units[each] and each not in got), None)
         if missing is not None:
-            raise await self._shortage(missing, wanted[missing])
+            raise await self._shortage(missing, units[missing])
 
     async def release(self, units: Mapping[int, int]) -> None:
         """Give promised units back."""
@@ -58,21 +49,20 @@ class Stocks:
 
     async def ship(self, units: Mapping[int, int]) -> None:
         """Promised units have left the shelf."""
-        wanted = _sorted(units)
-        if wanted:
-            await self._lock(wanted)
-            each = _table_of(wanted)
-            await self._connection.execute(
-                update(stock)
-                .where(stock.c.product_id == each.c.product_id)
-                .values(reserved=stock.c.reserved - each.c.units, on_hand=stock.c.on_hand - each.c.units)
-            )
+        await self._change(_SHIP, units)
 
-    async def _lock(self, wanted: Mapping[int, int]) -> None:
-        """SQLite has one writer at a time; PostgreSQL locks rows, and here in one order for everybody."""
-        if self._connection.dialect.name == "postgresql" and len(wanted) > 1:
+    async def _change(self, statements: Mapping[str, Any], units: Mapping[int, int]) -> set[int]:
+        """Run the statement of our dialect; the products that it changed."""
+        wanted = {product_id: count for product_id, count in units.items() if count}
+        if not wanted:
+            return set()
+        dialect = self._connection.dialect.name
+        if dialect == "postgresql" and len(wanted) > 1:
+            # SQLite has one writer at a time; PostgreSQL locks rows, and here in one order for everybody.
             rows = select(stock.c.product_id).where(stock.c.product_id.in_(wanted))
             await self._connection.execute(rows.order_by(stock.c.product_id).with_for_update())
+        changed = await self._connection.scalars(statements[dialect], {"wanted": json.dumps(wanted)})
+        return set(changed)
 
     async def _shortage(self, product_id: int, asked: int) -> Shortage:
         left = (await self.get(product_id)).available
@@ -82,11 +72,34 @@ class Stocks:
         return Shortage(product_id, row.label, asked, left, unit=Unit(row.unit), offered=offered)
 
 
-def _sorted(units: Mapping[int, int]) -> dict[int, int]:
-    return {product_id: units[product_id] for product_id in sorted(units) if units[product_id]}
+def _wanted(dialect: str) -> tuple[Any, Any]:
+    """Product id and units of each wanted product, as columns that an UPDATE can be joined with."""
+    told = bindparam("wanted", type_=String)
+    rows = func.json_each_text(cast(told, JSON)) if dialect == "postgresql" else func.json_each(told)
+    table = rows.table_valued("key", "value", name="wanted")
+    return cast(table.c.key, Key), cast(table.c.value, Integer)
 
 
-def _table_of(wanted: Mapping[int, int]) -> CTE:
-    """The wanted units as a table that an UPDATE can be joined with: one statement for all products."""
-    rows = values(column("product_id", Key), column("units", Integer), name="wanted")
-    return rows.data(list(wanted.items())).cte("wanted")
+def _reserve(dialect: str) -> Any:
+    product_id, units = _wanted(dialect)
+    is_there = stock.c.on_hand - stock.c.reserved - stock.c.safety >= units
+    return (
+        update(stock)
+        .where(stock.c.product_id == product_id, or_(units < 0, is_there))
+        .values(reserved=stock.c.reserved + units)
+        .returning(stock.c.product_id)
+    )
+
+
+def _ship(dialect: str) -> Any:
+    product_id, units = _wanted(dialect)
+    return (
+        update(stock)
+        .where(stock.c.product_id == product_id)
+        .values(reserved=stock.c.reserved - units, on_hand=stock.c.on_hand - units)
+        .returning(stock.c.product_id)
+    )
+
+
+_RESERVE = {dialect: _reserve(dialect) for dialect in ("sqlite", "postgresql")}
+_SHIP = {dialect: _ship(dialect) for dialect in ("sqlite", "postgresql")}
