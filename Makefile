@@ -40,7 +40,7 @@ bench: $(STAMP) ## Measure throughput and latency; writes benchmarks/results.jso
 	$(BIN)/python -m benchmarks
 
 nemesis: $(STAMP) ## Run the fault tests with all of their trials.
-	BONAK_NEMESIS=full $(BIN)/python -m pytest -q -m nemesis
+	BONAK_TRIALS=full $(BIN)/python -m pytest -q -m nemesis
 
 gallery: $(STAMP) ## Draw every screen in every language into gallery.html.
 	$(BIN)/python -m sandbox.gallery

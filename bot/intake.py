@@ -105,9 +105,9 @@ class Intake:
                 log.warning(
                     "poll failed", platform=self._platform, fault=type(fault).__name__, said=str(fault)
                 )
-                if isinstance(fault, PollRefused):
-                    # Perhaps the offset is what it does not like; what is not confirmed only comes again.
-                    confirm = None
+                # An offset is never said again after a fault: it may be what was refused, or it was heard
+                # and ids have started again since. What is not confirmed only comes again.
+                confirm = None
                 await asyncio.sleep(AFTER_A_FAULT[min(faults, len(AFTER_A_FAULT) - 1)])
                 faults += 1
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiogram import Dispatcher
 from aiogram.types import Message
@@ -13,9 +13,12 @@ from bot.logging import set_up_logging
 from storage.unit_of_work import open_store
 from tests.patience import pass_time
 
+if TYPE_CHECKING:
+    from tests.nemesis.harness import Child, Scene
+
 
 def run_polling(options: dict[str, Any]) -> None:
-    """aiogram's own polling: an update is confirmed before its handler has finished, and is not known again."""
+    """aiogram's own polling: updates are confirmed before their handlers have finished."""
     set_up_logging("info", "json")
     asyncio.run(_poll(options))
 
@@ -36,3 +39,11 @@ async def _poll(options: dict[str, Any]) -> None:
         await dispatcher.start_polling(bot, polling_timeout=1, close_bot_session=True)
     finally:
         await store.close()
+
+
+def start_naive(scene: Scene, **options: object) -> Child:
+    """The same messenger and database, with the usual polling between them."""
+    told = {"database_url": scene.database_url, "api": scene.url, "token": scene.box.token, **options}
+    child = scene.zygote.start("naive", told)
+    scene.children.append(child)
+    return child

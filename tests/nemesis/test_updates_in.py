@@ -8,10 +8,13 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from sqlalchemy import select
 
+from storage.tables.audit import audit
 from tests.bot.kit import effects
 from tests.databases import new_sqlite
-from tests.nemesis.harness import Child, Scene, Zygote, a_scene, seeded, trials
+from tests.nemesis.harness import Scene, Zygote, a_scene, seeded, trials
+from tests.nemesis.naive import start_naive
 from tests.patience import pass_time, until
 
 AT_ONCE = 50
@@ -23,11 +26,11 @@ async def test_a_deployment_loses_nothing(zygote: Zygote, database_url: str) -> 
         scene.people(1, AT_ONCE)
         for trial in range(trials(100)):
             chance, seed = seeded("A-1", trial)
-            child = scene.start(slow=0.02)
+            child = scene.start(slow=0.01)
             await scene.polls()
             for person in range(1, AT_ONCE + 1):
                 scene.say(person, f"{trial}-{person}")
-            await pass_time(chance.uniform(0, 0.4))
+            await pass_time(chance.uniform(0, 0.25))
             begun = monotonic()
             await scene.stop(child)
             assert monotonic() - begun < 30, seed
@@ -43,14 +46,14 @@ async def test_a_deployment_loses_nothing(zygote: Zygote, database_url: str) -> 
 async def test_the_usual_polling_loses_updates_at_a_deployment(zygote: Zygote, sqlite_url: str) -> None:
     async with a_scene(zygote, sqlite_url) as scene:
         scene.people(1, AT_ONCE)
-        child = _start_naive(scene, slow=0.1)
+        child = start_naive(scene, slow=0.1)
         await scene.polls()
         for person in range(1, AT_ONCE + 1):
             scene.say(person, str(person))
         await until(lambda: not scene.box.updates.pending(), "all of them confirmed")
         child.terminate()
         await child.ended()
-        _start_naive(scene)
+        start_naive(scene)
         await scene.polls()
         await until(lambda: not scene.box.updates.pending(), "nothing more comes")
         assert len(await effects(scene.store)) < AT_ONCE
@@ -59,7 +62,7 @@ async def test_the_usual_polling_loses_updates_at_a_deployment(zygote: Zygote, s
 async def test_kill_9_loses_nothing_and_doubles_nothing(zygote: Zygote, database_url: str) -> None:
     """A-2: updates stream in, and the process is killed again and again after 0.1 to 1 s."""
     chance, seed = seeded("A-2")
-    kills, rate = trials(200), 200
+    kills, rate = trials(200), 100
     async with a_scene(zygote, database_url, handlers="notes") as scene:
         scene.people(1, 40)
         said = 0
@@ -90,10 +93,6 @@ async def _stream(scene: Scene, chance: random.Random, said: int, rate: int, sec
 
 async def _in_order(scene: Scene) -> bool:
     """What each person said, in the order of the effects, is in the order of the saying."""
-    from sqlalchemy import select
-
-    from storage.tables.audit import audit
-
     async with scene.store.reading() as uow:
         rows = await uow.connection.execute(
             select(audit.c.identity_id, audit.c.facts).where(audit.c.action == "effect").order_by(audit.c.id)
@@ -112,22 +111,15 @@ async def test_the_usual_polling_loses_updates_when_it_is_killed(zygote: Zygote,
         scene.people(1, 40)
         said = 0
         for _kill in range(5):
-            child = _start_naive(scene, slow=0.02)
+            child = start_naive(scene, slow=0.02)
             await scene.polls()
             said = await _stream(scene, chance, said, 200, chance.uniform(0.2, 0.5))
             await child.kill()
-        _start_naive(scene)
+        start_naive(scene)
         await scene.polls()
         await until(lambda: not scene.box.updates.pending(), "nothing more comes")
         await pass_time(0.5)
         assert len(set(await effects(scene.store))) < said, seed
-
-
-def _start_naive(scene: Scene, **options: object) -> Child:
-    told = {"database_url": scene.database_url, "api": scene.url, "token": scene.box.token, **options}
-    child = scene.zygote.start("naive", told)
-    scene.children.append(child)
-    return child
 
 
 @pytest.mark.parametrize("number", [15, 9])

@@ -1,0 +1,74 @@
+"""A cable to PostgreSQL that can be pulled: connections break, and new ones are refused until it is back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+
+class Cable:
+    def __init__(self, database_url: str) -> None:
+        self._target = make_url(database_url)
+        self._writers: set[asyncio.StreamWriter] = set()
+        self._server: asyncio.Server | None = None
+        self._port = 0
+
+    @property
+    def url(self) -> str:
+        """The database's address at this end of the cable."""
+        near = self._target.set(host="127.0.0.1", port=self._port, query={})
+        return near.render_as_string(hide_password=False)
+
+    async def plug(self) -> None:
+        self._server = await asyncio.start_server(self._join, "127.0.0.1", self._port)
+        self._port = self._server.sockets[0].getsockname()[1]
+
+    async def pull(self) -> None:
+        """Cut everything that runs through, at whatever byte it is."""
+        assert self._server is not None
+        self._server.close()
+        for writer in tuple(self._writers):
+            transport: asyncio.WriteTransport = writer.transport
+            transport.abort()
+        await self._server.wait_closed()
+
+    async def _far_end(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        host = self._target.query.get("host") or self._target.host or "127.0.0.1"
+        port = self._target.port or 5432
+        if isinstance(host, str) and host.startswith("/"):
+            return await asyncio.open_unix_connection(Path(host) / f".s.PGSQL.{port}")
+        return await asyncio.open_connection(str(host), port)
+
+    async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        far_reader, far_writer = await self._far_end()
+        pair = {writer, far_writer}
+        self._writers |= pair
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(_pump(reader, far_writer))
+                group.create_task(_pump(far_reader, writer))
+        finally:
+            self._writers -= pair
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    with suppress(OSError):
+        while data := await reader.read(65536):
+            writer.write(data)
+            await writer.drain()
+    with suppress(OSError):
+        writer.close()
+
+
+@asynccontextmanager
+async def a_cable(database_url: str) -> AsyncIterator[Cable]:
+    cable = Cable(database_url)
+    await cable.plug()
+    try:
+        yield cable
+    finally:
+        await cable.pull()
