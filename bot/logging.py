@@ -13,17 +13,22 @@ from typing import Any
 import structlog
 
 _SECRETS = (
-    (re.compile(r"\d{3,12}:[A-Za-z0-9_-]{10,}"), "<token>"),
-    (re.compile(r"(?<!\d)(?:\+?98|0098|0)?9\d{9}(?!\d)"), "<phone>"),
+    # 123456789:AA…, also where an address has quoted the colon. "sha256:" begins alike and is none.
+    (re.compile(r"(?<!sha)\d{3,12}(?::|%3A)[A-Za-z0-9_-]{10,}", re.IGNORECASE), "<token>"),
+    # A mobile with or without its 98 or 0, in one piece or in groups.
+    (re.compile(r"(?<!\d)(?:(?:\+|00)?98[ -]?|0)?9\d{2}[ -]?\d{3}[ -]?\d{4}(?!\d)"), "<phone>"),
     (re.compile(r"(?<!\d)\d{4}(?:[ -]?\d{4}){3}(?!\d)"), "<card>"),
-    (re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"), "<password>"),
+    (re.compile(r"(?<!\w)IR[ -]?\d{2}(?:[ -]?\d{4}){5}[ -]?\d{2}(?!\d)", re.IGNORECASE), "<account>"),
+    (re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"), "<password>"),
 )
 _PERSIAN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+_ESCAPED_DIGIT = re.compile(r"\\u06[f6]([0-9])", re.IGNORECASE)
 MOST_CHARACTERS = 8_000
 
 
 def redacted(line: str) -> str:
-    """The line without secrets, of a bounded length; Persian digits hide nothing."""
+    """The line without secrets, of a bounded length; Persian digits and their escapes hide nothing."""
+    line = _ESCAPED_DIGIT.sub(r"\1", line)
     for pattern, instead in _SECRETS:
         matched = list(pattern.finditer(line.translate(_PERSIAN_DIGITS)))
         for match in reversed(matched):
