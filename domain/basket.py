@@ -10,7 +10,7 @@ from enum import StrEnum
 from domain.calendar import DeliveryPlan
 from domain.catalogue import Offer, Product
 from domain.errors import NotSold, Shortage
-from domain.orders import Order, OrderLine, most_sold, units_now
+from domain.orders import Order, OrderLine, OrderStatus, most_sold, units_now
 
 MOST_NOTE = 300
 """Characters of a note to whoever delivers."""
@@ -93,6 +93,20 @@ def line_of(offer: Offer, quantity: int, later: int = 0) -> OrderLine:
         later=later,
         unit_price=offer.price,
         vat_rate=product.vat,
+    )
+
+
+def change_of(original: Order, contact_id: int) -> Order:
+    """A draft that says what the placed order says, and replaces it when it is placed; not kept yet."""
+    return replace(
+        original,
+        number=None,
+        status=OrderStatus.DRAFT,
+        contact_id=contact_id,
+        nonce=None,
+        changes=original.id,
+        placed_at=None,
+        events=(),
     )
 
 

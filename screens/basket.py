@@ -38,7 +38,8 @@ def added(added: Added, _: Language) -> Screen:
     text = _("{quantity} added.", quantity=counted(added.quantity, product.unit, _))
     line = draft.line(product.id)
     if line is not None and line.quantity != added.quantity:
-        text = Words(f"{text}\n{_('Now {quantity} in the basket.', quantity=_counted(line, _))}")
+        so_far = _("Now {quantity} in the basket.", quantity=_counted(line, _))
+        text = Words(f"{text}\n{so_far}")
     go_on = OpenCategory(category_id=product.category_id, page=1)
     return Screen(
         text,
@@ -78,9 +79,8 @@ def basket(basket: Basket, _: Language) -> Screen:
 def _empty(basket: Basket, heading: Words, _: Language) -> Screen:
     text = _("Your basket is empty.")
     if basket.original is not None:
-        text = Words(
-            f"{heading}\n{_('There are no items left. To cancel the order, leave the change first.')}"
-        )
+        nothing = _("There are no items left. To cancel the order, leave the change first.")
+        text = Words(f"{heading}\n{nothing}")
     return Screen(text, ((Button(_.label("🛒 Start shopping"), OpenCatalogue()),), _last_row(basket, _)))
 
 

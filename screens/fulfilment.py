@@ -31,7 +31,7 @@ def desk(orders: Sequence[OrderBrief], page: int, has_more: bool, _: Language) -
     lines: list[Words] = []
     for each in orders:
         lines.append(_brief(each, _))
-        label = f"{_.label('{number}', number=each.number)} · {status_word(each.status, _)}"
+        label = _.label("{number} · {status}", number=each.number, status=status_word(each.status, _))
         rows.append((Button(shortened(label, ALONE), OpenJob(order_id=each.id)),))
     turns = turning(page, page + 1 if has_more else page, lambda to: OpenDesk(page=to), _)
     if turns:

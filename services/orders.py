@@ -7,7 +7,7 @@ from datetime import date, datetime
 from secrets import token_urlsafe
 
 from domain.actors import Actor
-from domain.basket import Basket, Renewal, Summary
+from domain.basket import Basket, Renewal, Summary, change_of
 from domain.calendar import DeliveryPlan
 from domain.errors import (
     AlreadyPlaced,
@@ -152,16 +152,7 @@ async def change_order(uow: UnitOfWork, actor: Actor, order_id: int, now: dateti
         return Basket(draft=open_change, original=original)
     if open_change is not None:
         await uow.orders.delete_draft(open_change)
-    copy = replace(
-        original,
-        number=None,
-        status=OrderStatus.DRAFT,
-        contact_id=contact_id,
-        nonce=None,
-        changes=original.id,
-        placed_at=None,
-        events=(),
-    )
+    copy = change_of(original, contact_id)
     return Basket(draft=await uow.orders.create_draft(copy, now), original=original)
 
 

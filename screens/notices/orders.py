@@ -69,8 +69,9 @@ def _was_it_right(text: Words, notification: Notification, _: Language) -> Scree
     def button(label: str, verdict: Verdict) -> Button:
         return Button(label, GiveFeedback(order_id=notification.subject_id, verdict=verdict))
 
+    question = _("Was everything right?")
     return Screen(
-        f"{text}\n{_('Was everything right?')}",
+        f"{text}\n{question}",
         (
             (
                 button(_.label("👍 All there"), Verdict.COMPLETE),
@@ -92,7 +93,8 @@ def order_placed(notification: Notification, _: Language) -> Screen:
     )
     day = _day(notification)
     if day is not None:
-        text = Words(f"{text}\n{_('Delivery: {day}', day=day)}")
+        delivery = _("Delivery: {day}", day=day)
+        text = Words(f"{text}\n{delivery}")
     return _about(text, notification, _)
 
 
