@@ -144,6 +144,8 @@ class Order:
     repeats: int | None = None
     placed_at: datetime | None = None
     events: tuple[OrderEvent, ...] = ()
+    last_press: str | None = None
+    """The press that added the last units, as the messenger names it: sent twice, it adds once."""
     version: int = 0
     """The version that was read; saving it asks for the same one still to stand."""
 

@@ -47,14 +47,15 @@ def router() -> Router:
 
 
 async def add(
-    _query: CallbackQuery,
+    query: CallbackQuery,
     callback_data: AddToBasket,
     actor: Actor,
     uow: UnitOfWork,
     now: datetime,
     _: Language,
 ) -> Screen:
-    put = await wishes.add_to_basket(uow, actor, callback_data.product_id, callback_data.quantity, now)
+    tap = callback_data
+    put = await wishes.add_to_basket(uow, actor, tap.product_id, tap.quantity, now, press=query.id)
     return screens.added(put, _)
 
 

@@ -58,15 +58,28 @@ async def read_basket(uow: UnitOfWork, actor: Actor, now: datetime) -> Basket:
 
 
 async def add_to_basket(
-    uow: UnitOfWork, actor: Actor, product_id: int, quantity: int, now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    product_id: int,
+    quantity: int,
+    now: datetime,
+    press: str | None = None,
 ) -> Added:
-    """So many units more: they join the product's line when there is one."""
-    return await _add(uow, actor, await _offer(uow, actor, product_id, now), quantity, now)
+    """So many units more: they join the product's line when there is one.
+
+    ``press`` names the tap; when the messenger sends that one press again, nothing is added again.
+    """
+    return await _add(uow, actor, await _offer(uow, actor, product_id, now), quantity, now, press)
 
 
-async def _add(uow: UnitOfWork, actor: Actor, offer: Offer, quantity: int, now: datetime) -> Added:
+async def _add(
+    uow: UnitOfWork, actor: Actor, offer: Offer, quantity: int, now: datetime, press: str | None = None
+) -> Added:
     product_id = offer.product.id
     basket = await find_basket(uow, actor)
+    if press is not None and press == basket.draft.last_press:
+        return Added(basket=basket, product=offer.product, quantity=quantity)
+    basket = replace(basket, draft=replace(basket.draft, last_press=press))
     require_sold(offer.product, quantity)
     old = basket.draft.line(product_id)
     total, later = (old.quantity + quantity, old.later) if old else (quantity, 0)

@@ -81,6 +81,7 @@ def order_of(rows: Any) -> Order:
         changes=first.changes,
         repeats=first.repeats,
         placed_at=first.placed_at,
+        last_press=first.last_press,
         version=first.version,
     )
 
@@ -116,6 +117,7 @@ def columns(order: Order) -> dict[str, Any]:
         "net_rials": order.net.rials,
         "vat_rials": order.vat.rials,
         "line_count": len(order.lines),
+        "last_press": order.last_press,
         "placed_at": order.placed_at,
     }
 

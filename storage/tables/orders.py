@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    Text,
 )
 
 from storage.tables.base import Instant, Key, metadata
@@ -35,6 +36,7 @@ orders = Table(
     Column("created_at", Instant, nullable=False),
     Column("placed_at", Instant),
     Column("feedback", String(16)),
+    Column("last_press", Text),
     Column("version", Integer, nullable=False, default=0),
     CheckConstraint("(status = 'draft') = (number IS NULL)", name="placed_has_number"),
     # A draft may be deleted; its id, which old buttons carry, must never come back for another order.

@@ -229,3 +229,12 @@ async def test_adding_a_line_takes_few_statements(uow: UnitOfWork, counting: lis
     counting.clear()
     await add_to_basket(uow, buyer, two.id, 1, NOW)
     assert len(counting) <= 4, counting
+
+
+async def test_one_press_that_is_sent_twice_adds_once(uow: UnitOfWork) -> None:
+    buyer, product = await a_buyer(uow), await a_product(uow)
+    for _time in range(3):
+        added = await add_to_basket(uow, buyer, product.id, 24, NOW, press="4711")
+        assert (added.quantity, lines(added.basket.draft)) == (24, [(product.id, 24, 0)])
+    added = await add_to_basket(uow, buyer, product.id, 24, NOW, press="4712")
+    assert lines(added.basket.draft) == [(product.id, 48, 0)]

@@ -522,6 +522,7 @@ def upgrade() -> None:
         sa.Column("created_at", base.Instant(timezone=True), nullable=False),
         sa.Column("placed_at", base.Instant(timezone=True), nullable=True),
         sa.Column("feedback", sa.String(length=16), nullable=True),
+        sa.Column("last_press", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("(status = 'draft') = (number IS NULL)", name=op.f("ck_orders_placed_has_number")),
         sa.ForeignKeyConstraint(["changes"], ["orders.id"], name=op.f("fk_orders_changes")),
