@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sandbox.window import ChatWindow
 from tests.conversations.conftest import Story
+from tests.patience import until
 from tests.sandbox.support import png
 
 A_PHOTO = png(40, 40)
@@ -216,3 +217,42 @@ async def test_the_catalogue_is_open_to_strangers_without_prices(world: Story) -
     await stranger.tap("🧴 مراقبت مو (۸۴)")
     assert "شامپو ضدشوره آوین ۲۵۰ میل" in stranger.text
     assert "۱۴۸٬۰۰۰" not in stranger.text
+
+
+async def test_a_card_that_proves_nothing_is_refused_whatever_it_says(world: Story) -> None:
+    """F-6 through the door: cards as a changed app could send them."""
+    stranger, victim = world.stranger, world.pharmacy.user_id
+    users = {each["id"]: each for each in await world.client.users()}
+    phone = users[victim]["phone"]
+    await stranger.write("/start")
+    sender = {"id": stranger.user_id, "is_bot": False, "first_name": "x"}
+    bot = {"id": 77, "is_bot": True, "first_name": "b", "username": "some_bot"}
+    elsewhere = {"type": "hidden_user", "sender_user_name": "x", "date": 1}
+    own = stranger.user_id
+    cards: list[tuple[dict[str, object], dict[str, object]]] = [
+        ({}, {}),
+        ({"user_id": victim}, {}),
+        ({"user_id": own + 1}, {}),
+        ({"user_id": own}, {"forward_origin": elsewhere}),
+        ({"user_id": own}, {"via_bot": bot}),
+    ]
+    for number, (owner, more) in enumerate(cards):
+        contact = {"phone_number": phone, "first_name": "x", **owner}
+        message = {
+            "message_id": 9_000 + number,
+            "date": 1,
+            "chat": {"id": stranger.user_id, "type": "private", "first_name": "x"},
+            "from": sender,
+            "contact": contact,
+            **more,
+        }
+        await world.client.update({"message": message})
+
+    async def all_refused() -> bool:
+        await stranger.refresh()
+        refused = [each for each in stranger.messages if each["text"].startswith("این مخاطب شماره خودتان")]
+        return len(refused) == len(cards)
+
+    await until(all_refused, "every card is refused")
+    await stranger.write("/start")
+    assert stranger.text == WELCOME
