@@ -19,7 +19,7 @@ from domain.basket import (
     require_stock,
 )
 from domain.catalogue import Offer
-from domain.errors import ChangedMeanwhile, NoDeliveryDay, NotFound, TextRefused, TooManyLines
+from domain.errors import ChangedMeanwhile, NoDeliveryDay, NotFound, NotSold, TextRefused, TooManyLines
 from domain.orders import Order
 from domain.persian import clean
 from domain.quantities import require_sold, typed, units
@@ -127,7 +127,10 @@ async def open_line(uow: UnitOfWork, actor: Actor, product_id: int, now: datetim
     line = (await find_basket(uow, actor)).draft.line(product_id)
     if line is None:
         raise NotFound
-    return LineOpen(line=line, product=(await _offer(uow, actor, product_id, now)).product)
+    offer = (await offers_for(uow, actor, [product_id], now)).get(product_id)
+    if offer is None:
+        raise NotSold(product_id, line.label)
+    return LineOpen(line=line, product=offer.product)
 
 
 async def empty_basket(uow: UnitOfWork, actor: Actor, order_id: int, version: int, now: datetime) -> Basket:

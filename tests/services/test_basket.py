@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from domain.basket import MOST_LINES, MOST_NOTE
 from domain.errors import (
@@ -36,6 +36,8 @@ from services.basket import (
     set_line,
     set_typed,
 )
+from services.orders import summarise
+from storage.tables.catalogue import products
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.catalogue import a_price, a_product, put_stock
 from tests.builders.orders import MONDAY, WEDNESDAY, WEST, a_basket, a_buyer
@@ -238,3 +240,14 @@ async def test_one_press_that_is_sent_twice_adds_once(uow: UnitOfWork) -> None:
         assert (added.quantity, lines(added.basket.draft)) == (24, [(product.id, 24, 0)])
     added = await add_to_basket(uow, buyer, product.id, 24, NOW, press="4712")
     assert lines(added.basket.draft) == [(product.id, 48, 0)]
+
+
+async def test_a_line_that_is_sold_no_more_is_named_so_that_it_can_be_taken_out(uow: UnitOfWork) -> None:
+    buyer, product = await a_buyer(uow), await a_product(uow)
+    await a_basket(uow, buyer, {product: 3})
+    gone = update(products).where(products.c.id == product.id).values(is_active=False)
+    await uow.connection.execute(gone)
+    for wish in (open_line(uow, buyer, product.id, NOW), summarise(uow, buyer, NOW)):
+        with pytest.raises(NotSold):
+            await wish
+    assert not (await set_line(uow, buyer, product.id, 0, NOW)).draft.lines
