@@ -50,7 +50,7 @@ class Player:
         self._measured.latencies.append(perf_counter() - began)
 
     async def tap(self, starts: str) -> None:
-        """Tap the first button of the newest message whose data begins so; wait until it was answered."""
+        """Tap the first button with this data (or beginning so, up to a colon); wait until it was answered."""
         began = perf_counter()
         done = await self._actions.tap({"user_id": self.user_id, "data": self.data(starts)})
         query_id = done["callback_query_ids"][0]
@@ -60,7 +60,7 @@ class Player:
                 return False
             call = event["call"]
             asked = call["params"].get("callback_query_id")
-            return call["method"] == "answerCallbackQuery" and asked == query_id
+            return bool(call["method"] == "answerCallbackQuery" and asked == query_id)
 
         await self._until(done["seq"], is_answer)
         self._measured.latencies.append(perf_counter() - began)
@@ -69,12 +69,10 @@ class Player:
         """The data of a button that is on the newest message with buttons."""
         for row in self.buttons():
             for button in row:
-                if str(button.get("data", "")).startswith(starts):
-                    return str(button["data"])
+                data = str(button.get("data", ""))
+                if data == starts or (starts.endswith(":") and data.startswith(starts)):
+                    return data
         raise LookupError(f"no button {starts} in {self.buttons()}")
-
-    def has(self, starts: str) -> bool:
-        return any(str(b.get("data", "")).startswith(starts) for row in self.buttons() for b in row)
 
     def buttons(self) -> list[list[dict[str, Any]]]:
         chat = self._box.chats[self.user_id]
@@ -109,13 +107,14 @@ Script = Callable[[Player], Awaitable[None]]
 
 
 async def play(box: Sandbox, user_ids: Sequence[int], script: Script, seconds: float) -> Measured:
-    """Everybody plays the script over and over for that long; a script that is under way is finished."""
+    """Everybody plays the script once, and again until that long is over; what is begun is finished."""
     measured = Measured()
     began = perf_counter()
     until = began + seconds
 
     async def one(user_id: int) -> None:
         player = Player(box, user_id, measured)
+        await script(player)
         while perf_counter() < until:
             await script(player)
 

@@ -12,13 +12,12 @@ async def echo(player: Player) -> None:
 
 
 async def browse(player: Player) -> None:
-    """Shelves, a category, its next page, a product, and home again."""
+    """Shelves, a category, its next page, a product, and back to its shelf."""
     await player.tap("shop")
     await player.tap("shop.cat:")
     await player.tap(f"shop.cat:{_category(player)}:2")
     await player.tap("product:")
     await player.tap("shop.cat:")
-    await player.tap("home")
 
 
 async def order(player: Player) -> None:

@@ -23,10 +23,11 @@ from handlers import (
     staff,
     support,
 )
+from handlers.tapping import TapsByPrefix
 
 
 def routers() -> Router:
-    root = Router(name="handlers")
+    root = TapsByPrefix(name="handlers")
     root.include_routers(
         staff.router(),
         home.router(),

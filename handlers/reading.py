@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from aiogram import Router
-from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import Update
+
+from handlers.tapping import button_of
 
 READS: dict[str, Any] = {"reads": True}
 """Flags of a handler that changes nothing: a tap that shows something."""
@@ -21,9 +22,8 @@ def _prefixes(root: Router) -> Iterator[str]:
         for handler in router.callback_query.handlers:
             if not handler.flags.get("reads"):
                 continue
-            for each in handler.filters or ():
-                if isinstance(each.callback, CallbackQueryFilter):
-                    yield each.callback.callback_data.__prefix__
+            if prefix := button_of(handler):
+                yield prefix
 
 
 def is_reading(update: Update, prefixes: frozenset[str]) -> bool:

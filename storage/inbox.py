@@ -76,6 +76,11 @@ def _take() -> Any:
 _PUT = {"sqlite": _put(sqlite), "postgresql": _put(postgresql)}
 _LOCK_PERSON = select(func.pg_advisory_xact_lock(1, func.hashint8(bindparam("person", type_=BigInteger))))
 _TAKE = _take()
+_MARK_ONE = (
+    update(inbox)
+    .where(inbox.c.id == bindparam("row_id"), inbox.c.state == "new")
+    .values(state="done", done_at=bindparam("at"))
+)
 _MARK = (
     update(inbox)
     .where(inbox.c.id.in_(bindparam("row_ids", expanding=True)), inbox.c.state == "new")
@@ -166,7 +171,7 @@ class Inbox:
         if self._connection.dialect.name == "postgresql":
             await self._connection.execute(_LOCK_PERSON, {"person": person})
         if read_before:
-            await self.mark_done(read_before, now)
+            await self._connection.execute(_MARK_ONE, [{"row_id": each, "at": now} for each in read_before])
         taken = await self._connection.execute(_TAKE, {"row_id": row_id, "who": person, "at": now})
         return taken.rowcount == 1
 

@@ -55,7 +55,7 @@ class MemoryKept:
     async def forget(self, platform: str, bot_id: int, user_ids: tuple[int, ...]) -> None:
         """These people have gone on to something else: no question of theirs is open any more."""
         await self._connection.execute(
-            _FORGET, {"platform": platform, "bot_id": bot_id, "user_ids": list(user_ids)}
+            _FORGET, [{"platform": platform, "bot_id": bot_id, "user_id": each} for each in user_ids]
         )
 
 
@@ -74,5 +74,5 @@ _CLEAR = delete(memory).where(_HERE)
 _FORGET = delete(memory).where(
     memory.c.platform == bindparam("platform"),
     memory.c.bot_id == bindparam("bot_id"),
-    memory.c.user_id.in_(bindparam("user_ids", expanding=True)),
+    memory.c.user_id == bindparam("user_id"),
 )
