@@ -253,3 +253,20 @@ async def test_a_summary_that_was_overtaken_is_shown_afresh(world: Story) -> Non
     await window.tap("✅ ثبت نهایی", message_id=summary)
     shown = next(each for each in window.messages if each["message_id"] == summary)
     assert shown["text"].startswith("سفارش در این فاصله عوض شده است. لطفاً دوباره نگاه کنید:\n۲ قلم")
+
+
+async def test_a_change_can_be_left_and_the_order_found_again(world: Story) -> None:
+    window = world.pharmacy
+    await to_summary(window)
+    await window.tap("✅ ثبت نهایی")
+    await window.tap("✏️ تغییر")
+    await window.tap("✏️ ویرایش")
+    await window.tap("شامپو ضدشوره آوین ۲۵۰ — ۲۴ عدد")
+    await window.tap("🗑 حذف")
+    await window.tap("↩️ بدون تغییر بماند")
+    assert "۱. شامپو ضدشوره آوین ۲۵۰ — ۲۴ عدد" in window.text
+    await window.write("سفارشم کجاست؟")
+    assert "۴۰۵۲۱ · تأیید شد · تحویل دوشنبه ۲ آذر" in window.text
+    await window.tap("📦 سفارش ۴۰۵۲۱")
+    await window.tap("⬅️ بازگشت")
+    assert window.text.startswith("📦 سفارش‌های در راه شما:")
