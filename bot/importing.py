@@ -69,7 +69,7 @@ def template(
     try:
         write_template(kind, path, language)
     except OSError as error:
-        say(f"{path} cannot be written: {error.strerror}.")
+        say(f"{path} cannot be written: {error}")
         raise typer.Exit(FAILED) from None
     _print(screens.template_line(str(path), language))
 

@@ -5,12 +5,14 @@ Text stays text: a name that begins with = is a name, never a formula that runs 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from domain.imports.cells import written
 from domain.imports.columns import CHOICES, SHEETS, Column
@@ -30,7 +32,7 @@ _FILLED_ROWS = 5_000
 def write_template(kind: ImportKind, path: Path, _: Language) -> None:
     """The headers, one example row, and a second sheet that says what each column holds."""
     columns = _offered(kind)
-    with xlsxwriter.Workbook(path, SAFE) as book:
+    with _new_book(path) as book:
         sheet = _new_sheet(book, kind_word(kind, _))
         needed = book.add_format({"bold": True, "bg_color": "#FFE699", "border": 1})
         optional = book.add_format({"bold": True, "bg_color": "#E2EFDA", "border": 1})
@@ -79,7 +81,7 @@ def write_aside(
     for error in errors:
         by_row.setdefault(error.row, []).append(f"{error.column}: {fault_words(error, _)}")
     kept = [place for place, header in enumerate(layout.headers) if header not in OWN_HEADERS]
-    with xlsxwriter.Workbook(path, SAFE) as book:
+    with _new_book(path) as book:
         sheet = _new_sheet(book, kind_word(layout.kind, _))
         bold = book.add_format({"bold": True})
         sheet.set_column(0, len(kept), 18)
@@ -92,6 +94,16 @@ def write_aside(
                 _write(sheet, line, place, cells[column] if column < len(cells) else None)
             sheet.write_number(line, len(kept), number)
             sheet.write_string(line, len(kept) + 1, "؛ ".join(said))
+
+
+@contextmanager
+def _new_book(path: Path) -> Iterator[Any]:
+    """A workbook that is written when the block ends; raises OSError where it cannot be."""
+    try:
+        with xlsxwriter.Workbook(path, SAFE) as book:
+            yield book
+    except FileCreateError as error:
+        raise OSError(str(error)) from error
 
 
 def _new_sheet(book: Any, name: str) -> Any:
