@@ -10,7 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor
-from domain.registration import typed
+from domain.addresses import typed
 from handlers.asking import Question
 from handlers.reading import READS
 from screens import membership as screens

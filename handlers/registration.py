@@ -11,10 +11,11 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor, Stranger
+from domain.addresses import MOST_NAME, Place, place, typed
 from domain.customers import CustomerKind
 from domain.errors import FileRefused
 from domain.identifiers import identifier
-from domain.registration import MOST_NAME, Answers, Place, place, typed
+from domain.registration import Answers
 from handlers.asking import Question, SentFile
 from handlers.filters import FromApplicant, SharesContact, TypesMobile, is_label
 from handlers.front import home_of

@@ -8,8 +8,8 @@ from aiogram import Router
 from aiogram.types import Message
 
 from domain.actors import Actor
+from domain.addresses import typed
 from domain.intents import Wish, intent
-from domain.registration import typed
 from handlers.asking import Question
 from handlers.filters import FromApplicant, Says, Wishes
 from handlers.support import MOST_TEXT, Talking

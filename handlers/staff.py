@@ -10,8 +10,8 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 
 from domain.actors import Actor
+from domain.addresses import MOST_NAME, typed
 from domain.persian import search_key
-from domain.registration import MOST_NAME, typed
 from domain.staff import Staff
 from handlers.asking import Question
 from handlers.front import home_of

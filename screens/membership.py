@@ -38,7 +38,7 @@ def request_card(card: RequestCard, _: Language) -> Screen:
         (
             _("🆕 Membership request {number}", number=card.number),
             _("{name} · {kind}", name=card.name, kind=kind_word(card.kind, _)),
-            f"{_('{city}, {district}', city=card.city, district=card.district)} · {_given(card, _)}",
+            _place_line(card, _),
             _similar_line(card, _),
             _route_line(card, _),
             *_decision(card, _),
@@ -47,10 +47,11 @@ def request_card(card: RequestCard, _: Language) -> Screen:
     return Screen(text, (*_deciding(card, _), (_back(_), home_button(_))))
 
 
-def _given(card: RequestCard, _: Language) -> str:
+def _place_line(card: RequestCard, _: Language) -> str:
+    where = _("{city}, {district}", city=card.city, district=card.district)
     location = _("📍 given") if card.has_location else _("📍 not given")
     licence = _("Licence: given") if card.has_licence else _("Licence: not given")
-    return f"{location} · {licence}"
+    return f"{where} · {location} · {licence}"
 
 
 def _similar_line(card: RequestCard, _: Language) -> str:

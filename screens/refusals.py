@@ -124,4 +124,5 @@ def _not_allowed(right: str, manager: str | None, _: Language) -> str:
             missing = _.label("This is only enabled for the manager of your centre.")
     if manager is None:
         return missing
-    return f"{missing} {_.label('The manager of the centre ({name}) can enable it.', name=manager)}"
+    who_can = _.label("The manager of the centre ({name}) can enable it.", name=manager)
+    return f"{missing} {who_can}"

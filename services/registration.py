@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.actors import Actor
+from domain.addresses import Place, name_core
 from domain.customers import MembershipRequest
 from domain.errors import (
     AlreadyDecided,
@@ -16,15 +17,7 @@ from domain.errors import (
 )
 from domain.identifiers import mobile
 from domain.notifications import Notification, Recipient
-from domain.registration import (
-    Answers,
-    Place,
-    Proven,
-    RequestCard,
-    RouteHint,
-    name_core,
-    suggested_route,
-)
+from domain.registration import Answers, Proven, RequestCard, RouteHint, suggested_route
 from domain.staff import Role
 from storage.unit_of_work import UnitOfWork
 

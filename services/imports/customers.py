@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from domain.addresses import Place
 from domain.imports.errors import CellFault, RowError
 from domain.imports.layout import Layout, error_of
 from domain.imports.rows import CustomerRow
 from domain.persian import search_key
-from domain.registration import Place
 from services.imports.taking import Taken, name_ids
 from storage.imports.batches import Step
 from storage.imports.customers import ImportedCustomers, KnownContact, KnownCustomer

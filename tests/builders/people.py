@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import count
 
 from domain.actors import Actor, Identity
+from domain.addresses import Place
 from domain.customers import ContactRole, Customer, CustomerKind, MembershipRequest, Outlet
-from domain.registration import Answers, Place
+from domain.registration import Answers
 from domain.staff import Role
 from services.customers import identify
 from services.registration import ask_membership

@@ -1,16 +1,13 @@
 import pytest
 
+from domain.addresses import Place, name_core, place, typed
 from domain.customers import CustomerKind, RequestStatus
 from domain.errors import NotAnAddress, TextRefused
 from domain.registration import (
-    Place,
     RequestCard,
     RouteHint,
     card_of,
-    name_core,
-    place,
     suggested_route,
-    typed,
 )
 
 
