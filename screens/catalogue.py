@@ -145,11 +145,12 @@ def results(text: str, shelf: Shelf, actor: Actor, basket: int | None, _: Langua
 
 
 def nothing_found(text: str, nearest: Sequence[Offer], _: Language) -> Screen:
-    said = _("I did not find “{text}”.", text=shortened(text, LONGEST_QUERY))
+    missing = _("I did not find “{text}”.", text=shortened(text, LONGEST_QUERY))
     if nearest:
-        said = Words(f"{said} {_('Perhaps one of these:')}")
+        advice = _("Perhaps one of these:")
     else:
-        said = Words(f"{said} {_('Please write it in another way, or look through the categories.')}")
+        advice = _("Please write it in another way, or look through the categories.")
+    said = Words(f"{missing} {advice}")
     named = [
         (Button(shortened(offer.product.label, ALONE), OpenProduct(product_id=offer.product.id)),)
         for offer in nearest

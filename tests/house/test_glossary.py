@@ -6,7 +6,6 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import domain
-from domain.errors import Refusal
 
 ROOT = Path(__file__).parents[2]
 
@@ -19,7 +18,7 @@ def public_classes() -> set[str]:
                 inspect.isclass(value)
                 and value.__module__ == module.name
                 and not name.startswith("_")
-                and not issubclass(value, Refusal)
+                and not issubclass(value, Exception)
             ):
                 found.add(name)
     return found
