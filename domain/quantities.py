@@ -32,6 +32,7 @@ _TENS = {
 }  # fmt: skip
 _HUNDREDS = {"صد": 100, "دویست": 200, "سیصد": 300, "چهارصد": 400, "پانصد": 500}
 _SAID = _SMALL | _TENS | _HUNDREDS
+NUMBER_WORDS = frozenset(_SAID)
 _AND = "و"
 _HALF = "نیم"
 _NO = "نه"
@@ -44,7 +45,7 @@ _PIECES = frozenset(
         "piece", "pieces", "pcs", "pack", "packs", "unit", "units",
     }
 )  # fmt: skip
-_UNITS = _CARTONS | _DOZENS | _PIECES
+UNIT_WORDS = _CARTONS | _DOZENS | _PIECES
 _GLUED = ("تا", "دونه", "عدد")
 """Units that people write without a space: «دوتا», «یه‌دونه»."""
 
@@ -61,7 +62,7 @@ class Typed:
 def typed(text: str) -> Typed:
     """Read «۲۴», «۲ کارتن», «دوتا», «نیم کارتن», "1,200". Anything else is refused, never guessed."""
     words = _words(text)
-    unit = words.pop() if words[-1] in _UNITS else None
+    unit = words.pop() if words[-1] in UNIT_WORDS else None
     half = bool(words) and words[-1] == _HALF
     if half:
         words = _before_half(words, unit)

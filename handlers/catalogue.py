@@ -169,11 +169,15 @@ async def search_free_text(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
     text = message.text or ""
+    if text.startswith("/"):
+        raise SkipHandler
     try:
         shelf = await services.search(uow, text, actor, now)
     except TooFewLetters as no:
         raise SkipHandler from no
-    if not shelf.offers or text.startswith("/"):
+    if not shelf.offers:
+        text, shelf = await services.search_written(uow, text, actor, now)
+    if not shelf.offers:
         raise SkipHandler
     return await _found(text, shelf, actor, uow, now, state, _)
 

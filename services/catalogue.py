@@ -15,6 +15,7 @@ from domain.catalogue import Brand, Category, Offer, Shelf
 from domain.errors import TooFewLetters
 from domain.identifiers import digits_of
 from domain.persian import ascii_digits, clean, search_key
+from domain.written_lists import wanted
 from storage.catalogue import Reader, Word
 from storage.unit_of_work import UnitOfWork
 
@@ -101,6 +102,25 @@ async def nearest(uow: UnitOfWork, text: str, actor: Actor, now: datetime) -> tu
         await _named(uow, words), _reader(actor, now), 1, MOST_SUGGESTIONS, all_of_them=False
     )
     return _seen(shelf, actor).offers
+
+
+async def search_written(uow: UnitOfWork, text: str, actor: Actor, now: datetime) -> tuple[str, Shelf]:
+    """What an order that was written down is about, and what that finds; nothing where it is no such text.
+
+    One thing is looked for as in :func:`search`; of several the best of each stand on one page.
+    """
+    names = [name for name in wanted(text[:LONGEST_SEARCH]) if len(name) >= FEWEST_LETTERS]
+    if [search_key(name) for name in names] == [search_key(text)]:
+        return text, Shelf(offers=(), total=0)
+    if len(names) == 1:
+        return names[0], await search(uow, names[0], actor, now)
+    found = [await search(uow, name, actor, now) for name in names]
+    best: dict[int, Offer] = {}
+    if any(shelf.offers for shelf in found):
+        for name, shelf in zip(names, found, strict=True):
+            for offer in (shelf.offers or await nearest(uow, name, actor, now))[:1]:
+                best[offer.product.id] = offer
+    return text, Shelf(offers=tuple(best.values()), total=len(best))
 
 
 async def offers_for(

@@ -143,6 +143,26 @@ async def test_the_name_of_a_product_may_be_written_anywhere(world: Story) -> No
     assert window.text.startswith("🔎 «دستکش»")
 
 
+async def test_what_the_help_says_may_be_written_is_understood(world: Story) -> None:
+    window = world.pharmacy
+    await window.write("۲ کارتن شامپو آوین ۲۵۰، ۱۰ بسته دستکش مدیوم")
+    first, second = window.text.splitlines()[1:]
+    assert first.startswith("۱. شامپو ضدشوره آوین ۲۵۰ میل — ۱۴۸٬۰۰۰")
+    assert "دستکش" in second
+    await window.tap("۲")
+    assert "دستکش" in window.text.splitlines()[0]
+    assert "چند بسته؟" in window.text
+
+
+async def test_one_thing_may_be_written_with_how_many_of_it(world: Story) -> None:
+    window = world.pharmacy
+    await window.write("دو کارتن خمیردندان سپیدتن ۱۰۰ میل")
+    assert window.text.splitlines()[:2] == [
+        "🔎 «خمیردندان سپیدتن ۱۰۰ میل»",
+        "۱. خمیردندان سپیدتن ۱۰۰ میل — ۹۶٬۰۰۰ ✅",
+    ]
+
+
 async def test_a_search_that_was_left_says_so(world: Story) -> None:
     window = await at_front(world.pharmacy)
     await window.write("شامپو")
