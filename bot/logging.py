@@ -12,6 +12,8 @@ from typing import Any
 
 import structlog
 
+from domain.persian import ascii_digits
+
 _SECRETS = (
     # 123456789:AA…, also where an address has quoted the colon. "sha256:" begins alike and is none.
     (re.compile(r"(?<!sha)\d{3,12}(?::|%3A)[A-Za-z0-9_-]{10,}", re.IGNORECASE), "<token>"),
@@ -21,7 +23,6 @@ _SECRETS = (
     (re.compile(r"(?<!\w)IR[ -]?\d{2}(?:[ -]?\d{4}){5}[ -]?\d{2}(?!\d)", re.IGNORECASE), "<account>"),
     (re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"), "<password>"),
 )
-_PERSIAN_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 _ESCAPED_DIGIT = re.compile(r"\\u06[f6]([0-9])", re.IGNORECASE)
 MOST_CHARACTERS = 8_000
 
@@ -30,7 +31,7 @@ def redacted(line: str) -> str:
     """The line without secrets, of a bounded length; Persian digits and their escapes hide nothing."""
     line = _ESCAPED_DIGIT.sub(r"\1", line)
     for pattern, instead in _SECRETS:
-        matched = list(pattern.finditer(line.translate(_PERSIAN_DIGITS)))
+        matched = list(pattern.finditer(ascii_digits(line)))
         for match in reversed(matched):
             line = line[: match.start()] + instead + line[match.end() :]
     return line if len(line) <= MOST_CHARACTERS else line[:MOST_CHARACTERS] + "…"
