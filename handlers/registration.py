@@ -17,14 +17,16 @@ from domain.errors import FileRefused
 from domain.identifiers import identifier
 from domain.registration import Answers
 from handlers.asking import Question, SentFile
-from handlers.filters import FromApplicant, SharesContact, TypesMobile, is_label
+from handlers.filters import FromApplicant, Says, SharesContact, is_label
 from handlers.front import home_of
 from screens import registration as screens
 from screens.callbacks.registration import ChooseKind, ConfirmMe, OtherCentre, SkipQuestion
+from screens.catalogue import front
 from screens.home import home, old_button
 from screens.language import Language
 from screens.screen import Screen
 from services import registration as wishes
+from services.catalogue import shelves
 from storage.unit_of_work import UnitOfWork
 
 MOST_ANSWER = 800
@@ -43,7 +45,7 @@ class Registering(StatesGroup):
 def router() -> Router:
     router = Router(name="registration")
     router.message.register(take_contact, SharesContact())
-    router.message.register(refuse_typed_mobile, TypesMobile())
+    router.message.register(look_first, Says(screens.catalogue_first_label))
     router.message.register(repeat_question, StateFilter(Registering.confirming, Registering.kind))
     router.message.register(take_name, StateFilter(Registering.name))
     router.message.register(take_address, StateFilter(Registering.address))
@@ -78,8 +80,12 @@ async def take_contact(
     return screens.known_contact(proven.contact_id, proven.centres, _)
 
 
-async def refuse_typed_mobile(_message: Message, _: Language) -> Screen:
-    return screens.send_it_by_key(_)
+async def look_first(
+    _message: Message, actor: Actor, uow: UnitOfWork, state: Question, _: Language
+) -> Screen:
+    """The key under the greeting: whatever question is open, these words are no answer to it."""
+    await state.clear()
+    return front(await shelves(uow), actor, _)
 
 
 async def confirm_me(

@@ -29,6 +29,7 @@ from screens.home import home
 from screens.language import Language
 from screens.screen import Screen
 from services import settings as wishes
+from services.catalogue import shelves
 from storage.unit_of_work import UnitOfWork
 
 TOPICS = {Topic.REMINDERS: "reminders", Topic.PROMOTIONS: "promotions", Topic.SURVEYS: "surveys"}
@@ -81,14 +82,14 @@ async def show_interests(
     _query: CallbackQuery, callback_data: OpenInterests, actor: Actor, uow: UnitOfWork, _: Language
 ) -> Screen:
     wanted = await wishes.preferences(uow, actor)
-    return screens.interests(wanted, await uow.catalogue.categories(), callback_data.page, _)
+    return screens.interests(wanted, await shelves(uow), callback_data.page, _)
 
 
 async def switch_interest(
     _query: CallbackQuery, callback_data: SwitchInterest, actor: Actor, uow: UnitOfWork, _: Language
 ) -> Screen:
     wanted = await wishes.switch_interest(uow, actor, callback_data.category_id, is_on=bool(callback_data.on))
-    return screens.interests(wanted, await uow.catalogue.categories(), callback_data.page, _)
+    return screens.interests(wanted, await shelves(uow), callback_data.page, _)
 
 
 async def show_colleagues(_query: CallbackQuery, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:

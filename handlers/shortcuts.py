@@ -11,7 +11,7 @@ from domain.actors import Actor
 from domain.addresses import typed
 from domain.intents import Wish, intent
 from handlers.asking import Question
-from handlers.filters import FromApplicant, Says, Wishes
+from handlers.filters import FromApplicant, TypesMobile, Wishes
 from handlers.support import MOST_TEXT, Talking
 from screens import basket as basket_screens
 from screens import catalogue as catalogue_screens
@@ -19,7 +19,7 @@ from screens import orders as order_screens
 from screens import settings as settings_screens
 from screens import support as support_screens
 from screens.language import Language
-from screens.registration import catalogue_first_label, request_waits
+from screens.registration import request_waits, send_it_by_key
 from screens.screen import Screen
 from services import basket, catalogue, orders, settings, support
 from services.registration import pending_request
@@ -29,7 +29,6 @@ from storage.unit_of_work import UnitOfWork
 def router() -> Router:
     router = Router(name="shortcuts")
     texts = router.message
-    texts.register(show_catalogue, Says(catalogue_first_label))
     texts.register(show_catalogue, Wishes(Wish.CATALOGUE))
     texts.register(show_account, Wishes(Wish.ACCOUNT))
     texts.register(show_tracking, Wishes(Wish.TRACKING))
@@ -39,6 +38,7 @@ def router() -> Router:
     texts.register(ask_support, Wishes(Wish.SUPPORT))
     texts.register(pass_complaint_on, Wishes(Wish.COMPLAINT))
     texts.register(show_request, FromApplicant())
+    texts.register(refuse_typed_mobile, TypesMobile())
     return router
 
 
@@ -92,3 +92,8 @@ async def show_request(_message: Message, actor: Actor, uow: UnitOfWork, _: Lang
     request = await pending_request(uow, actor)
     assert request is not None
     return request_waits(request, _)
+
+
+async def refuse_typed_mobile(_message: Message, _: Language) -> Screen:
+    """A stranger's number that was typed instead of shared proves nothing."""
+    return send_it_by_key(_)

@@ -256,3 +256,82 @@ async def test_a_card_that_proves_nothing_is_refused_whatever_it_says(world: Sto
     await until(all_refused, "every card is refused")
     await stranger.write("/start")
     assert stranger.text == WELCOME
+
+
+async def test_buttons_of_earlier_questions_ask_the_present_one_again(world: Story) -> None:
+    stranger = world.stranger
+    await stranger.write("/start")
+    await stranger.tap("reg.other", force=True)
+    assert stranger.text.startswith("این پیام قدیمی است")
+    await stranger.press("📱 ارسال شماره من")
+    await stranger.tap("reg.kind:salon", force=True)
+    assert stranger.text.endswith("نام مرکز شما؟")
+    await stranger.write("آرایشگاه مهتاب")
+    await stranger.tap("reg.skip", force=True)
+    assert stranger.text == "نوع فعالیت؟"
+    await stranger.tap("💇 سالن زیبایی")
+    await stranger.tap("reg.kind:chain", force=True)
+    assert stranger.text == "شهر و نشانی را در یک پیام بنویسید."
+    await stranger.write("شیراز، خیابان زند")
+    await stranger.tap("reg.kind:chain", force=True)
+    assert stranger.keyboard == [["📍 ارسال موقعیت", "بعداً"]]
+    await stranger.write("بعداً")
+    await stranger.tap("reg.other", force=True)
+    assert stranger.text.startswith("برای فاکتور رسمی")
+    await stranger.write("رد شدن")
+    await stranger.tap("reg.other", force=True)
+    assert stranger.text.startswith("عکس پروانه")
+    await stranger.write("رد شدن")
+    assert stranger.text.startswith("ممنون. درخواست شما ثبت شد")
+
+
+async def test_a_known_person_answers_with_words_or_taps_twice(world: Story) -> None:
+    somebody = world.known_stranger
+    await somebody.write("/start")
+    await somebody.press("📱 ارسال شماره من")
+    question = somebody.text
+    await somebody.write("نمی‌دانم")
+    assert somebody.text == question
+    data = somebody.buttons[0][0]["data"]
+    await somebody.tap("✅ بله، خودم هستم")
+    await somebody.tap(data, force=True)
+    assert somebody.text == "داروخانه دکتر رضایی\nچه کاری انجام بدهیم؟"
+    await somebody.share_contact()
+    assert somebody.text == "داروخانه دکتر رضایی\nچه کاری انجام بدهیم؟"
+
+
+async def test_a_forged_confirmation_links_nobody(world: Story) -> None:
+    stranger = world.stranger
+    await stranger.write("/start")
+    for contact_id in (1, 2, 2**63 - 1):
+        await stranger.tap(f"reg.yes:{contact_id}", force=True)
+        assert stranger.toast == "چنین موردی پیدا نشد."
+    await stranger.write("/start")
+    assert stranger.text == WELCOME
+
+
+async def test_the_key_for_looking_is_no_name_of_a_centre(world: Story) -> None:
+    stranger = world.stranger
+    await stranger.write("/start")
+    await stranger.press("📱 ارسال شماره من")
+    await stranger.write("👀 اول کاتالوگ را ببینم")
+    assert stranger.text == "از کجا شروع کنیم؟"
+
+
+async def test_a_manager_looks_at_the_licence_and_rejects_without_a_reason(world_before: Story) -> None:
+    doctor, manager = world_before.pharmacy, world_before.manager
+    await apply(doctor)
+    await manager.write("/start")
+    await manager.tap("📥 درخواست‌های عضویت (۱)")
+    await manager.tap("۲۲۸ · داروخانه دکتر رضایی")
+    assert manager.text == CARD
+    await manager.tap("🖼 پروانه")
+    assert manager.text == "پروانه یا جواز"
+    assert manager.message["photo"]
+    await manager.tap("⬅️ بازگشت")
+    await manager.tap("❌ رد")
+    await manager.tap("❌ رد بدون دلیل")
+    assert manager.text.endswith("❌ رد شد و به مشتری خبر دادیم.")
+    await doctor.expect("پذیرفته نشد")
+    await manager.tap("📥 همه درخواست‌ها")
+    assert manager.text == "درخواست عضویتی در انتظار نیست."
