@@ -27,8 +27,15 @@ class Governor:
         self._paused_until = 0.0
 
     def count(self, chat_id: int) -> None:
-        """A reply goes out now: what waits moves back by one."""
-        self._book(chat_id, self._now())
+        """A reply goes out now: what waits moves back by one.
+
+        In its own chat it waits one gap from now, however many replies came before: otherwise fast taps would
+        put off a person's notices by a second each, and everybody's behind them.
+        """
+        now = self._now()
+        self._book(chat_id, now)
+        if self._chat_gap:
+            self._chats[chat_id] = min(self._chats[chat_id], now + self._chat_gap)
 
     def pause(self, seconds: float) -> None:
         """The messenger asked for silence: nobody sends before it is over."""
