@@ -107,3 +107,32 @@ async def test_an_earlier_order_is_found_in_the_history(world: Story) -> None:
     await salon.tap("🔁 تکرار همین سفارش")
     assert screen(salon).startswith(f"سفارش {number}، ۲۰ آبان ۱۴۰۵ — ۵٬۸۲۱٬۲۰۰ تومان")
     assert salon.labels[0][0] == "✅ بله"
+
+
+async def test_an_order_further_back_is_chosen_from_the_earlier_ones(world: Story) -> None:
+    salon = world.salon
+    await salon.write("تکرار سفارش قبلی")
+    await salon.tap("سفارش‌های قبل‌تر")
+    assert screen(salon) == "کدام سفارش را تکرار کنیم؟"
+    newest = salon.labels[0][0]
+    assert newest == f"۲۰ آبان ۱۴۰۵ · {await last_number(world)} · ۵٬۸۲۱٬۲۰۰"
+    await salon.tap("◀️ بعدی")
+    assert salon.labels[0][0] != newest
+    await salon.tap("▶️ قبلی")
+    await salon.tap(salon.labels[1][0])
+    assert screen(salon).endswith("همین را بچینم؟")
+    await salon.tap("✅ بله")
+    assert "قابل پرداخت:" in screen(salon) or "چه کنیم؟" in screen(salon)
+
+
+async def test_the_history_is_looked_at_by_spans_of_time(world: Story) -> None:
+    salon = world.salon
+    await salon.write("سوابق خرید")
+    assert screen(salon).startswith("🧾 سوابق خرید: همه\n")
+    await salon.tap("◀️ بعدی")
+    assert "\n۱۱. " in screen(salon)
+    await salon.tap("این ماه")
+    assert screen(salon).splitlines()[0] == "🧾 سوابق خرید: این ماه"
+    assert screen(salon).splitlines()[1].startswith("۲ خرید · جمع ")
+    await salon.tap("همه")
+    assert screen(salon).startswith("🧾 سوابق خرید: همه\n")
