@@ -92,7 +92,10 @@ def ordering() -> Iterator[Example]:
     yield "checkout.summary", lambda _: checkout.summary(SUMMARY, _)
     for why in Renewal:
         yield _renewal(why)
-    yield "checkout.summary: the cut-off has passed", lambda _: checkout.summary(replace(SUMMARY, is_late=True), _)
+    yield (
+        "checkout.summary: the cut-off has passed",
+        lambda _: checkout.summary(replace(SUMMARY, is_late=True), _),
+    )
 
 
 def _renewal(why: Renewal) -> Example:
