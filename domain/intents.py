@@ -12,6 +12,7 @@ from domain.persian import search_key
 
 class Wish(StrEnum):
     GREETING = "greeting"
+    THANKS = "thanks"
     ACCOUNT = "account"
     TRACKING = "tracking"
     REPEAT = "repeat"
@@ -38,7 +39,14 @@ class Intent:
 
 # A text is a wish when the whole of it is one of these, politeness aside; a product may be named after none.
 _WHOLE: dict[Wish, str] = {
-    Wish.GREETING: "سلام؛ درود؛ سلام علیکم؛ وقت بخیر؛ صبح بخیر؛ شب بخیر؛ عصر بخیر؛ hi؛ hello؛ start؛ شروع",
+    Wish.GREETING: (
+        "سلام؛ درود؛ سلام علیکم؛ وقت بخیر؛ صبح بخیر؛ شب بخیر؛ عصر بخیر؛ hi؛ hello؛ start؛ شروع؛ روز بخیر؛"
+        "خوبین؛ خوبید؛ خوبی؛ حالتون چطوره؛ چطورید؛ خسته نباشید؛ خسته نباشین؛ وقتتون بخیر؛ صبحتون بخیر"
+    ),
+    Wish.THANKS: (
+        "ممنون؛ ممنونم؛ مرسی؛ تشکر؛ متشکرم؛ سپاس؛ خیلی ممنون؛ خیلی ممنونم؛ باشه ممنون؛ ممنون از شما؛ دمت گرم؛"
+        "دستتون درد نکنه؛ دست شما درد نکند؛ لطف کردید؛ باشه؛ اوکی؛ چشم؛ ok؛ thanks"
+    ),
     Wish.ACCOUNT: (
         "حساب؛ حسابم؛ حساب من؛ مانده؛ مانده حساب؛ مانده حسابم؛ مانده حساب من؛ بدهی؛ بدهیم؛ balance؛"
         "بدهی من؛ بدهی‌ام؛ مانده بدهی؛ موجودی حساب؛ چقدر بدهکارم؛ بدهکارم؛ چقدر بدهی دارم؛"
@@ -85,7 +93,10 @@ _ENDS: tuple[tuple[Wish, str], ...] = (
     (Wish.TRACKING, "سفارشم کجاست؛ سفارشم چی شد؛ سفارش من کجاست"),
 )
 _FILLER = frozenset(
-    search_key("لطفا لطفاً ممنون مرسی میشه می‌شه رو را هم الان دیگه آقا خانم چنده چقدره چقدر است چند").split()
+    search_key(
+        "لطفا لطفاً ممنون مرسی میشه می‌شه رو را هم الان دیگه آقا خانم چنده چقدره چقدر است چند"
+        " بفرست بفرستید بفرستین بده بدهید بدید"
+    ).split()
 )
 _NUMBER = re.compile(
     r"(?:شماره )?(?:سفارش|فاکتور|حواله)(?: شماره| کد)? (\d{3,9})"

@@ -71,7 +71,8 @@ def free_text_router() -> Router:
 
 
 async def show_catalogue(_query: CallbackQuery, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
-    return screens.front(await services.shelves(uow), actor, _)
+    basket = await services.basket_count(uow, actor)
+    return screens.front(await services.shelves(uow), actor, _, basket=basket)
 
 
 async def show_categories(

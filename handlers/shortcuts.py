@@ -18,6 +18,7 @@ from screens import catalogue as catalogue_screens
 from screens import orders as order_screens
 from screens import settings as settings_screens
 from screens import support as support_screens
+from screens.home import you_are_welcome
 from screens.language import Language
 from screens.registration import request_waits, send_it_by_key
 from screens.screen import Screen
@@ -29,6 +30,7 @@ from storage.unit_of_work import UnitOfWork
 def router() -> Router:
     router = Router(name="shortcuts")
     texts = router.message
+    texts.register(take_thanks, Wishes(Wish.THANKS))
     texts.register(show_catalogue, Wishes(Wish.CATALOGUE))
     texts.register(show_account, Wishes(Wish.ACCOUNT))
     texts.register(show_tracking, Wishes(Wish.TRACKING))
@@ -42,8 +44,13 @@ def router() -> Router:
     return router
 
 
+async def take_thanks(_message: Message, _: Language) -> Screen:
+    return you_are_welcome(_)
+
+
 async def show_catalogue(_message: Message, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
-    return catalogue_screens.front(await catalogue.shelves(uow), actor, _)
+    basket_count = await catalogue.basket_count(uow, actor)
+    return catalogue_screens.front(await catalogue.shelves(uow), actor, _, basket=basket_count)
 
 
 async def show_account(

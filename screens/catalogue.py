@@ -34,8 +34,8 @@ LONGEST_QUERY = 60
 Row = tuple[Button, ...]
 
 
-def front(categories: Sequence[Category], actor: Actor, _: Language) -> Screen:
-    """S1.11."""
+def front(categories: Sequence[Category], actor: Actor, _: Language, *, basket: int | None = None) -> Screen:
+    """S1.11; whoever has begun an order finds its basket here again."""
     if not categories:
         return Screen(_("Nothing is sold here yet."), ((home_button(_),),))
     first: Row = (_search_button(_),)
@@ -45,7 +45,10 @@ def front(categories: Sequence[Category], actor: Actor, _: Language) -> Screen:
     rest: tuple[Row, ...] = ()
     if len(categories) > SHOWN_FIRST:
         rest = ((Button(_.label("🗂 Other categories"), OpenCategories(page=1)),),)
-    return Screen(_("Where shall we begin?"), (first, *in_rows(shown, 2), *rest, (home_button(_),)))
+    last: Row = (home_button(_),)
+    if basket:
+        last = (_basket_button(basket, _), *last)
+    return Screen(_("Where shall we begin?"), (first, *in_rows(shown, 2), *rest, last))
 
 
 def other_categories(categories: Sequence[Category], page: int, _: Language) -> Screen:
@@ -182,7 +185,7 @@ def _shelf(
     pages = turning(shelf.page, shelf.pages, to, _)
     ways: Row = (_search_button(_),)
     if basket is not None:
-        ways = (*ways, Button(_.label("🛒 Basket ({count})", count=basket), OpenBasket()))
+        ways = (*ways, _basket_button(basket, _))
     middle = (pages, ways) if len(pages) > 1 else ((*pages, *ways),)
     return Screen("\n".join(lines), (tuple(numbers), *middle, last))
 
@@ -218,6 +221,10 @@ def _counted_label(name: str, count: int, _: Language) -> str:
     """«🧴 مراقبت مو (۸۴)»: a long name gives way to its count."""
     room = SHARING - len(_.label(" ({count})", count=count))
     return _.label("{name} ({count})", name=shortened(name, room), count=count)
+
+
+def _basket_button(count: int, _: Language) -> Button:
+    return Button(_.label("🛒 Basket ({count})", count=count), OpenBasket())
 
 
 def _search_button(_: Language) -> Button:

@@ -60,7 +60,7 @@ def _nothing(span: Span, _: Language) -> Screen:
 def _brief(at: int, order: OrderBrief, _: Language) -> Words:
     assert order.placed_at is not None
     return _(
-        "{at}. {day} · order {number} · {payable} · {status}",
+        "{at}. Order {number} · {day}\n   {payable} toman · {status}",
         at=at,
         day=FullDay(today_in_tehran(order.placed_at)),
         number=order.number,

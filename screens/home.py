@@ -71,6 +71,11 @@ def not_understood(_: Language) -> Screen:
     )
 
 
+def you_are_welcome(_: Language) -> Screen:
+    """Somebody has thanked us."""
+    return Screen(_("You are welcome 🌿 We are here whenever you need us."), ((home_button(_),),))
+
+
 def help_page(_: Language) -> Screen:
     """What can be done here, and what can simply be written."""
     text = _(

@@ -7,6 +7,7 @@ from domain.catalogue import Offer, Product, Shelf, StockState, Unit
 from domain.quantities import suggestions
 from screens.callbacks.basket import AddToBasket, AskQuantity
 from screens.callbacks.catalogue import AlertMe, OpenCategory, OpenSimilar
+from screens.home import home_button
 from screens.language import Language, Words
 from screens.pages import in_rows
 from screens.screen import Button, Screen, Toast
@@ -33,7 +34,9 @@ def product_card(shelf: Shelf, actor: Actor, _: Language) -> Screen:
     elif offer.stock.state is StockState.OUT:
         rows = (_instead(product, actor, _), (back,))
     else:
-        rows = ((back,),)
+        if actor.customer_id is not None and not actor.rights.may_order:
+            lines.append(_("Ordering is not enabled for your number."))
+        rows = ((back, home_button(_)),)
     return Screen("\n".join(lines), rows, photo=product.photo_id)
 
 

@@ -86,11 +86,22 @@ def _switch(topic: Topic, _: Language, *, is_on: bool) -> Button:
 
 
 def _hours(spans: Iterable[tuple[int, int]], _: Language) -> Words:
-    words = [_("{first} to {last}", first=first, last=last) for first, last in spans]
+    words = [_("{first} to {last}", first=first, last=last) for first, last in _joined(spans)]
     together = words[0]
     for each in words[1:]:
         together = _("{some} and {more}", some=together, more=each)
     return together
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that touch are one: 9 to 13 and 13 to 16 are 9 to 16."""
+    joined: list[tuple[int, int]] = []
+    for first, last in spans:
+        if joined and joined[-1][1] == first:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def hours(wanted: Preferences, spans: Sequence[tuple[int, int]], _: Language) -> Screen:

@@ -202,7 +202,7 @@ async def test_a_stranger_may_look_but_sees_no_price(world: Story) -> None:
     await window.write("شامپو ضدشوره آوین ۲۵۰")
     assert window.text.split("\n")[0] == "شامپو ضدشوره آوین ۲۵۰ میل"
     assert "۱۴۸٬۰۰۰" not in window.text
-    assert window.labels == [["⬅️ بازگشت"]]
+    assert window.labels == [["⬅️ بازگشت", "🏠 خانه"]]
     await window.tap("⬅️ بازگشت")
     assert "٬" not in window.text
     assert window.labels[1] == ["◀️ بعدی", "🔎 جستجو"]

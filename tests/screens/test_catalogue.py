@@ -94,6 +94,11 @@ def test_a_stranger_has_no_usual_items_and_four_categories_need_no_more(persian:
     assert OpenCategories(page=1) not in screen.taps
 
 
+def test_whoever_has_begun_an_order_finds_the_basket_at_the_front(persian: Language) -> None:
+    assert screens.front(CATEGORIES, BUYER, persian, basket=3).labels[-1] == ("🛒 سبد (۳)", "🏠 خانه")
+    assert screens.front(CATEGORIES, BUYER, persian, basket=0).labels[-1] == ("🏠 خانه",)
+
+
 def test_without_categories_nothing_is_sold_yet(persian: Language) -> None:
     assert screens.front((), BUYER, persian).labels == (("🏠 خانه",),)
 
@@ -227,19 +232,19 @@ def test_a_stranger_is_told_how_to_see_prices_and_cannot_order(persian: Language
     lines, labels = card(replace(SHAMPOO, price=None), STRANGER, persian)
     assert "۱۴۸" not in "".join(lines)
     assert "/start" in lines[2]
-    assert labels == (("⬅️ بازگشت",),)
+    assert labels == (("⬅️ بازگشت", "🏠 خانه"),)
 
 
 def test_whoever_may_not_order_only_looks(persian: Language) -> None:
     lines, labels = card(SHAMPOO, LOOKER, persian)
-    assert lines[-1] == "موجودی: ✅ موجود"
-    assert labels == (("⬅️ بازگشت",),)
+    assert lines[-2:] == ["موجودی: ✅ موجود", "ثبت سفارش برای شماره شما فعال نیست."]
+    assert labels == (("⬅️ بازگشت", "🏠 خانه"),)
 
 
 def test_without_a_price_nothing_can_be_ordered(persian: Language) -> None:
     lines, labels = card(an_offer("نو", None), BUYER, persian)
     assert lines[2] == "قیمت شما: هنوز تعیین نشده"
-    assert labels == (("⬅️ بازگشت",),)
+    assert labels == (("⬅️ بازگشت", "🏠 خانه"),)
 
 
 def test_staff_see_the_price_list_and_the_numbers_behind_the_stock(persian: Language) -> None:
@@ -249,7 +254,7 @@ def test_staff_see_the_price_list_and_the_numbers_behind_the_stock(persian: Lang
         "قیمت: ۱۴۸٬۰۰۰ تومان (فهرست: پایه)",
         "موجودی: ۹۸۰ (انبار ۱۰۰۰، رزرو ۱۵، ذخیره احتیاطی ۵)",
     ]
-    assert labels == (("⬅️ بازگشت",),)
+    assert labels == (("⬅️ بازگشت", "🏠 خانه"),)
 
 
 def test_few_left_is_said_without_the_number(persian: Language) -> None:

@@ -46,9 +46,16 @@ def test_home_names_the_centre_or_the_person(persian: Language) -> None:
 
 
 def test_every_screen_that_stands_in_has_a_way_on(persian: Language) -> None:
-    for screen in (home.not_understood(persian), home.help_page(persian), home.tried_again(persian)):
+    standing_in = (home.not_understood, home.help_page, home.tried_again, home.you_are_welcome)
+    for screen in (each(persian) for each in standing_in):
         assert OpenHome() in screen.taps
     assert home.old_button(persian).taps == (OpenHome(),)
+
+
+def test_hours_that_touch_are_said_as_one_span(persian: Language) -> None:
+    wanted = replace(WANTED, hours=((9, 13), (13, 16), (20, 22)))
+    shown = settings.settings(wanted, persian, is_manager=False)
+    assert "ساعت دریافت: ۹ تا ۱۶ و ۲۰ تا ۲۲" in shown.text
 
 
 def test_each_role_has_its_menu(persian: Language) -> None:
