@@ -56,17 +56,17 @@ def test_no_human_words_below_or_beside_the_screens() -> None:
         "config.py",  # The company's name, until it is set.
     }  # fmt: skip
     guilty = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
+        f"{path.relative_to(ROOT)}:{line}"
         for path in sources("domain", "storage", "services", "handlers", "jobs", "bot")
         if path.name not in of_the_language and path.parts[-2] != "imports"
-        for node in spoken(ast.parse(path.read_text()))
-        if sum("\u0600" <= c <= "\u06ff" for c in node.value) > 2
+        for line, words in spoken(ast.parse(path.read_text()))
+        if sum("\u0600" <= c <= "\u06ff" for c in words) > 2
     ]
     assert guilty == []
 
 
-def spoken(tree: ast.Module) -> Iterator[ast.Constant]:
-    """The strings of a module that are not its docstrings."""
+def spoken(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The strings of a module that are not its docstrings, with their lines."""
     told = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -80,4 +80,4 @@ def spoken(tree: ast.Module) -> Iterator[ast.Constant]:
             if isinstance(node, ast.Expr) or id(child) in told:
                 continue
             if isinstance(child, ast.Constant) and isinstance(child.value, str):
-                yield child
+                yield child.lineno, child.value
