@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from domain.errors import NotAnAddress, TextRefused
+from domain.errors import NotAnAddress, TextRefused, TooFewLetters
 from domain.persian import clean, search_key
 
 MOST_NAME = 100
+FEWEST_LETTERS = 2
 MOST_ADDRESS = 300
 _PARTS = re.compile(r"\s*[،,؛;\n]+\s*|\s+[-–—]\s+")
 _STREET_WORDS = re.compile(r"(?:^|(?<=\s))(?:خیابان|خ\.?|بلوار|کوچه|ک\.)\s+")
@@ -42,6 +43,14 @@ def typed(text: str | None, most: int) -> str:
     if not search_key(line) or len(line) > most:
         raise TextRefused(most)
     return line
+
+
+def centre_name(text: str | None) -> str:
+    """The name of a centre; a single letter is a slip of the finger."""
+    name = typed(text, MOST_NAME)
+    if len(search_key(name)) < FEWEST_LETTERS:
+        raise TooFewLetters
+    return name
 
 
 def place(text: str | None) -> Place:

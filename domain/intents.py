@@ -112,6 +112,7 @@ def _keys(phrases: str) -> list[str]:
 _WHOLE_KEYS = {key: wish for wish, phrases in _WHOLE.items() for key in _keys(phrases)}
 _START_KEYS = [(key, wish) for wish, phrases in _STARTS for key in _keys(phrases)]
 _END_KEYS = [(key, wish) for wish, phrases in _ENDS for key in _keys(phrases)]
+_DECLINES = frozenset(_keys("ندارم؛ نداریم؛ رد شدن؛ رد؛ رد کن؛ رد شو؛ بعدا؛ بعداً؛ نه؛ هیچ؛ هیچی؛ skip؛ no"))
 MOST_LETTERS = 120
 """A longer text is a story of its own, never a shortcut."""
 
@@ -132,6 +133,11 @@ def intent(text: str) -> Intent | None:
         return Intent(Wish.NUMBER, int(named[1]))
     bare = " ".join(word for word in words if word not in _FILLER)
     return Intent(_WHOLE_KEYS[bare]) if bare in _WHOLE_KEYS else _by_part(" ".join(words))
+
+
+def declines(text: str | None) -> bool:
+    """Whether an optional question is left out in words: «ندارم», «بعداً»."""
+    return text is not None and search_key(text[: MOST_LETTERS + 1]) in _DECLINES
 
 
 def _by_part(key: str) -> Intent | None:

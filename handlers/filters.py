@@ -10,7 +10,7 @@ from aiogram.types import Message
 from domain.actors import Actor, Stranger
 from domain.errors import NotAMobile
 from domain.identifiers import mobile
-from domain.intents import Wish, intent
+from domain.intents import Wish, declines, intent
 from domain.persian import search_key
 from screens.language import Language
 from services.registration import pending_request
@@ -20,6 +20,11 @@ from storage.unit_of_work import UnitOfWork
 def is_label(text: str | None, label: str) -> bool:
     """Whether these are the words of a key of the reply keyboard, pressed or typed by hand."""
     return text is not None and search_key(text) == search_key(label)
+
+
+def leaves_out(text: str | None, label: str) -> bool:
+    """Whether an optional question is left out: by that key, or in words like «ندارم»."""
+    return is_label(text, label) or declines(text)
 
 
 class Says(Filter):

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from aiogram import Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor, Stranger
-from domain.addresses import MOST_NAME, Place, place, typed
+from domain.addresses import Place, centre_name, place, typed
 from domain.customers import CustomerKind
 from domain.errors import FileRefused
 from domain.identifiers import identifier
 from domain.registration import Answers
 from handlers.asking import Question, SentFile
-from handlers.filters import FromApplicant, Says, SharesContact, is_label
+from handlers.filters import FromApplicant, Says, SharesContact, leaves_out
 from handlers.front import home_of
+from handlers.registering import Registering, question
 from screens import registration as screens
 from screens.callbacks.registration import ChooseKind, ConfirmMe, OtherCentre, SkipQuestion
 from screens.catalogue import front
@@ -32,21 +31,12 @@ from storage.unit_of_work import UnitOfWork
 MOST_ANSWER = 800
 
 
-class Registering(StatesGroup):
-    confirming = State()
-    name = State()
-    kind = State()
-    address = State()
-    location = State()
-    identifier = State()
-    licence = State()
-
-
 def router() -> Router:
     router = Router(name="registration")
     router.message.register(take_contact, SharesContact())
     router.message.register(look_first, Says(screens.catalogue_first_label))
-    router.message.register(repeat_question, StateFilter(Registering.confirming, Registering.kind))
+    router.message.register(repeat_question, StateFilter(Registering.confirming))
+    router.message.register(take_kind, StateFilter(Registering.kind))
     router.message.register(take_name, StateFilter(Registering.name))
     router.message.register(take_address, StateFilter(Registering.address))
     router.message.register(take_location, StateFilter(Registering.location))
@@ -115,7 +105,7 @@ async def choose_other_centre(_query: CallbackQuery, state: Question, _: Languag
 
 
 async def take_name(message: Message, state: Question, _: Language) -> Screen:
-    name = typed(message.text, MOST_NAME)
+    name = centre_name(message.text)
     await state.ask(Registering.kind, {**await state.get_data(), "name": name})
     return screens.kind_question(_)
 
@@ -125,8 +115,17 @@ async def choose_kind(
 ) -> Screen:
     if await state.get_state() != Registering.kind.state:
         return await _still_open(state, _)
-    kind = callback_data.kind.value
-    await state.ask(Registering.address, {**await state.get_data(), "kind": kind})
+    return await _chosen(callback_data.kind, state, _)
+
+
+async def take_kind(message: Message, state: Question, _: Language) -> Screen:
+    """The kind was written instead of tapped."""
+    kind = screens.kind_called(message.text or "", _)
+    return await (_still_open(state, _) if kind is None else _chosen(kind, state, _))
+
+
+async def _chosen(kind: CustomerKind, state: Question, _: Language) -> Screen:
+    await state.ask(Registering.address, {**await state.get_data(), "kind": kind.value})
     return screens.address_question(_)
 
 
@@ -141,7 +140,7 @@ async def take_location(message: Message, state: Question, _: Language) -> Scree
     data = await state.get_data()
     if message.location is not None:
         data |= {"latitude": message.location.latitude, "longitude": message.location.longitude}
-    elif not is_label(message.text, screens.later_label(_)):
+    elif not leaves_out(message.text, screens.later_label(_)):
         return screens.location_question(_)
     await state.ask(Registering.identifier, data)
     return screens.identifier_question(_)
@@ -151,7 +150,7 @@ async def take_identifier(
     message: Message, actor: Actor, uow: UnitOfWork, state: Question, _: Language
 ) -> Screen:
     data = await state.get_data()
-    if not is_label(message.text, screens.skip_label(_)):
+    if not leaves_out(message.text, screens.skip_label(_)):
         national_id = identifier(message.text or "")
         await wishes.require_identifier_free(uow, actor, data["mobile"], national_id)
         data["national_id"] = national_id
@@ -168,7 +167,7 @@ async def take_licence(
     file: SentFile | None,
     _: Language,
 ) -> Screen:
-    if is_label(message.text, screens.skip_label(_)):
+    if leaves_out(message.text, screens.skip_label(_)):
         return await _finish(actor, uow, state, None, now, _)
     if file is None:
         raise FileRefused
@@ -202,31 +201,11 @@ async def take_answer(message: Message, actor: Actor, uow: UnitOfWork, now: date
 async def _still_open(state: Question, _: Language) -> Screen:
     """The question that is open, asked again; an old button when there is none of ours."""
     current, data = await state.get_state(), await state.get_data()
-    screen = _question(current, data, _)
+    screen = question(current, data, _)
     if screen is None:
         return old_button(_)
     await state.set_state(current)
     return screen
-
-
-def _question(current: str | None, data: dict[str, Any], _: Language) -> Screen | None:
-    match current:
-        case Registering.confirming.state:
-            centres = tuple((name, outlet) for name, outlet in data["centres"])
-            return screens.known_contact(data["contact_id"], centres, _)
-        case Registering.name.state:
-            return screens.name_question(_, is_known="contact_id" in data)
-        case Registering.kind.state:
-            return screens.kind_question(_)
-        case Registering.address.state:
-            return screens.address_question(_)
-        case Registering.location.state:
-            return screens.location_question(_)
-        case Registering.identifier.state:
-            return screens.identifier_question(_)
-        case Registering.licence.state:
-            return screens.licence_question(_)
-    return None
 
 
 async def _finish(

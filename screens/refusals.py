@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from domain import errors
 from screens.callbacks.support import AskSupport
+from screens.checkout import outlet_first
 from screens.home import home_button
 from screens.language import Language
 from screens.orders import too_late
-from screens.registration import not_your_contact
+from screens.registration import not_a_licence, not_an_identifier, not_your_contact
 from screens.screen import Answer, Button, Screen, Toast
 from screens.shortage import not_sold, shortage
 
@@ -21,12 +22,18 @@ def refusal(error: errors.Refusal, _: Language) -> Answer:
             return already_registered(_)
         case errors.NotAMobile():
             return not_a_mobile(_)
+        case errors.NotAnIdentifier():
+            return not_an_identifier(_)
+        case errors.FileRefused(most_megabytes=None):
+            return not_a_licence(_)
         case errors.Shortage():
             return shortage(error, _)
         case errors.NotSold():
             return not_sold(error, _)
         case errors.TooLateToChange():
             return too_late(error, _)
+        case errors.OutletNotChosen():
+            return outlet_first(_)
     return Toast(_typed(error, _) or _ordering(error, _) or _general(error, _), alert=True)
 
 
@@ -55,14 +62,10 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
     match error:
         case errors.NotAQuantity():
             return _.label("Please send the quantity as a number, for example 24 or “2 cartons”.")
-        case errors.NotAnIdentifier():
-            return _.label("This is no valid national id or economic code. Please check it and send again.")
         case errors.NotAnAddress():
             return _.label("Please write city and address together, for example “Tehran, Vanak, No. 42”.")
         case errors.FileRefused(most_megabytes=int() as most):
             return _.label("The file is too large; at most {most} megabytes.", most=most)
-        case errors.FileRefused():
-            return _.label("Please send a photo.")
         case errors.TooFewLetters():
             return _.label("Please write at least two letters.")
         case errors.TextRefused(most=most):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from domain.customers import CustomerKind, MembershipRequest
+from domain.persian import search_key
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.registration import ChooseKind, ConfirmMe, OtherCentre, SkipQuestion
 from screens.callbacks.support import AskSupport
 from screens.home import home_button
 from screens.language import Language
+from screens.pages import in_rows
 from screens.screen import AskButton, Button, Request, Screen
+
+SHORTEST_KIND = 3
+"""With fewer letters than that written, no kind of business is meant yet."""
 
 
 def catalogue_first_label(_: Language) -> str:
@@ -85,22 +90,25 @@ def name_question(_: Language, *, is_known: bool = False) -> Screen:
 
 def kind_question(_: Language) -> Screen:
     """S1.4."""
-    pharmacy, salon = _.label("💊 Pharmacy"), _.label("💇 Beauty salon")
-    chain, online = _.label("🏬 Shop / chain"), _.label("🛍 Online shop")
-    return Screen(
-        _("What do you do?"),
-        (
-            (
-                Button(pharmacy, ChooseKind(kind=CustomerKind.PHARMACY)),
-                Button(salon, ChooseKind(kind=CustomerKind.SALON)),
-            ),
-            (
-                Button(chain, ChooseKind(kind=CustomerKind.CHAIN)),
-                Button(online, ChooseKind(kind=CustomerKind.ONLINE)),
-            ),
-            (Button(_.label("👤 For myself"), ChooseKind(kind=CustomerKind.PERSONAL)),),
-            (home_button(_),),
-        ),
+    kinds = [Button(label, ChooseKind(kind=kind)) for kind, label in _kinds(_)]
+    return Screen(_("What do you do?"), (*in_rows(kinds, 2), (home_button(_),)))
+
+
+def kind_called(text: str, _: Language) -> CustomerKind | None:
+    """The kind whose label holds what was written: «سالن» is a beauty salon."""
+    key = search_key(text)
+    if len(key) < SHORTEST_KIND:
+        return None
+    return next((kind for kind, label in _kinds(_) if key in search_key(label)), None)
+
+
+def _kinds(_: Language) -> tuple[tuple[CustomerKind, str], ...]:
+    return (
+        (CustomerKind.PHARMACY, _.label("💊 Pharmacy")),
+        (CustomerKind.SALON, _.label("💇 Beauty salon")),
+        (CustomerKind.CHAIN, _.label("🏬 Shop / chain")),
+        (CustomerKind.ONLINE, _.label("🛍 Online shop")),
+        (CustomerKind.PERSONAL, _.label("👤 For myself")),
     )
 
 
@@ -121,6 +129,17 @@ def identifier_question(_: Language) -> Screen:
     """S1.7."""
     text = _("For official invoices, please send your national id or economic code (optional).")
     return Screen(text, (_skip(_), (home_button(_),)))
+
+
+def not_an_identifier(_: Language) -> Screen:
+    """What was sent instead of an id; the question can still be left out."""
+    text = _("This is no valid national id or economic code. Please check it and send again.")
+    return Screen(text, (_skip(_), (home_button(_),)))
+
+
+def not_a_licence(_: Language) -> Screen:
+    """What was sent instead of a photo; the question can still be left out."""
+    return Screen(_("Please send a photo."), (_skip(_), (home_button(_),)))
 
 
 def licence_question(_: Language) -> Screen:

@@ -140,10 +140,13 @@ async def test_nonsense_may_be_typed_again(world: Story) -> None:
     await stranger.press("📱 ارسال شماره من")
     await stranger.write("؟!")
     assert "۱۰۰" in stranger.text
+    await stranger.write("آ")
+    assert stranger.text == "لطفاً دست‌کم دو حرف بنویسید."
     await stranger.write("آرایشگاه مهتاب")
-    await stranger.write("سالن")
+    await stranger.write("چه فرقی دارد؟")
     assert stranger.text == "نوع فعالیت؟"
-    await stranger.tap("💇 سالن زیبایی")
+    await stranger.write("سالن")
+    assert stranger.text == "شهر و نشانی را در یک پیام بنویسید."
     await stranger.write("شیراز")
     assert stranger.text.startswith("شهر و نشانی را با هم بنویسید")
     await stranger.write("شیراز، خیابان زند")
@@ -153,10 +156,26 @@ async def test_nonsense_may_be_typed_again(world: Story) -> None:
     await stranger.write("۱۲۳۴۵")
     assert stranger.text == "شناسه ملی یا کد اقتصادی درست نیست. لطفاً بررسی کنید و دوباره بفرستید."
     await stranger.write("۰۴۹۹۳۷۰۸۹۹")
-    await stranger.write("ندارم")
-    assert stranger.text == "لطفاً عکس بفرستید."
+    await stranger.write("این هم از این")
+    assert (stranger.text, stranger.labels) == ("لطفاً عکس بفرستید.", [["رد شدن"], HOME])
     await stranger.tap("رد شدن")
     await stranger.expect("ممنون. درخواست شما ثبت شد (کد ۲۲۸).")
+
+
+async def test_what_is_optional_may_be_left_out_in_words(world: Story) -> None:
+    stranger = world.stranger
+    await stranger.write("/start")
+    await stranger.press("📱 ارسال شماره من")
+    await stranger.write("آرایشگاه مهتاب")
+    await stranger.write("سالن زیبایی")
+    await stranger.write("شیراز، خیابان زند")
+    await stranger.write("بعدا")
+    await stranger.write("۱۲۳۴۵")
+    assert stranger.labels == [["رد شدن"], HOME]
+    await stranger.write("ندارم")
+    assert stranger.text.startswith("عکس پروانه")
+    await stranger.write("ندارم")
+    assert stranger.text.startswith("ممنون. درخواست شما ثبت شد (کد ۲۲۸).")
 
 
 async def test_who_writes_again_sees_the_state_of_the_request(world_before: Story) -> None:
