@@ -339,7 +339,9 @@ async def test_the_key_for_looking_is_no_name_of_a_centre(world: Story) -> None:
 
 async def test_a_manager_looks_at_the_licence_and_rejects_without_a_reason(world_before: Story) -> None:
     doctor, manager = world_before.pharmacy, world_before.manager
+    await manager.write("/start")
     await apply(doctor)
+    await manager.expect(CARD)
     await manager.write("/start")
     await manager.tap("📥 درخواست‌های عضویت (۱)")
     await manager.tap("۲۲۸ · داروخانه دکتر رضایی")
