@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from domain.calendar import DeliveryPlan
 from domain.catalogue import Offer, Product
+from domain.customers import Outlet
 from domain.errors import NotSold, Shortage
 from domain.orders import Order, OrderLine, OrderStatus, most_sold, units_now
 
@@ -63,6 +64,16 @@ class DayChoice:
     basket: Basket
     days: tuple[date, ...]
     missed: date | None
+    outlet: str | None = None
+    """Where it goes, in short, when the customer has other outlets too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletChoice:
+    """The outlets to which the basket can go, the one that was ordered for last before all others."""
+
+    basket: Basket
+    outlets: tuple[Outlet, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +116,7 @@ def change_of(original: Order, contact_id: int) -> Order:
         contact_id=contact_id,
         nonce=None,
         changes=original.id,
+        is_outlet_chosen=True,
         placed_at=None,
         events=(),
     )

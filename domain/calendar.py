@@ -113,6 +113,8 @@ class DeliveryPlan:
     short_address: str
     route: Route
     holidays: frozenset[date]
+    has_others: bool = False
+    """Its customer has other outlets too, so that it must be said which one is meant."""
 
     def days(self, now: datetime) -> tuple[date, ...]:
         return delivery_days(self.route, now, self.holidays)

@@ -121,6 +121,10 @@ class NoDeliveryDay(Refusal):
     """That day is no delivery day of the outlet's route, or its cut-off has passed."""
 
 
+class OutletNotChosen(Refusal):
+    """The customer has several outlets, and it was not said to which one the order goes."""
+
+
 # What was typed or sent cannot be taken
 
 

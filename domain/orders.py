@@ -43,7 +43,6 @@ OPEN = frozenset({_S.PLACED, _S.HELD, _S.APPROVED, _S.PICKING, _S.LOADED})
 """Orders on their way: placed and not yet delivered, cancelled or rejected."""
 CHANGEABLE = frozenset({_S.PLACED, _S.HELD, _S.APPROVED})
 """A retailer may change or cancel these, until the cut-off."""
-
 WORK = (_S.PICKING, _S.LOADED, _S.DELIVERED)
 """The steps of the warehouse, in their order."""
 DELIVERIES = frozenset({_S.DELIVERED, _S.PART_DELIVERED})
@@ -132,6 +131,7 @@ class Order:
     id: int
     customer_id: int
     outlet_id: int
+    is_outlet_chosen: bool = False
     contact_id: int | None
     number: int | None = None
     status: OrderStatus = OrderStatus.DRAFT
@@ -183,7 +183,7 @@ class Order:
 
     def emptied(self) -> Order:
         self.require_draft()
-        return replace(self, lines=())
+        return replace(self, lines=(), is_outlet_chosen=False)
 
     def require_draft(self) -> None:
         if not self.is_draft:

@@ -16,12 +16,15 @@ from screens.callbacks.basket import (
     AddToBasket,
     AskEmpty,
     ChooseDay,
+    ChooseOutlet,
+    DropNote,
     EditBasket,
     EmptyBasket,
     OpenBasket,
     OpenLine,
     SetDay,
     SetLine,
+    SetOutlet,
 )
 from screens.language import Language
 from screens.screen import Screen
@@ -42,6 +45,9 @@ def router() -> Router:
     taps.register(ask_empty, AskEmpty.filter(), flags=READS)
     taps.register(empty, EmptyBasket.filter())
     taps.register(show_days, ChooseDay.filter(), flags=READS)
+    taps.register(show_outlets, ChooseOutlet.filter(), flags=READS)
+    taps.register(set_outlet, SetOutlet.filter())
+    taps.register(drop_note, DropNote.filter())
     taps.register(set_day, SetDay.filter())
     return router
 
@@ -126,7 +132,30 @@ async def empty(
 async def show_days(
     _query: CallbackQuery, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
 ) -> Screen:
-    return checkout.day_choice(await wishes.choose_day(uow, actor, now), _)
+    return checkout.onward(await wishes.choose_day(uow, actor, now), _)
+
+
+async def show_outlets(
+    _query: CallbackQuery, callback_data: ChooseOutlet, actor: Actor, uow: UnitOfWork, _: Language
+) -> Screen:
+    return checkout.outlet_choice(await wishes.choose_outlet(uow, actor), callback_data.page, _)
+
+
+async def set_outlet(
+    _query: CallbackQuery,
+    callback_data: SetOutlet,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    return checkout.day_choice(await wishes.set_outlet(uow, actor, callback_data.outlet_id, now), _)
+
+
+async def drop_note(
+    _query: CallbackQuery, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
+) -> Screen:
+    return checkout.onward(await wishes.drop_note(uow, actor, now), _)
 
 
 async def set_day(

@@ -71,10 +71,12 @@ async def take_line(
     return screens.basket(basket, _)
 
 
-async def ask_note(_query: CallbackQuery, actor: Actor, state: Question, _: Language) -> Screen:
-    actor.require_buyer()
+async def ask_note(
+    _query: CallbackQuery, actor: Actor, uow: UnitOfWork, state: Question, _: Language
+) -> Screen:
+    basket = await wishes.find_basket(uow, actor)
     await state.ask(Asking.note)
-    return checkout.note_question(_)
+    return checkout.note_question(basket.draft.note, _)
 
 
 async def take_note(
@@ -82,4 +84,4 @@ async def take_note(
 ) -> Screen:
     choice = await wishes.put_note(uow, actor, message.text or "", now)
     await state.clear()
-    return checkout.day_choice(choice, _)
+    return checkout.onward(choice, _)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from domain.basket import Added, DayChoice, LineOpen, Renewal
+from domain.basket import Added, DayChoice, LineOpen, OutletChoice, Renewal
 from domain.catalogue import Brand, Shelf
 from domain.errors import NotSold, Shortage
 from sandbox.gallery_types import Example
@@ -21,6 +21,7 @@ from sandbox.gallery_values import (
     MONDAY,
     NO_OFFERS,
     NOW,
+    OUTLETS,
     SERUM,
     SHAMPOO,
     SHELF,
@@ -88,7 +89,14 @@ def ordering() -> Iterator[Example]:
     yield "shortage.not_sold", lambda _: shortage.not_sold(NotSold(1, "ماسک موی سپیدار"), _)
     days = DayChoice(basket=BASKET, days=(MONDAY, WEDNESDAY), missed=NOW.date().replace(day=21))
     yield "checkout.day_choice", lambda _: checkout.day_choice(days, _)
-    yield "checkout.note_question", checkout.note_question
+    branch = replace(days, outlet="پونک، صنوبر ۷")
+    yield "checkout.day_choice: of several outlets", lambda _: checkout.day_choice(branch, _)
+    outlets = OutletChoice(basket=BASKET, outlets=OUTLETS)
+    yield "checkout.onward", lambda _: checkout.onward(outlets, _)
+    yield "checkout.outlet_choice", lambda _: checkout.outlet_choice(outlets, 1, _)
+    yield "checkout.outlet_first", checkout.outlet_first
+    yield "checkout.note_question", lambda _: checkout.note_question(None, _)
+    yield "checkout.note_question: one stands", lambda _: checkout.note_question("پیش از ظهر", _)
     yield "checkout.summary", lambda _: checkout.summary(SUMMARY, _)
     for why in Renewal:
         yield _renewal(why)

@@ -9,7 +9,7 @@ from domain.actors import Actor, Identity, Rights, Stranger
 from domain.basket import Basket, Summary, line_of
 from domain.calendar import DeliveryPlan, Route
 from domain.catalogue import Category, Offer, Product, Shelf, Stock
-from domain.customers import Contact, Customer, CustomerKind, MembershipRequest
+from domain.customers import Contact, Customer, CustomerKind, MembershipRequest, Outlet
 from domain.money import Rate, of_toman
 from domain.orders import Order, OrderBrief, OrderEvent, OrderStatus, OrderView
 from domain.staff import Role, Staff
@@ -101,6 +101,12 @@ FRESH = OrderView(
     order=replace(PLACED, status=OrderStatus.APPROVED, events=PLACED.events[:2]), plan=PLAN, can_change=True
 )
 CHANGING = Basket(draft=replace(DRAFT, changes=8), original=PLACED)
+OUTLETS = tuple(
+    Outlet(id=number, customer_id=3, name=name, city="تهران", address=short, short_address=short)
+    for number, (name, short) in enumerate(
+        (("شعبه پونک", "پونک، صنوبر ۷"), ("شعبه ونک", "ونک، یاسمن ۱۱۰"), ("شعبه تجریش", "تجریش، مهتاب ۲۳")), 1
+    )
+)
 SUMMARY = Summary(basket=BASKET, plan=PLAN)
 LAST_TIME = replace(
     PLACED,

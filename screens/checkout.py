@@ -1,13 +1,57 @@
-"""From the basket to the placed order: the day, the note and the final look (S1.17, S1.18)."""
+"""From the basket to the placed order: where to, the day, the note and the final look (S1.17, S1.18)."""
 
 from __future__ import annotations
 
-from domain.basket import DayChoice, Renewal, Summary
-from screens.callbacks.basket import AskNote, ChooseDay, EditBasket, OpenBasket, PlaceOrder, SetDay
+from domain.basket import DayChoice, OutletChoice, Renewal, Summary
+from domain.customers import Outlet
+from screens.callbacks.basket import (
+    AskNote,
+    ChooseDay,
+    ChooseOutlet,
+    DropNote,
+    EditBasket,
+    OpenBasket,
+    PlaceOrder,
+    SetDay,
+    SetOutlet,
+)
 from screens.callbacks.home import OpenHome
 from screens.home import home_button
 from screens.language import Language, Weekday, Words
-from screens.screen import Button, Screen
+from screens.pages import cut, titled, turning
+from screens.screen import ALONE, Button, Screen, shortened
+
+OUTLETS_PER_PAGE = 8
+
+
+def onward(choice: DayChoice | OutletChoice, _: Language) -> Screen:
+    """The day; or first the outlet, where that is not known yet."""
+    return day_choice(choice, _) if isinstance(choice, DayChoice) else outlet_choice(choice, 1, _)
+
+
+def outlet_choice(choice: OutletChoice, page: int, _: Language) -> Screen:
+    """Where it shall go, for a customer with several outlets."""
+    shown, page, pages = cut(choice.outlets, page, OUTLETS_PER_PAGE)
+    rows: list[tuple[Button, ...]] = [
+        (Button(_outlet_label(each, _), SetOutlet(outlet_id=each.id)),) for each in shown
+    ]
+    if pages > 1:
+        rows.append(turning(page, pages, lambda to: ChooseOutlet(page=to), _))
+    back = Button(_.label("⬅️ Back"), OpenBasket())
+    return Screen(titled(_("Which branch?"), page, pages, _), (*rows, (back, home_button(_))))
+
+
+def _outlet_label(outlet: Outlet, _: Language) -> str:
+    return shortened(_.label("{name} — {address}", name=outlet.name, address=outlet.short_address), ALONE)
+
+
+def outlet_first(_: Language) -> Screen:
+    """A button of an older message tried to skip the outlet."""
+    choose = Button(_.label("📍 Choose the branch"), ChooseOutlet(page=1))
+    return Screen(
+        _("Please say first to which branch this order goes."),
+        ((choose,), (Button(_.label("⬅️ Back"), OpenBasket()), home_button(_))),
+    )
 
 
 def day_choice(choice: DayChoice, _: Language) -> Screen:
@@ -18,22 +62,33 @@ def day_choice(choice: DayChoice, _: Language) -> Screen:
             "Which day shall we send it? (An order for today, {weekday}, is too late)",
             weekday=Weekday(choice.missed),
         )
+    if choice.outlet is not None:
+        where = _("📍 {address}", address=choice.outlet)
+        text = Words(f"{text}\n{where}")
     if choice.basket.draft.note:
         text = Words(f"{text}\n{_note(choice.basket.draft.note, _)}")
     days = tuple(Button(_.say(day), SetDay(day=day.toordinal())) for day in choice.days)
+    more = [Button(_.label("📝 Note for the delivery"), AskNote())]
+    if choice.outlet is not None:
+        more.append(Button(_.label("📍 Another branch"), ChooseOutlet(page=1)))
     return Screen(
         text,
         (
             days,
-            (Button(_.label("📝 Note for the delivery"), AskNote()),),
+            tuple(more),
             (Button(_.label("⬅️ Back"), OpenBasket()), home_button(_)),
         ),
     )
 
 
-def note_question(_: Language) -> Screen:
-    back = Button(_.label("⬅️ Back"), ChooseDay())
-    return Screen(_("What should whoever delivers know? Write it in one message."), ((back, home_button(_)),))
+def note_question(note: str | None, _: Language) -> Screen:
+    """``note`` is the one that stands, which can also be taken back."""
+    text = _("What should whoever delivers know? Write it in one message.")
+    last = (Button(_.label("⬅️ Back"), ChooseDay()), home_button(_))
+    if not note:
+        return Screen(text, (last,))
+    none = Button(_.label("🗑 No note"), DropNote())
+    return Screen(Words(f"{text}\n{_note(note, _)}"), ((none,), last))
 
 
 def _note(note: str, _: Language) -> Words:

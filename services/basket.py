@@ -13,11 +13,13 @@ from domain.basket import (
     Basket,
     DayChoice,
     LineOpen,
+    OutletChoice,
     line_of,
     repriced,
     require_all_sold,
     require_stock,
 )
+from domain.calendar import DeliveryPlan
 from domain.catalogue import Offer
 from domain.errors import ChangedMeanwhile, NoDeliveryDay, NotFound, NotSold, TextRefused, TooManyLines
 from domain.orders import Order
@@ -141,30 +143,81 @@ async def empty_basket(uow: UnitOfWork, actor: Actor, order_id: int, version: in
     return replace(basket, draft=await save_draft(uow, basket.draft.emptied(), basket.draft, now))
 
 
-async def put_note(uow: UnitOfWork, actor: Actor, note: str, now: datetime) -> DayChoice:
+async def put_note(uow: UnitOfWork, actor: Actor, note: str, now: datetime) -> DayChoice | OutletChoice:
     """Keep a note to whoever delivers; the choice of the day follows."""
     note = " ".join(clean(note).split())
     if not 0 < len(note) <= MOST_NOTE:
         raise TextRefused(MOST_NOTE)
+    return await _noted(uow, actor, note, now)
+
+
+async def drop_note(uow: UnitOfWork, actor: Actor, now: datetime) -> DayChoice | OutletChoice:
+    """Whoever delivers need not know anything after all; the choice of the day follows."""
+    return await _noted(uow, actor, None, now)
+
+
+async def _noted(uow: UnitOfWork, actor: Actor, note: str | None, now: datetime) -> DayChoice | OutletChoice:
     basket = await find_basket(uow, actor)
     basket.draft.require_lines()
-    saved = await save_draft(uow, replace(basket.draft, note=note), basket.draft, now)
-    return await _days(uow, replace(basket, draft=saved), now)
+    if note != basket.draft.note:
+        saved = await save_draft(uow, replace(basket.draft, note=note), basket.draft, now)
+        basket = replace(basket, draft=saved)
+    return await _onward(uow, basket, now)
 
 
-async def choose_day(uow: UnitOfWork, actor: Actor, now: datetime) -> DayChoice:
-    """On which days the basket can be delivered (rule R22)."""
+async def choose_day(uow: UnitOfWork, actor: Actor, now: datetime) -> DayChoice | OutletChoice:
+    """On which days the basket can be delivered (rule R22).
+
+    Before that it must be known where: who has several outlets and has named none is asked for it first.
+    """
     basket = await find_basket(uow, actor)
     basket.draft.require_lines()
-    return await _days(uow, basket, now)
+    return await _onward(uow, basket, now)
 
 
-async def _days(uow: UnitOfWork, basket: Basket, now: datetime) -> DayChoice:
+async def choose_outlet(uow: UnitOfWork, actor: Actor) -> OutletChoice:
+    """To which outlets the basket can go."""
+    basket = await find_basket(uow, actor)
+    basket.draft.require_lines()
+    return await _outlets(uow, basket)
+
+
+async def set_outlet(uow: UnitOfWork, actor: Actor, outlet_id: int, now: datetime) -> DayChoice:
+    """The basket goes to that outlet; its day stays when the outlet's route has it, and is open if not."""
+    customer_id, _contact_id = actor.require_buyer()
+    plan = await delivery_plan(uow, outlet_id, now, of=customer_id)
+    basket = await find_basket(uow, actor)
+    draft = basket.draft
+    draft.require_lines()
+    choice = _days(basket, plan, now)
+    day = draft.deliver_on if draft.deliver_on in choice.days else None
+    chosen = replace(draft, outlet_id=outlet_id, is_outlet_chosen=True, deliver_on=day)
+    if chosen == draft:
+        return choice
+    return replace(choice, basket=replace(basket, draft=await save_draft(uow, chosen, draft, now)))
+
+
+async def _onward(uow: UnitOfWork, basket: Basket, now: datetime) -> DayChoice | OutletChoice:
     plan = await delivery_plan(uow, basket.draft.outlet_id, now)
+    if plan.has_others and not basket.draft.is_outlet_chosen:
+        return await _outlets(uow, basket)
+    return _days(basket, plan, now)
+
+
+async def _outlets(uow: UnitOfWork, basket: Basket) -> OutletChoice:
+    return OutletChoice(basket=basket, outlets=await uow.customers.list_outlets(basket.draft.customer_id))
+
+
+def _days(basket: Basket, plan: DeliveryPlan, now: datetime) -> DayChoice:
     days = plan.days(now)
     if not days:
         raise NoDeliveryDay
-    return DayChoice(basket=basket, days=days, missed=plan.missed_today(now))
+    return DayChoice(
+        basket=basket,
+        days=days,
+        missed=plan.missed_today(now),
+        outlet=plan.short_address if plan.has_others else None,
+    )
 
 
 async def priced(uow: UnitOfWork, actor: Actor, basket: Basket, now: datetime) -> Basket:

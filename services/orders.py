@@ -15,6 +15,7 @@ from domain.errors import (
     NoDeliveryDay,
     NotFound,
     OrderClosed,
+    OutletNotChosen,
     TooLateToChange,
 )
 from domain.notifications import Notification, Recipient
@@ -24,16 +25,13 @@ from services.basket import find_basket, priced, save_draft
 from services.calendar import delivery_plan
 from storage.unit_of_work import UnitOfWork
 
-FIRST_NUMBER = 40_521
+FIRST_NUMBER = 1_001
+"""Of a company that begins with us; one that has numbered before sets its counter."""
 NONCE_BYTES = 16
 
 
 async def summarise(
-    uow: UnitOfWork,
-    actor: Actor,
-    now: datetime,
-    day: date | None = None,
-    renewal: Renewal | None = None,
+    uow: UnitOfWork, actor: Actor, now: datetime, day: date | None = None, renewal: Renewal | None = None
 ) -> Summary:
     """The final look at the active draft: today's prices, the day, and a fresh nonce for exactly these.
 
@@ -42,6 +40,8 @@ async def summarise(
     basket = await priced(uow, actor, was := await find_basket(uow, actor), now)
     draft = basket.draft
     plan = await delivery_plan(uow, draft.outlet_id, now)
+    if plan.has_others and not draft.is_outlet_chosen:
+        raise OutletNotChosen
     days = plan.days(now)
     chosen = day or (draft.deliver_on if draft.deliver_on in days else next(iter(days), None))
     if chosen is None or chosen not in days:
@@ -68,7 +68,9 @@ async def place_order(
     original = await _changed(uow, draft, customer_id)
     plan = await delivery_plan(uow, draft.outlet_id, now)
     if original is not None:
-        _require_changeable(original, plan, now)
+        is_moved = original.outlet_id != draft.outlet_id
+        before = await delivery_plan(uow, original.outlet_id, now) if is_moved else plan
+        _require_changeable(original, before, now)
     basket = Basket(draft=draft, original=original)
     if (await priced(uow, actor, basket, now)).draft.lines != draft.lines:
         return await summarise(uow, actor, now, renewal=Renewal.PRICES)
@@ -117,7 +119,12 @@ async def _swap(uow: UnitOfWork, actor: Actor, draft: Order, original: Order, no
     await stock.reserve(uow, draft.lines, instead_of=original.lines)
     await uow.orders.delete_draft(draft)
     changed = replace(
-        original, lines=draft.lines, deliver_on=draft.deliver_on, note=draft.note, nonce=draft.nonce
+        original,
+        lines=draft.lines,
+        outlet_id=draft.outlet_id,
+        deliver_on=draft.deliver_on,
+        note=draft.note,
+        nonce=draft.nonce,
     )
     saved = await uow.orders.save(changed, original)
     facts = {**_facts(saved), "before": _lines(original.lines)}
@@ -232,6 +239,7 @@ async def _tell_approvers(uow: UnitOfWork, actor: Actor, order: Order, kind: str
 def _facts(order: Order) -> dict[str, object]:
     return {
         "number": order.number,
+        "outlet_id": order.outlet_id,
         "payable_rials": order.payable.rials,
         "deliver_on": order.deliver_on.isoformat() if order.deliver_on else None,
         "lines": _lines(order.lines),

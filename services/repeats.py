@@ -25,7 +25,7 @@ from domain.repeats import (
     lines_again,
     settled,
 )
-from services.basket import NEW, find_basket, save_draft
+from services.basket import find_basket, save_draft
 from services.catalogue import offers_for
 from services.orders import summarise
 from storage.unit_of_work import UnitOfWork
@@ -93,13 +93,10 @@ async def _filled(
     if not lines:
         raise NothingToRepeat
     was = basket.draft
-    if was.id != NEW and was.outlet_id != source.outlet_id:
-        # Where a draft goes is never changed: the other outlet gets a draft of its own.
-        await uow.orders.delete_draft(was)
-        was = replace(was, id=NEW, version=0)
     draft = replace(
         was,
         outlet_id=source.outlet_id,
+        is_outlet_chosen=True,
         lines=lines,
         channel=Channel.REPEAT,
         repeats=source.id,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import EVERY_DAY, HORIZON, DeliveryPlan, Route
@@ -23,19 +23,23 @@ class Calendars:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def delivery_plan(self, outlet_id: int, today: date) -> DeliveryPlan:
-        """The outlet's route with the holidays that can matter, in one statement."""
+    async def delivery_plan(self, outlet_id: int, today: date, *, of: int | None = None) -> DeliveryPlan:
+        """The outlet's route with the holidays that can matter, in one statement.
+
+        ``of`` is the customer whose outlet it must be.
+        """
         found = await self._connection.execute(
             _DELIVERY,
             {"outlet_id": outlet_id, "first": today - BACK, "last": today + timedelta(days=HORIZON)},
         )
         rows = found.all()
-        if not rows:
+        if not rows or of not in (None, rows[0].customer_id):
             raise NotFound
         return DeliveryPlan(
             short_address=rows[0].short_address,
             route=EVERY_DAY if rows[0].id is None else route_of(rows[0]),
             holidays=frozenset(row.day for row in rows if row.day is not None),
+            has_others=rows[0].has_others,
         )
 
     async def list_routes(self) -> tuple[Route, ...]:
@@ -47,6 +51,9 @@ class Calendars:
             select(holidays.c.day).where(holidays.c.day.between(first, last))
         )
         return frozenset(found)
+
+    async def has_holidays(self) -> bool:
+        return await self._connection.scalar(select(holidays.c.day).limit(1)) is not None
 
     async def put_holidays(self, named: Mapping[date, str]) -> None:
         """Add holidays; one that is there already keeps the name that staff gave it."""
@@ -86,8 +93,15 @@ _COLUMNS = (
     staff.c.name.label("visitor_name"),
 )
 _ROUTES = select(*_COLUMNS).select_from(routes.outerjoin(staff, staff.c.id == routes.c.visitor_id))
+_OTHER = outlets.alias("other")
+_HAS_OTHERS = (
+    exists()
+    .where(_OTHER.c.customer_id == outlets.c.customer_id, _OTHER.c.id != outlets.c.id)
+    .correlate(outlets)
+    .label("has_others")
+)
 _DELIVERY = (
-    select(*_COLUMNS, outlets.c.short_address, holidays.c.day)
+    select(*_COLUMNS, outlets.c.short_address, outlets.c.customer_id, _HAS_OTHERS, holidays.c.day)
     .select_from(
         outlets.outerjoin(routes, routes.c.id == outlets.c.route_id)
         .outerjoin(staff, staff.c.id == routes.c.visitor_id)

@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.actors import Actor, Identity
 from domain.customers import Contact, ContactRole, Customer, Outlet
 from domain.persian import search_key
+from storage.tables.orders import orders
 from storage.tables.people import contact_roles, contacts, customers, identities, outlets, reaches
 from storage.upsert import insert_or
 from storage.who import WHO, actor_of
 
+_LAST_USED = (
+    select(orders.c.outlet_id)
+    .where(orders.c.customer_id == bindparam("customer"), orders.c.number.is_not(None))
+    .order_by(orders.c.placed_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_OUTLETS = (
+    select(outlets)
+    .where(outlets.c.customer_id == bindparam("customer"))
+    .order_by((outlets.c.id == func.coalesce(_LAST_USED, 0)).desc(), outlets.c.id)
+)
 SEEN_AGAIN = timedelta(hours=6)
 """The place where somebody can be written to is refreshed at most that often."""
 
@@ -136,6 +149,11 @@ class Customers:
                 "longitude": outlet.longitude,
             },
         )
+
+    async def list_outlets(self, customer_id: int) -> tuple[Outlet, ...]:
+        """All outlets of that customer, the one that was ordered for last before all others."""
+        rows = await self._connection.execute(_OUTLETS, {"customer": customer_id})
+        return tuple(Outlet(**row._mapping) for row in rows)
 
     async def put_contact(self, name: str, mobile: str) -> int:
         return await self._put(contacts, {"name": name[:120], "mobile": mobile})

@@ -70,6 +70,7 @@ def order_of(rows: Any) -> Order:
         id=first.id,
         customer_id=first.customer_id,
         outlet_id=first.outlet_id,
+        is_outlet_chosen=first.is_outlet_chosen,
         contact_id=first.contact_id,
         number=first.number,
         status=OrderStatus(first.status),
@@ -106,6 +107,8 @@ def columns(order: Order) -> dict[str, Any]:
     """What saving an order may change."""
     return {
         "number": order.number,
+        "outlet_id": order.outlet_id,
+        "is_outlet_chosen": order.is_outlet_chosen,
         "contact_id": order.contact_id,
         "status": order.status.value,
         "channel": order.channel.value,

@@ -70,6 +70,18 @@ class ChooseDay(CallbackData, prefix="b.day"):
     """Which delivery days there are (S1.17)."""
 
 
+class ChooseOutlet(CallbackData, prefix="b.outlets"):
+    """To which of the customer's outlets it can go, a page of them."""
+
+    page: Count
+
+
+class SetOutlet(CallbackData, prefix="b.outlet"):
+    """It goes to that outlet; its days follow (S1.17)."""
+
+    outlet_id: Id
+
+
 class SetDay(CallbackData, prefix="b.on"):
     """Deliver on that day; the final summary follows (S1.18)."""
 
@@ -78,6 +90,10 @@ class SetDay(CallbackData, prefix="b.on"):
 
 class AskNote(CallbackData, prefix="b.note"):
     """Ask for a note to whoever delivers."""
+
+
+class DropNote(CallbackData, prefix="b.nonote"):
+    """Whoever delivers need not know anything after all."""
 
 
 class PlaceOrder(CallbackData, prefix="place"):

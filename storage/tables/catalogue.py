@@ -115,3 +115,14 @@ Index(
     sqlite_where=stock_alerts.c.told_at.is_(None),
     postgresql_where=stock_alerts.c.told_at.is_(None),
 )
+
+searches = Table(
+    "searches",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("identity_id", Key, ForeignKey("identities.id"), nullable=False, index=True),
+    Column("text", String(200), nullable=False),
+    Column("asked_at", Instant, nullable=False, index=True),
+    # Old buttons carry the id: it must never come back for another search.
+    sqlite_autoincrement=True,
+)

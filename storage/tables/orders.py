@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -22,6 +23,7 @@ orders = Table(
     Column("number", Integer, unique=True),
     Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
     Column("outlet_id", Key, ForeignKey("outlets.id"), nullable=False),
+    Column("is_outlet_chosen", Boolean, nullable=False, default=False),
     Column("contact_id", Key, ForeignKey("contacts.id")),
     Column("status", String(16), nullable=False),
     Column("channel", String(16), nullable=False),

@@ -85,6 +85,22 @@ async def _customer(uow: UnitOfWork, name: str, route: Route | None) -> Customer
     return Customer(id=customer_id, external_ref=None, name=name, kind=CustomerKind.PHARMACY)
 
 
+async def an_outlet(
+    uow: UnitOfWork, of: Actor, short_address: str, route: Route | None = WEST, name: str = "شعبه"
+) -> int:
+    """The id of one more outlet of that buyer's customer."""
+    return await _put(
+        uow,
+        outlets,
+        customer_id=of.require_customer().id,
+        name=name,
+        city="تهران",
+        address=short_address,
+        short_address=short_address,
+        route_id=await uow.calendars.put_route(route) if route else None,
+    )
+
+
 async def a_member_of_staff(uow: UnitOfWork, role: Role = Role.WAREHOUSE) -> Actor:
     person_id = await _put(uow, staff, name="همکار", role=role.value)
     identity = await _identity(uow, staff_id=person_id)

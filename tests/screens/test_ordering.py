@@ -5,18 +5,29 @@ from dataclasses import replace
 import pytest
 
 from bot.splitting import utf16_length
-from domain.basket import Added, Basket, DayChoice, LineOpen, Renewal, Summary
+from domain.basket import Added, Basket, DayChoice, LineOpen, OutletChoice, Renewal, Summary
 from domain.calendar import DeliveryPlan
 from domain.catalogue import Product, Unit
-from domain.errors import NotSold, Shortage, TooLateToChange
+from domain.customers import Outlet
+from domain.errors import NotSold, OutletNotChosen, Shortage, TooLateToChange
 from domain.money import Rate, of_toman
 from domain.notifications import Notification, Recipient
 from domain.orders import OPEN, Job, Order, OrderBrief, OrderEvent, OrderLine, OrderStatus, OrderView
 from screens import basket, checkout, fulfilment, orders, shortage
-from screens.callbacks.basket import AddPart, EditBasket, PlaceOrder, SetLine
+from screens.callbacks.basket import (
+    AddPart,
+    ChooseOutlet,
+    DropNote,
+    EditBasket,
+    OpenBasket,
+    PlaceOrder,
+    SetLine,
+    SetOutlet,
+)
 from screens.callbacks.orders import DropChange, MoveOrder, OpenLines, Step, Verdict
 from screens.language import Language
 from screens.notices import told
+from screens.refusals import refusal
 from screens.screen import Screen
 from tests.builders.orders import MONDAY, WEDNESDAY, WEST
 from tests.conftest import NOW
@@ -140,7 +151,59 @@ def test_a_day_without_a_missed_one_is_asked_plainly(persian: Language) -> None:
     choice = DayChoice(basket=Basket(draft=an_order()), days=(MONDAY, WEDNESDAY), missed=None)
     screen = checkout.day_choice(choice, persian)
     assert (screen.text, screen.labels[0]) == ("کدام روز بفرستیم؟", ("دوشنبه ۲ آذر", "چهارشنبه ۴ آذر"))
-    assert checkout.note_question(persian).rows
+
+
+def test_a_note_that_stands_is_shown_and_can_be_taken_back(persian: Language) -> None:
+    plain, noted = checkout.note_question(None, persian), checkout.note_question("زنگ بزنید", persian)
+    assert noted.text == f"{plain.text}\n📝 زنگ بزنید"
+    assert (plain.labels, noted.labels) == ((noted.labels[1],), (("🗑 بدون یادداشت",), *plain.labels))
+    assert DropNote() in noted.taps
+
+
+def an_outlet(number: int, name: str = "شعبه ونک", address: str = "ونک، یاسمن ۱۱۰") -> Outlet:
+    return Outlet(id=number, customer_id=1, name=name, city="تهران", address=address, short_address=address)
+
+
+def test_the_days_of_one_of_several_outlets_name_it_and_lead_to_the_others(persian: Language) -> None:
+    choice = DayChoice(
+        basket=Basket(draft=replace(an_order(), note="زنگ")),
+        days=(MONDAY,),
+        missed=None,
+        outlet="ونک، یاسمن ۱۱۰",
+    )
+    screen = checkout.onward(choice, persian)
+    assert screen.text == "کدام روز بفرستیم؟\n📍 ونک، یاسمن ۱۱۰\n📝 زنگ"
+    assert screen.labels[1] == ("📝 یادداشت برای پخش", "📍 شعبه دیگر")
+    assert ChooseOutlet(page=1) in screen.taps
+
+
+def test_a_few_outlets_stand_on_one_page(persian: Language) -> None:
+    some = OutletChoice(basket=Basket(draft=an_order()), outlets=(an_outlet(3), an_outlet(2, "پونک" * 20)))
+    screen = checkout.onward(some, persian)
+    assert (screen.text, screen.labels[0]) == ("کدام شعبه؟", ("شعبه ونک — ونک، یاسمن ۱۱۰",))
+    assert screen.taps[:3] == (SetOutlet(outlet_id=3), SetOutlet(outlet_id=2), OpenBasket())
+    assert fits(screen)
+
+
+def test_every_outlet_of_a_large_chain_is_reached_by_turning_pages(persian: Language) -> None:
+    many = OutletChoice(
+        basket=Basket(draft=an_order()), outlets=tuple(an_outlet(number) for number in range(1, 42))
+    )
+    seen, page = [], 1
+    while True:
+        screen = checkout.outlet_choice(many, page, persian)
+        seen += [tap.outlet_id for tap in screen.taps if isinstance(tap, SetOutlet)]
+        if ChooseOutlet(page=page + 1) not in screen.taps:
+            break
+        page += 1
+    assert (seen, page) == (list(range(1, 42)), 6)
+    assert screen.text == "کدام شعبه؟ — صفحه ۶ از ۶"
+
+
+def test_who_skips_the_outlet_is_led_to_it(persian: Language) -> None:
+    screen = refusal(OutletNotChosen(), persian)
+    assert isinstance(screen, Screen)
+    assert screen.taps[0] == ChooseOutlet(page=1)
 
 
 def test_a_shortage_offers_only_what_may_be_ordered(persian: Language) -> None:

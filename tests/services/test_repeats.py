@@ -137,8 +137,8 @@ async def test_the_order_goes_to_the_outlet_it_went_to_before(store: Store) -> N
         elsewhere = await uow.orders.create_draft(empty, NOW)
         found = final(await fill_again(uow, buyer, order.id, NOW))
     draft = await left(store, buyer)
-    assert draft.id == found.summary.basket.draft.id != elsewhere.id
-    assert draft.outlet_id == order.outlet_id
+    assert draft.id == found.summary.basket.draft.id == elsewhere.id
+    assert (draft.outlet_id, draft.is_outlet_chosen) == (order.outlet_id, True)
 
 
 async def test_another_customers_order_does_not_exist(store: Store) -> None:

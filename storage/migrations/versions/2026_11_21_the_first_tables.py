@@ -508,6 +508,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("outlet_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("is_outlet_chosen", sa.Boolean(), nullable=False),
         sa.Column("contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("channel", sa.String(length=16), nullable=False),
@@ -611,6 +612,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_reaches_identity_id"), ["identity_id"], unique=False)
 
     op.create_table(
+        "searches",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("identity_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("asked_at", base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["identity_id"], ["identities.id"], name=op.f("fk_searches_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_searches")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("searches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_searches_asked_at"), ["asked_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_searches_identity_id"), ["identity_id"], unique=False)
+
+    op.create_table(
         "delivery_attempts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("notification_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -704,6 +719,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_attempts_notification_id"))
 
     op.drop_table("delivery_attempts")
+    with op.batch_alter_table("searches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_searches_identity_id"))
+        batch_op.drop_index(batch_op.f("ix_searches_asked_at"))
+
+    op.drop_table("searches")
     with op.batch_alter_table("reaches", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reaches_identity_id"))
 
