@@ -23,12 +23,15 @@ from domain.persian import ascii_digits, clean, search_key
 
 Read = Callable[[object], object]
 
+MOST_CODE = 64
 MOST_UNITS = 1_000_000_000
 MOST_RIALS = 10**14
 LAST_JALALI_YEAR = 1700
 """A year before that is Jalali, a later one Gregorian: the two calendars are 621 years apart."""
 
 _ARABIC = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "\u00a0": " ", "\u00ad": None})
+_PLAIN = re.compile("[ -~،؛؟ء-غـ-قل-وپچژکگی٠-٩۰-۹٪٫٬\u200c«»…–]*")
+"""Text of these characters alone, as nearly all text is, has nothing in it to be cleaned or replaced."""
 _NUMBER = re.compile(r"([-−]?)(\d{1,3}(?:[,٬،]\d{3})+|\d{1,18})(?:[.٫](\d{1,6}))?")
 _ONE_DOT_THREE_DIGITS = re.compile(r"[-−]?\d{1,3}\.\d{3}")
 _DATE = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?:[ T]\d{1,2}:\d{2}\S*)?")
@@ -39,7 +42,7 @@ _UNIT = re.compile(r"\s*(ریال|تومان|تومن)$")
 @lru_cache(maxsize=8192)
 def shown(text: str) -> str:
     """Text as it is kept for people: Persian letters instead of the Arabic look-alikes, single spaces."""
-    return " ".join(clean(text.translate(_ARABIC)).split())
+    return " ".join((text if _PLAIN.fullmatch(text) else clean(text.translate(_ARABIC))).split())
 
 
 def written(cell: object) -> str:
@@ -57,20 +60,23 @@ def text(most: int) -> Read:
     """Text of at most that many characters."""
 
     def read(cell: object) -> str:
-        found = written(cell)
-        if len(found) > most:
-            raise CellRefused(CellFault.TOO_LONG, most)
-        return found
+        return _text(written(cell), most)
 
     return read
 
 
+def _text(found: str, most: int) -> str:
+    """A cell of invisible characters alone looks empty to whoever wrote it, and so it is."""
+    if not found:
+        raise CellRefused(CellFault.MISSING)
+    if len(found) > most:
+        raise CellRefused(CellFault.TOO_LONG, most)
+    return found
+
+
 def code(cell: object) -> str:
     """A code by which things are found again: its digits are always 0–9."""
-    found = ascii_digits(written(cell))
-    if len(found) > 64:
-        raise CellRefused(CellFault.TOO_LONG, 64)
-    return found
+    return _text(ascii_digits(written(cell)), MOST_CODE)
 
 
 def number(cell: object) -> Decimal:

@@ -104,7 +104,7 @@ def _read_row(layout: Layout, number: int, cells: Cells) -> dict[str, Any] | lis
     is_empty = True
     for place, column in layout.columns:
         cell = cells[place] if place < len(cells) else None
-        if cell is None or cell == "" or (isinstance(cell, str) and not written(cell)):
+        if cell is None or cell == "" or (isinstance(cell, str) and cell.isspace()):
             if column.is_required:
                 errors.append(RowError(row=number, column=_header(layout, column), fault=CellFault.MISSING))
             continue

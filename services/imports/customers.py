@@ -11,7 +11,7 @@ from domain.imports.errors import CellFault, RowError
 from domain.imports.layout import Layout, error_of
 from domain.imports.rows import CustomerRow
 from domain.persian import search_key
-from services.imports.taking import Taken, name_ids
+from services.imports.taking import Taken, name_ids, name_key
 from storage.imports.batches import Step
 from storage.imports.customers import ImportedCustomers, KnownContact, KnownCustomer
 from storage.unit_of_work import UnitOfWork
@@ -35,7 +35,7 @@ async def take_customers(
     taken.added = {"groups": added}
     checks = _Checks(
         layout,
-        routes={search_key(name): key for name, key in (await customers.routes()).items()},
+        routes={name_key(name): key for name, key in (await customers.routes()).items()},
         owners=await customers.national_ids(),
     )
     known = await customers.by_code()
@@ -89,7 +89,7 @@ class _Checks:
         self._layout, self.routes, self._owners = layout, routes, owners
 
     def error(self, row: CustomerRow) -> RowError | None:
-        if row.route and search_key(row.route) not in self.routes:
+        if row.route and name_key(row.route) not in self.routes:
             return error_of(self._layout, row.number, "route", CellFault.UNKNOWN_ROUTE, row.route)
         if row.national_id and self._owners.setdefault(row.national_id, row.code) != row.code:
             return error_of(self._layout, row.number, "national_id", CellFault.TAKEN, row.national_id)
@@ -113,7 +113,7 @@ class _Changes:
             "name": row.name,
             "name_key": search_key(row.name)[:200],
             "kind": row.kind.value,
-            "group_id": groups[search_key(row.group)] if row.group else None,
+            "group_id": groups[name_key(row.group)] if row.group else None,
             "national_id": row.national_id,
         }
         outlet = _outlet(row, routes)
@@ -150,7 +150,7 @@ def _outlet(row: CustomerRow, routes: dict[str, int]) -> dict[str, Any]:
         "city": row.city,
         "address": row.address,
         "short_address": row.short_address or place.short_address[:200],
-        "route_id": routes[search_key(row.route)] if row.route else None,
+        "route_id": routes[name_key(row.route)] if row.route else None,
     }
 
 

@@ -11,8 +11,7 @@ from domain.calendar import today_in_tehran
 from domain.imports.errors import CellFault, RowError
 from domain.imports.layout import Layout, error_of
 from domain.imports.rows import PriceRow
-from domain.persian import search_key
-from services.imports.taking import NOT_WRITTEN, Taken
+from services.imports.taking import NOT_WRITTEN, Taken, name_key
 from storage.imports.batches import Step
 from storage.imports.prices import ImportedPrices, KnownPrice
 from storage.imports.products import ImportedProducts
@@ -113,7 +112,7 @@ def _wanted(
     product_id = products.get(row.code)
     if product_id is None:
         return error_of(layout, row.number, "code", CellFault.UNKNOWN_PRODUCT, row.code)
-    price_list_id = lists.get(search_key(row.price_list)) if row.price_list else base
+    price_list_id = lists.get(name_key(row.price_list)) if row.price_list else base
     if price_list_id is None:
         return error_of(layout, row.number, "price_list", CellFault.UNKNOWN_PRICE_LIST, row.price_list or "")
     return Wanted(
@@ -129,11 +128,11 @@ async def _lists(
     prices: ImportedPrices, names: Collection[str], *, is_dry: bool
 ) -> tuple[dict[str, int], tuple[str, ...]]:
     """Lists by search key. A customer group without a list gets one; other unknown names stay unknown."""
-    known = {search_key(each.name): each.id for each in await prices.lists()}
-    groups = {search_key(name): (name, key) for name, key in (await prices.groups()).items()}
+    known = {name_key(each.name): each.id for each in await prices.lists()}
+    groups = {name_key(name): (name, key) for name, key in (await prices.groups()).items()}
     added: list[str] = []
-    for key in sorted({search_key(name) for name in names} - known.keys()):
-        if key == search_key(BASE_LIST):
+    for key in sorted({name_key(name) for name in names} - known.keys()):
+        if key == name_key(BASE_LIST):
             known[key] = await base_list(prices, is_dry=is_dry)
         elif key in groups:
             name, group_id = groups[key]

@@ -11,7 +11,7 @@ from domain.catalogue import Unit
 from domain.imports.rows import ProductRow
 from domain.persian import search_key
 from services.imports.prices import PriceBook, Wanted, base_list
-from services.imports.taking import Taken, name_ids
+from services.imports.taking import Taken, name_ids, name_key
 from storage.imports.batches import Step
 from storage.imports.prices import ImportedPrices
 from storage.imports.products import ImportedProducts
@@ -48,9 +48,9 @@ async def take_products(
     for row in rows:
         before = known.get(row.code)
         after = _after(row, before)
-        after["category_id"] = categories[search_key(row.category)]
+        after["category_id"] = categories[name_key(row.category)]
         if row.brand:
-            after["brand_id"] = brands[search_key(row.brand)]
+            after["brand_id"] = brands[name_key(row.brand)]
         is_same = before == after
         if not is_same:
             changes.append(after)
@@ -72,7 +72,8 @@ def _after(row: ProductRow, before: dict[str, Any] | None) -> dict[str, Any]:
         after["short_name"] = row.short_name or followed
         if before["label"] == before["short_name"]:
             after["label"] = after["short_name"]
-    after |= {"name": row.name, "search_key": search_key(row.name)}
+    if before is None or before["name"] != row.name:
+        after |= {"name": row.name, "search_key": search_key(row.name)}
     for name in _PLAIN:
         if (said := getattr(row, name)) is not None:
             after[name] = said.value if isinstance(said, Unit) else said

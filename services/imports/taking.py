@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from domain.imports.errors import RowError
 from domain.imports.rows import ImportKind
@@ -65,6 +66,9 @@ class Report:
         return not self.is_dry and bool(self.new or self.changed)
 
 
+name_key = lru_cache(maxsize=16_384)(search_key)
+"""The search key of names that come again and again in a file: categories, brands, groups, routes, lists."""
+
 NOT_WRITTEN = -1
 """Stands for the id of a name that a dry run would have added; further ones count down from here."""
 
@@ -78,10 +82,10 @@ async def name_ids(
 
     Without ``add`` nothing is written. Two spellings with one search key are one name.
     """
-    there = {search_key(name): key for name, key in reversed((await known()).items())}
+    there = {name_key(name): key for name, key in reversed((await known()).items())}
     missing: dict[str, str] = {}
     for name in wanted:
-        if (key := search_key(name)) not in there:
+        if (key := name_key(name)) not in there:
             missing.setdefault(key, name)
     if not missing:
         return there, ()
@@ -89,4 +93,4 @@ async def name_ids(
     if add is None:
         return there | {key: NOT_WRITTEN - place for place, key in enumerate(missing)}, added
     await add(added)
-    return {search_key(name): key for name, key in reversed((await known()).items())}, added
+    return {name_key(name): key for name, key in reversed((await known()).items())}, added

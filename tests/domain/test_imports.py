@@ -17,6 +17,7 @@ from domain.imports.columns import CHOICES, KINDS, SHEETS, UNITS, YES_OR_NO
 from domain.imports.errors import CellFault, CellRefused, FileFault, ImportRefused, RowError
 from domain.imports.layout import find_layout, read_rows
 from domain.imports.rows import CustomerRow, ImportKind, PriceRow, ProductRow, StockRow
+from domain.persian import clean
 
 PRODUCTS = ("کد", "نام", "دسته")
 
@@ -115,6 +116,17 @@ def test_codes_are_text_with_latin_digits(cell: object, code: str) -> None:
 def test_a_code_has_an_end() -> None:
     assert fault_of(cells.code, "x" * 65) is CellFault.TOO_LONG
     assert fault_of(cells.text(10), "ا" * 11) is CellFault.TOO_LONG
+
+
+def test_invisible_text_is_no_text() -> None:
+    assert fault_of(cells.text(10), "\u200f\u202b") is CellFault.MISSING
+    assert fault_of(cells.code, "\ufeff") is CellFault.MISSING
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x700)))
+def test_the_short_way_shows_the_same_as_the_long_one(text: str) -> None:
+    plain = text.translate(cells._ARABIC)
+    assert cells.shown(text) == " ".join(clean(plain).split())
 
 
 def test_arabic_letters_are_shown_as_persian_ones() -> None:
