@@ -16,7 +16,9 @@ from bot.doctor import check_database, examine
 from bot.starting import FAILED, ready_settings, refuse, require_database, say, settings_or_refusal
 from domain.staff import Role
 from screens.doctor import Check, last_line, line
+from services.calendar import seed_holidays
 from storage.schema import migrate as bring_up_to_date
+from storage.unit_of_work import open_store
 
 app = typer.Typer(
     help="Bonak: orders and notifications in chat, for distributors.",
@@ -51,8 +53,19 @@ def migrate() -> None:
     found = asyncio.run(check_database(settings))
     if found.check not in MIGRATABLE:
         refuse(line(found))
-    asyncio.run(bring_up_to_date(settings.database_url))
+    asyncio.run(_migrate(settings.database_url))
     say("The database is up to date.")
+
+
+async def _migrate(url: str) -> None:
+    """The schema, and the public holidays that every company begins with."""
+    await bring_up_to_date(url)
+    store = open_store(url)
+    try:
+        async with store.unit_of_work() as uow:
+            await seed_holidays(uow)
+    finally:
+        await store.close()
 
 
 @app.command()

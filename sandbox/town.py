@@ -13,9 +13,9 @@ from hashlib import sha256
 from typing import Any
 
 from domain.calendar import TEHRAN, Route
+from domain.holidays import holidays
 from sandbox.pictures import draw_all
 from sandbox.town_demo import Model
-from sandbox.town_holidays import holidays
 from sandbox.town_orders import NEXT_NUMBER, YEAR, Past
 from sandbox.town_people import Society, Someone, society
 from sandbox.town_prices import CHAIN_ID, OWN, Prices, group_rows, list_rows
@@ -51,7 +51,8 @@ async def fill(
     ``without`` names customers (by id) that have not joined yet; their people are strangers then.
     """
     everybody, goods = society(seed), models(seed)
-    prices, free = Prices(goods, day, seed), holidays()
+    prices = Prices(goods, day, seed)
+    free = [{"day": free_day, "name": name} for free_day, name in holidays().items()]
     past = Past(goods, prices, _routes(), [row["day"] for row in free], day, seed)
     orders = past.orders(buyers(everybody, without))
     met = datetime.combine(day - ACQUAINTANCE, time(12), TEHRAN).astimezone(UTC)

@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import func, select
 
 from domain.calendar import Route, delivery_days
+from domain.holidays import holidays
 from domain.orders import OPEN, OrderStatus
 from sandbox.pictures import draw_all
 from sandbox.town import fill, people, people_of
-from sandbox.town_holidays import holidays
 from sandbox.town_people import KNOWN, PHARMACY, SALON, society
 from sandbox.town_products import gtin, models
 from storage.tables import metadata
@@ -173,7 +173,7 @@ def test_barcodes_end_in_their_check_digit() -> None:
 
 
 def test_holidays_hold_the_fixed_and_the_moving_ones() -> None:
-    named = {row["day"]: row["name"] for row in holidays()}
+    named = holidays()
     assert named[date(2026, 3, 21)] == "نوروز، عید فطر"
     assert named[date(2025, 7, 6)] == "عاشورا"
 

@@ -23,6 +23,7 @@ from domain.staff import Role
 from services.basket import add_to_basket, find_basket, set_line
 from services.fulfilment import move_order
 from services.orders import (
+    FIRST_NUMBER,
     ask_cancel,
     cancel_order,
     change_order,
@@ -68,7 +69,7 @@ async def test_a_changed_order_keeps_its_number_and_its_reservations_fit(store: 
         assert done.is_changed
     async with store.reading() as uow:
         kept = await uow.orders.get(order.id, of=buyer)
-        assert (kept.number, kept.status, kept.deliver_on) == (40_521, OrderStatus.APPROVED, WEDNESDAY)
+        assert (kept.number, kept.status, kept.deliver_on) == (FIRST_NUMBER, OrderStatus.APPROVED, WEDNESDAY)
         assert lines(kept) == [(one.id, 4), (three.id, 7)]
         assert await reserved(uow, one, two, three) == [4, 0, 7]
         assert (await find_basket(uow, buyer)).draft.lines == ()
@@ -133,7 +134,7 @@ async def test_a_change_is_placed_once(uow: UnitOfWork) -> None:
     await place(uow, buyer, shown)
     with pytest.raises(AlreadyPlaced) as refused:
         await place(uow, buyer, shown)
-    assert (refused.value.number, await reserved(uow, product)) == (40_521, [3])
+    assert (refused.value.number, await reserved(uow, product)) == (FIRST_NUMBER, [3])
 
 
 async def test_a_change_that_was_overtaken_is_shown_afresh(uow: UnitOfWork) -> None:
@@ -159,7 +160,7 @@ async def test_after_the_cutoff_nothing_is_changed_or_cancelled(uow: UnitOfWork)
     ):
         with pytest.raises(TooLateToChange) as refused:
             await wish
-        assert refused.value.number == 40_521
+        assert refused.value.number == FIRST_NUMBER
 
 
 async def test_a_change_begun_before_the_cutoff_cannot_be_placed_after_it(uow: UnitOfWork) -> None:

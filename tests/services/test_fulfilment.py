@@ -14,7 +14,7 @@ from domain.orders import Order, OrderStatus, OrderView
 from domain.staff import Role
 from services.basket import add_to_basket, set_line
 from services.fulfilment import PER_PAGE, give_feedback, list_desk, move_order, open_job
-from services.orders import open_order, summarise
+from services.orders import FIRST_NUMBER, open_order, summarise
 from storage.tables.messages import notifications
 from storage.tables.orders import order_events, orders
 from storage.unit_of_work import Store, UnitOfWork
@@ -68,7 +68,7 @@ async def test_an_order_goes_its_way_and_the_customer_hears_of_each_step_once(st
         for kind in ("order_picking", "order_loaded", "order_delivered"):
             (notice,) = await told(uow, kind)
             assert (notice.contact_id, notice.subject_id) == (buyer.contact_id, order.id)
-            assert notice.facts["number"] == 40_521
+            assert notice.facts["number"] == FIRST_NUMBER
         by = await uow.connection.scalars(
             select(order_events.c.staff_id)
             .where(order_events.c.order_id == order.id)

@@ -25,7 +25,7 @@ from domain.money import of_toman
 from domain.orders import Order, OrderStatus, OrderView
 from services import stock
 from services.basket import add_to_basket, find_basket, put_note, set_line
-from services.orders import list_open_orders, open_order, place_order, summarise
+from services.orders import FIRST_NUMBER, list_open_orders, open_order, place_order, summarise
 from storage.tables.messages import notifications
 from storage.tables.orders import orders
 from storage.unit_of_work import Store, UnitOfWork
@@ -59,12 +59,17 @@ async def test_an_order_at_night_is_approved_reserved_and_in_the_queue_at_once(s
         assert isinstance(await place(uow, buyer, shown), OrderView)
     async with store.reading() as uow:
         order = await uow.orders.get(shown.basket.draft.id, of=buyer)
-        assert (order.number, order.status, order.deliver_on) == (40_521, OrderStatus.APPROVED, WEDNESDAY)
+        assert order.number == FIRST_NUMBER
+        assert (order.status, order.deliver_on) == (OrderStatus.APPROVED, WEDNESDAY)
+            FIRST_NUMBER,
+            OrderStatus.APPROVED,
+            WEDNESDAY,
+        )
         assert [(each.status.value, each.at) for each in order.events] == [("placed", NOW), ("approved", NOW)]
         assert order.lines == shown.basket.draft.lines
         assert await reserved(uow, shampoo, gloves) == [24, 10]
-        assert [each.number for each in await uow.orders.list_desk(9)] == [40_521]
-        assert [each.number for each in await list_open_orders(uow, buyer)] == [40_521]
+        assert [each.number for each in await uow.orders.list_desk(9)] == [FIRST_NUMBER]
+        assert [each.number for each in await list_open_orders(uow, buyer)] == [FIRST_NUMBER]
         assert [action for action, _ in await uow.audit.list_of("order", order.id)] == ["order.placed"]
         assert not (await find_basket(uow, buyer)).draft.lines
 
@@ -72,7 +77,7 @@ async def test_an_order_at_night_is_approved_reserved_and_in_the_queue_at_once(s
 async def test_numbers_follow_each_other(uow: UnitOfWork) -> None:
     buyer, product = await a_buyer(uow), await a_product(uow)
     numbers = [(await a_placed_order(uow, buyer, {product: 1})).number for _n in range(3)]
-    assert numbers == [40_521, 40_522, 40_523]
+    assert numbers == [FIRST_NUMBER, FIRST_NUMBER + 1, FIRST_NUMBER + 2]
 
 
 async def test_a_summary_is_placed_once_and_later_taps_hear_its_number(uow: UnitOfWork) -> None:
@@ -83,7 +88,7 @@ async def test_a_summary_is_placed_once_and_later_taps_hear_its_number(uow: Unit
     for later in (NOW, NOW + timedelta(minutes=10), NOW + timedelta(days=30)):
         with pytest.raises(AlreadyPlaced) as refused:
             await place(uow, buyer, shown, later)
-        assert refused.value.number == 40_521
+        assert refused.value.number == FIRST_NUMBER
     assert (await placed_count(uow), await reserved(uow, product)) == (1, [5])
 
 
@@ -288,7 +293,7 @@ async def test_two_contacts_place_their_own_and_both_see_both(uow: UnitOfWork) -
     two = await a_buyer(uow, colleague_of=one)
     await a_placed_order(uow, one, {product: 1})
     second = await a_placed_order(uow, two, {product: 2})
-    assert [each.number for each in await list_open_orders(uow, one)] == [40_521, 40_522]
+    assert [each.number for each in await list_open_orders(uow, one)] == [FIRST_NUMBER, FIRST_NUMBER + 1]
     assert (await open_order(uow, one, second.id, NOW)).order.contact_id == two.contact_id
 
 

@@ -6,7 +6,7 @@ seen, so those of the later years are estimates.
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
 from persiantools.jdatetime import JalaliDate
 
@@ -40,8 +40,8 @@ LUNAR = {
 }
 
 
-def holidays() -> list[dict[str, Any]]:
-    """A row a day; where two holidays meet, both are named."""
+def holidays() -> dict[date, str]:
+    """The name of each day; where two holidays meet, both are named."""
     names: dict[JalaliDate, list[str]] = {}
     for name, days in SOLAR.items():
         for year in YEARS:
@@ -50,7 +50,7 @@ def holidays() -> list[dict[str, Any]]:
     for name, days in LUNAR.items():
         for day in days.split():
             names.setdefault(_jalali(day), []).append(name)
-    return [{"day": day.to_gregorian(), "name": "، ".join(found)} for day, found in sorted(names.items())]
+    return {day.to_gregorian(): "، ".join(found) for day, found in sorted(names.items())}
 
 
 def _jalali(day: str) -> JalaliDate:
