@@ -61,10 +61,6 @@ async def test_an_order_at_night_is_approved_reserved_and_in_the_queue_at_once(s
         order = await uow.orders.get(shown.basket.draft.id, of=buyer)
         assert order.number == FIRST_NUMBER
         assert (order.status, order.deliver_on) == (OrderStatus.APPROVED, WEDNESDAY)
-            FIRST_NUMBER,
-            OrderStatus.APPROVED,
-            WEDNESDAY,
-        )
         assert [(each.status.value, each.at) for each in order.events] == [("placed", NOW), ("approved", NOW)]
         assert order.lines == shown.basket.draft.lines
         assert await reserved(uow, shampoo, gloves) == [24, 10]
