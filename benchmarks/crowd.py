@@ -34,7 +34,7 @@ async def lay_down(path: Path, people: int) -> list[dict[str, Any]]:
 def _rows(people: int, now: datetime) -> dict[str, list[dict[str, Any]]]:
     contacts, roles, identities = [], [], []
     for number in range(people):
-        contact_id, customer_id = 100_000 + number, 1 + number % 50
+        contact_id, customer_id = 100_000 + number, 11 + number % 45
         contacts.append(
             {"id": contact_id, "name": f"Buyer {number}", "mobile": None, "language": "fa", "is_active": True}
         )
