@@ -119,3 +119,15 @@ class Shelf:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // self.per_page))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a search has found: a page of it, what was looked for, and under which id that is kept.
+
+    ``search_id`` is None where there is no list to come back to: nothing was found, or one thing only.
+    """
+
+    text: str
+    shelf: Shelf
+    search_id: int | None = None

@@ -180,5 +180,9 @@ class TooFewLetters(Refusal):
     """A search needs two letters or more."""
 
 
+class SearchForgotten(NotFound):
+    """No such search of this person: it was long ago, or it is somebody else's."""
+
+
 class PersonSuspended(Refusal):
     """This person's access was taken away."""

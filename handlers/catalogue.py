@@ -11,7 +11,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor
-from domain.catalogue import Shelf
+from domain.catalogue import Found
 from domain.errors import TooFewLetters
 from handlers.asking import Question
 from handlers.reading import READS
@@ -24,6 +24,8 @@ from screens.callbacks.catalogue import (
     OpenCatalogue,
     OpenCategories,
     OpenCategory,
+    OpenFound,
+    OpenFoundProduct,
     OpenProduct,
     OpenResults,
     OpenSimilar,
@@ -33,16 +35,13 @@ from screens.language import Language
 from screens.product import alert_kept, product_card
 from screens.screen import Screen, Toast
 from services import catalogue as services
+from services import searches
 from services.alerts import ask_alert
 from storage.unit_of_work import UnitOfWork
 
 
 class Asking(StatesGroup):
     search = State()
-
-
-SOUGHT = "search"
-"""Under this name the memory keeps what was looked for, as long as its results are leafed through."""
 
 
 def router() -> Router:
@@ -57,7 +56,9 @@ def router() -> Router:
     taps.register(show_product, OpenProduct.filter(), flags=READS)
     taps.register(show_similar, OpenSimilar.filter(), flags=READS)
     taps.register(ask_search, AskSearch.filter())
-    taps.register(show_results, OpenResults.filter())
+    taps.register(show_found, OpenFound.filter(), flags=READS)
+    taps.register(show_found_product, OpenFoundProduct.filter(), flags=READS)
+    taps.register(show_results, OpenResults.filter(), flags=READS)
     taps.register(alert_me, AlertMe.filter())
     router.message.register(take_search, StateFilter(Asking.search))
     return router
@@ -160,10 +161,10 @@ async def take_search(
 ) -> Screen:
     """The question stays open until something is found, so that it can be written in another way."""
     text = message.text or ""
-    shelf = await services.search(uow, text, actor, now)
-    if not shelf.offers:
+    found = await searches.look_for(uow, actor, text, now)
+    if not found.shelf.offers:
         return screens.nothing_found(text, await services.nearest(uow, text, actor, now), _)
-    return await _found(text, shelf, actor, uow, now, state, _)
+    return await _found(found, actor, uow, now, state, _)
 
 
 async def search_free_text(
@@ -173,14 +174,24 @@ async def search_free_text(
     if text.startswith("/"):
         raise SkipHandler
     try:
-        shelf = await services.search(uow, text, actor, now)
+        found = await searches.look_for(uow, actor, text, now)
     except TooFewLetters as no:
         raise SkipHandler from no
-    if not shelf.offers:
-        text, shelf = await services.search_written(uow, text, actor, now)
-    if not shelf.offers:
+    if not found.shelf.offers:
         raise SkipHandler
-    return await _found(text, shelf, actor, uow, now, state, _)
+    return await _found(found, actor, uow, now, state, _)
+
+
+async def show_found(
+    _query: CallbackQuery,
+    callback_data: OpenFound,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    tap = callback_data
+    return await _results(await searches.open_found(uow, actor, tap.search_id, now, tap.page), actor, uow, _)
 
 
 async def show_results(
@@ -189,19 +200,23 @@ async def show_results(
     actor: Actor,
     uow: UnitOfWork,
     now: datetime,
-    state: Question,
     _: Language,
 ) -> Screen:
-    """Not a reading tap: such a one would make us forget what was looked for."""
-    kept = await state.get_data()
-    if SOUGHT not in kept:
-        return screens.forgotten_search(_)
-    await state.set_data(kept)
-    text = str(kept[SOUGHT])
-    shelf = await services.search(uow, text, actor, now, callback_data.page)
-    if not shelf.offers:
-        return screens.nothing_found(text, (), _)
-    return screens.results(text, shelf, actor, await services.basket_count(uow, actor), _)
+    """Such buttons do not say which search they mean: it was always the newest one."""
+    return await _results(await searches.open_last_found(uow, actor, now, callback_data.page), actor, uow, _)
+
+
+async def show_found_product(
+    _query: CallbackQuery,
+    callback_data: OpenFoundProduct,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    tap = callback_data
+    shelf = await searches.open_found_product(uow, actor, tap.search_id, tap.product_id, now)
+    return product_card(shelf, actor, _, OpenFound(search_id=tap.search_id, page=tap.page))
 
 
 async def alert_me(
@@ -217,19 +232,17 @@ async def alert_me(
 
 
 async def _found(
-    text: str,
-    shelf: Shelf,
-    actor: Actor,
-    uow: UnitOfWork,
-    now: datetime,
-    state: Question,
-    _: Language,
+    found: Found, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
     """The one product that it can only be, or the list; no question is open any more."""
-    await state.set_state(None)
-    if shelf.total == 1:
-        await state.clear()
-        only = shelf.offers[0].product.id
+    await state.clear()
+    if found.shelf.total == 1:
+        only = found.shelf.offers[0].product.id
         return product_card(await services.open_product(uow, only, actor, now), actor, _)
-    await state.set_data({SOUGHT: text[: services.LONGEST_SEARCH]})
-    return screens.results(text, shelf, actor, await services.basket_count(uow, actor), _)
+    return await _results(found, actor, uow, _)
+
+
+async def _results(found: Found, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
+    if not found.shelf.offers:
+        return screens.nothing_found(found.text, (), _)
+    return screens.results(found, actor, await services.basket_count(uow, actor), _)

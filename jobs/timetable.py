@@ -11,7 +11,7 @@ import structlog
 
 from jobs.alerts import sweep_alerts
 from jobs.deliver import AT_ONCE, Courier
-from jobs.housekeeping import prune_inbox
+from jobs.housekeeping import prune_inbox, prune_searches
 from storage.unit_of_work import Store
 
 log = structlog.get_logger("jobs.timetable")
@@ -73,6 +73,7 @@ class Timetable:
         while True:
             try:
                 await prune_inbox(self._store, self._clock())
+                await prune_searches(self._store, self._clock())
             except Exception:
                 log.exception("housekeeping failed")
             await asyncio.sleep(SLOW_EVERY.total_seconds())

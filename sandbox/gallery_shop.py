@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from domain.basket import Added, DayChoice, LineOpen, OutletChoice, Renewal
-from domain.catalogue import Brand, Shelf
+from domain.catalogue import Brand, Found, Shelf
 from domain.errors import NotSold, Shortage
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import (
@@ -40,6 +40,7 @@ BRANDS = tuple(
     for number, name in enumerate(("آوین", "سپیدار", "نگاره", "دیبامو", "زرین‌مو"), start=1)
 )
 MASKS = Shelf(offers=(MASK,), total=1)
+FOUND = Found(text="آوین", shelf=SHELF, search_id=1)
 
 
 def shop() -> Iterator[Example]:
@@ -55,7 +56,7 @@ def shop() -> Iterator[Example]:
     yield "catalogue.similar", lambda _: catalogue.similar(SERUM, MASKS, BUYER, 0, _)
     yield "catalogue.similar: none", lambda _: catalogue.similar(SERUM, NO_OFFERS, BUYER, 0, _)
     yield "catalogue.search_question", catalogue.search_question
-    yield "catalogue.results", lambda _: catalogue.results("آوین", SHELF, BUYER, 1, _)
+    yield "catalogue.results", lambda _: catalogue.results(FOUND, BUYER, 1, _)
     yield "catalogue.nothing_found", lambda _: catalogue.nothing_found("کرم فلان ۵۰", [MASK, SHAMPOO], _)
     yield "catalogue.nothing_found: nor anything near", lambda _: catalogue.nothing_found("فلان", [], _)
     yield "catalogue.forgotten_search", catalogue.forgotten_search

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from aiogram.filters.callback_data import CallbackData
 
 from domain.actors import Actor
-from domain.catalogue import Brand, Category, Offer, Shelf, StockState
+from domain.catalogue import Brand, Category, Found, Offer, Shelf, StockState
 from screens.callbacks.basket import OpenBasket
 from screens.callbacks.catalogue import (
     AskSearch,
@@ -16,8 +16,9 @@ from screens.callbacks.catalogue import (
     OpenCatalogue,
     OpenCategories,
     OpenCategory,
+    OpenFound,
+    OpenFoundProduct,
     OpenProduct,
-    OpenResults,
     OpenSimilar,
     OpenUsuals,
 )
@@ -140,11 +141,20 @@ def search_question(_: Language) -> Screen:
     return Screen(text, ((Button(_.label("⬅️ Back"), OpenCatalogue()), home_button(_)),))
 
 
-def results(text: str, shelf: Shelf, actor: Actor, basket: int | None, _: Language) -> Screen:
+def results(found: Found, actor: Actor, basket: int | None, _: Language) -> Screen:
     """What was found, a page of it."""
-    title = _("🔎 “{text}”", text=shortened(text, LONGEST_QUERY))
+    search_id, shelf = found.search_id, found.shelf
+    assert search_id is not None
+    title = _("🔎 “{text}”", text=shortened(found.text, LONGEST_QUERY))
     back = (Button(_.label("⬅️ Back"), OpenCatalogue()), home_button(_))
-    return _shelf(shelf, title, lambda to: OpenResults(page=to), back, actor, basket, _)
+
+    def page(to: int) -> CallbackData:
+        return OpenFound(search_id=search_id, page=to)
+
+    def product(product_id: int) -> CallbackData:
+        return OpenFoundProduct(search_id=search_id, product_id=product_id, page=shelf.page)
+
+    return _shelf(shelf, title, page, back, actor, basket, _, product)
 
 
 def nothing_found(text: str, nearest: Sequence[Offer], _: Language) -> Screen:
@@ -163,7 +173,7 @@ def nothing_found(text: str, nearest: Sequence[Offer], _: Language) -> Screen:
 
 
 def forgotten_search(_: Language) -> Screen:
-    """The results were left for something else, and what was looked for is not known any more."""
+    """What was looked for is not known any more."""
     text = _("This search is over. Please write again what you are looking for.")
     return Screen(text, ((_search_button(_), home_button(_)),))
 
@@ -176,12 +186,13 @@ def _shelf(
     actor: Actor,
     basket: int | None,
     _: Language,
+    product: Callable[[int], CallbackData] = lambda product_id: OpenProduct(product_id=product_id),
 ) -> Screen:
     lines = [titled(title, shelf.page, shelf.pages, _)]
     numbers = []
     for place, offer in enumerate(shelf.offers, 1):
         lines.append(_line(place, offer, _, is_exact=actor.staff_id is not None))
-        numbers.append(Button(_.digits(str(place)), OpenProduct(product_id=offer.product.id)))
+        numbers.append(Button(_.digits(str(place)), product(offer.product.id)))
     pages = turning(shelf.page, shelf.pages, to, _)
     ways: Row = (_search_button(_),)
     if basket is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.actors import Actor
 from domain.catalogue import Offer, Product, Shelf, StockState, Unit
 from domain.quantities import suggestions
@@ -16,8 +18,11 @@ WIDEST_ROW = 40
 """Quantities that need more characters than that together stand in rows of two."""
 
 
-def product_card(shelf: Shelf, actor: Actor, _: Language) -> Screen:
-    """S1.13; ``shelf`` holds the one offer, and is the page of its category to go back to."""
+def product_card(shelf: Shelf, actor: Actor, _: Language, came_from: CallbackData | None = None) -> Screen:
+    """S1.13; ``shelf`` holds the one offer, and is the page of its category.
+
+    The way back leads to that page, unless the person ``came_from`` somewhere else.
+    """
     offer = shelf.offers[0]
     product = offer.product
     is_sellable = (
@@ -26,7 +31,8 @@ def product_card(shelf: Shelf, actor: Actor, _: Language) -> Screen:
     lines = [_.say(product.name), _code(product, _), *_price(offer, actor, _)]
     lines.append(_exact_stock(offer, _) if actor.staff_id is not None else _stock(offer, _))
     lines += _limits(product, _)
-    back = Button(_.label("⬅️ Back"), OpenCategory(category_id=product.category_id, page=shelf.page))
+    on_shelf = OpenCategory(category_id=product.category_id, page=shelf.page)
+    back = Button(_.label("⬅️ Back"), came_from or on_shelf)
     if is_sellable:
         lines.append(_question(product.unit, _))
         another = Button(_.label("✍️ Another quantity"), AskQuantity(product_id=product.id))

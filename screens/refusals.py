@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain import errors
 from screens.callbacks.support import AskSupport
+from screens.catalogue import forgotten_search
 from screens.checkout import outlet_first
 from screens.home import home_button
 from screens.language import Language
@@ -15,6 +16,13 @@ from screens.shortage import not_sold, shortage
 
 def refusal(error: errors.Refusal, _: Language) -> Answer:
     """Most refusals are said over the screen that stands; some offer a way on, with a screen of their own."""
+    screen = _joining_screen(error, _) or _ordering_screen(error, _)
+    if screen is not None:
+        return screen
+    return Toast(_typed(error, _) or _ordering(error, _) or _general(error, _), alert=True)
+
+
+def _joining_screen(error: errors.Refusal, _: Language) -> Screen | None:
     match error:
         case errors.NotYourContact():
             return not_your_contact(_)
@@ -26,6 +34,11 @@ def refusal(error: errors.Refusal, _: Language) -> Answer:
             return not_an_identifier(_)
         case errors.FileRefused(most_megabytes=None):
             return not_a_licence(_)
+    return None
+
+
+def _ordering_screen(error: errors.Refusal, _: Language) -> Screen | None:
+    match error:
         case errors.Shortage():
             return shortage(error, _)
         case errors.NotSold():
@@ -34,7 +47,9 @@ def refusal(error: errors.Refusal, _: Language) -> Answer:
             return too_late(error, _)
         case errors.OutletNotChosen():
             return outlet_first(_)
-    return Toast(_typed(error, _) or _ordering(error, _) or _general(error, _), alert=True)
+        case errors.SearchForgotten():
+            return forgotten_search(_)
+    return None
 
 
 def already_registered(_: Language) -> Screen:

@@ -27,6 +27,7 @@ from storage.notifications import Outbox
 from storage.orders import Orders
 from storage.passing import DatabaseAway
 from storage.registration import Registrations
+from storage.searches import Searches
 from storage.settings import SettingsKept
 from storage.sqlite import opener
 from storage.staff import StaffMembers
@@ -100,6 +101,10 @@ class UnitOfWork:
     @cached_property
     def registrations(self) -> Registrations:
         return Registrations(self.connection)
+
+    @cached_property
+    def searches(self) -> Searches:
+        return Searches(self.connection)
 
     @cached_property
     def settings(self) -> SettingsKept:

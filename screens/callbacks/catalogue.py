@@ -68,6 +68,21 @@ class AlertMe(CallbackData, prefix="product.alert"):
 
 
 class OpenResults(CallbackData, prefix="search.page"):
-    """Another page of what this person searched last."""
+    """Another page of what this person searched last; sent no more."""
 
+    page: Count
+
+
+class OpenFound(CallbackData, prefix="search.at"):
+    """A page of what that search has found."""
+
+    search_id: Id
+    page: Count
+
+
+class OpenFoundProduct(CallbackData, prefix="search.one"):
+    """One of the products on that page of what a search has found: the way back leads there."""
+
+    search_id: Id
+    product_id: Id
     page: Count

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
-
 from jobs.alerts import sweep_alerts
 from sandbox.window import ChatWindow
-from storage.tables.catalogue import products
 from tests.builders.catalogue import put_stock
 from tests.conftest import NOW
 from tests.conversations.conftest import Story
@@ -115,20 +112,6 @@ async def test_something_similar_is_offered(world: Story) -> None:
     assert "ناموجود" not in window.text
 
 
-async def test_a_search_finds_turns_pages_and_is_asked_again(world: Story) -> None:
-    window = await at_front(world.pharmacy)
-    await window.tap("🔎 جستجو")
-    await window.write("قققق ژژژژ")
-    assert window.text.startswith("«قققق ژژژژ» را پیدا نکردم.")
-    await window.write("شامپو")
-    first = window.text
-    assert first.startswith("🔎 «شامپو» — صفحه ۱ از ")
-    await window.tap("◀️ بعدی")
-    assert window.text.startswith("🔎 «شامپو» — صفحه ۲ از ")
-    await window.tap("▶️ قبلی")
-    assert window.text == first
-
-
 async def test_a_code_in_any_digits_opens_the_product(world: Story) -> None:
     window = await at_front(world.pharmacy)
     await window.write("۱۰۲۴")
@@ -161,26 +144,6 @@ async def test_one_thing_may_be_written_with_how_many_of_it(world: Story) -> Non
         "🔎 «خمیردندان سپیدتن ۱۰۰ میل»",
         "۱. خمیردندان سپیدتن ۱۰۰ میل — ۹۶٬۰۰۰ ✅",
     ]
-
-
-async def test_a_search_that_was_left_says_so(world: Story) -> None:
-    window = await at_front(world.pharmacy)
-    await window.write("شامپو")
-    results = window.message["message_id"]
-    await window.write("/start")
-    await window.tap("💬 پشتیبانی و شکایت")
-    await window.tap("◀️ بعدی", message_id=results)
-    left = next(each for each in window.messages if each["message_id"] == results)
-    assert left["text"] == "این جستجو دیگر در خاطر ما نیست. لطفاً دوباره بنویسید دنبال چه هستید."
-
-
-async def test_results_that_are_sold_no_more_are_not_found(world: Story) -> None:
-    window = await at_front(world.pharmacy)
-    await window.write("شامپو")
-    async with world.store.unit_of_work() as uow:
-        await uow.connection.execute(update(products).values(is_active=False))
-    await window.tap("◀️ بعدی")
-    assert window.text.startswith("«شامپو» را پیدا نکردم.")
 
 
 async def test_a_text_that_names_nothing_is_not_understood(world: Story) -> None:

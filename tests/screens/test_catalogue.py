@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from domain.actors import Actor, Identity, Rights, Stranger
-from domain.catalogue import Brand, Category, Offer, Product, Shelf, Stock, Unit
+from domain.catalogue import Brand, Category, Found, Offer, Product, Shelf, Stock, Unit
 from domain.customers import Contact, Customer, CustomerKind
+from domain.errors import SearchForgotten
 from domain.money import of_toman
 from domain.notifications import Notification, Recipient
 from domain.staff import Role, Staff
@@ -20,14 +21,16 @@ from screens.callbacks.catalogue import (
     OpenCatalogue,
     OpenCategories,
     OpenCategory,
+    OpenFound,
+    OpenFoundProduct,
     OpenProduct,
-    OpenResults,
     OpenSimilar,
     OpenUsuals,
 )
 from screens.language import Language
 from screens.notices import told
 from screens.product import alert_kept, product_card
+from screens.refusals import refusal
 from tests.conftest import NOW
 
 WHO = Identity(id=1, platform="telegram", user_id=1, chat_id=1, name="رضایی")
@@ -269,12 +272,30 @@ def test_a_minimum_in_steps_is_said(persian: Language) -> None:
 
 
 def test_results_name_what_was_sought_and_keep_it_harmless(persian: Language) -> None:
-    shelf = Shelf(offers=FOUR, total=6)
-    screen = screens.results("<b>شامپو</b>", shelf, BUYER, 1, persian)
+    found = Found(text="<b>شامپو</b>", shelf=Shelf(offers=FOUR, total=6, page=2), search_id=5)
+    screen = screens.results(found, BUYER, 1, persian)
     assert "<b>" not in screen.text
-    assert "صفحه ۱ از ۲" in screen.text
-    assert OpenResults(page=2) in screen.taps
-    assert len(screens.results("آ" * 4000, shelf, BUYER, 1, persian).text) < 500
+    assert "صفحه ۲ از ۲" in screen.text
+    assert OpenFound(search_id=5, page=1) in screen.taps
+    assert screen.taps[0] == OpenFoundProduct(search_id=5, product_id=7, page=2)
+    assert len(screens.results(replace(found, text="آ" * 4000), BUYER, 1, persian).text) < 500
+
+
+def test_a_product_leads_back_to_where_the_person_came_from(persian: Language) -> None:
+    shelf, results = Shelf(offers=(SHAMPOO,), total=1, page=3), OpenFound(search_id=5, page=2)
+    for offer in (SHAMPOO, replace(SHAMPOO, stock=NONE), replace(SHAMPOO, price=None)):
+        found = product_card(replace(shelf, offers=(offer,)), BUYER, persian, results)
+        usual = product_card(replace(shelf, offers=(offer,)), BUYER, persian)
+        assert results in found.taps
+        assert [tap for tap in found.taps if tap != results] == [
+            tap for tap in usual.taps if not isinstance(tap, OpenCategory)
+        ]
+
+
+def test_the_button_of_a_found_product_fits_with_the_longest_ids() -> None:
+    most = 2**63 - 1
+    tap = OpenFoundProduct(search_id=most, product_id=most, page=99_999)
+    assert len(tap.pack().encode()) <= 64
 
 
 def test_nothing_found_offers_what_is_near(persian: Language) -> None:
@@ -296,8 +317,9 @@ def test_usuals_and_similar_say_so_when_there_are_none(persian: Language) -> Non
     assert OpenUsuals(page=2) in often.taps
 
 
-def test_a_search_that_was_left_is_asked_again(persian: Language) -> None:
+def test_a_search_that_was_forgotten_is_asked_again(persian: Language) -> None:
     assert screens.forgotten_search(persian).labels == (("🔎 جستجو", "🏠 خانه"),)
+    assert refusal(SearchForgotten(), persian) == screens.forgotten_search(persian)
     assert screens.search_question(persian).labels == (("⬅️ بازگشت", "🏠 خانه"),)
 
 
