@@ -1,0 +1,212 @@
+"""A victim with something of everything, and everybody who may not see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from bot.intake import read_update
+from domain.actors import Actor
+from domain.catalogue import Product
+from domain.orders import OrderStatus
+from domain.staff import Role
+from services.basket import add_to_basket, put_note
+from services.membership import ask_applicant
+from services.orders import change_order, summarise
+from services.support import ask_support
+from storage.tables.base import metadata
+from storage.tables.orders import orders
+from storage.tables.people import contact_roles, contacts, customers, outlets
+from storage.unit_of_work import UnitOfWork
+from tests.bot.kit import BOT_ID, PLATFORM, a_text
+from tests.builders.catalogue import a_brand, a_category, a_product
+from tests.builders.orders import a_placed_order
+from tests.builders.people import a_centre, a_colleague, a_contact_of, a_request, a_stranger, linked, speaking
+
+MARK = "رازمگو"
+"""In every name, note and text of the victim: whoever reads it has read too much."""
+NUMBER = 987_654
+PRICE = 123_457
+ABSENT = 2**62
+FREE = frozenset({"inbox", "audit", "identities", "reaches", "memory", "counters"})
+"""Tables that any update may write to, whoever sends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """Ids of what belongs to somebody else, by the name of the field that would carry them."""
+
+    user_id: int
+    ids: Mapping[str, int]
+    draft_nonce: str
+    draft_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    victim: Victim
+    owner: Actor
+    intruders: Mapping[str, Actor]
+    staff: Mapping[Role, Actor]
+
+    @property
+    def everybody(self) -> dict[str, Actor]:
+        """All who are not the victim."""
+        return {**self.intruders, **{role.value: actor for role, actor in self.staff.items()}}
+
+
+async def settle(uow: UnitOfWork, now: datetime) -> Town:
+    """The victim with orders, drafts, a request and a message; and everybody else."""
+    category_id, brand_id = await a_category(uow), await a_brand(uow)
+    goods = await a_product(uow, category_id=category_id, brand_id=brand_id, toman=PRICE)
+    secret = await a_product(uow, f"{MARK} کالا", category_id=category_id, toman=PRICE)
+    customer_id = await a_centre(uow, f"داروخانه {MARK}")
+    owner = await linked(uow, await a_contact_of(uow, customer_id, name=f"دکتر {MARK}", may_approve=True))
+    placed = await _order(uow, owner, {goods: 3, secret: 4}, NUMBER, now)
+    delivered = await _order(uow, owner, {goods: 5, secret: 1}, NUMBER + 1, now)
+    done = update(orders).where(orders.c.id == delivered).values(status=OrderStatus.DELIVERED.value)
+    await uow.connection.execute(done)
+    change = (await change_order(uow, owner, placed, now)).draft
+    draft = await _draft(uow, owner, goods, now)
+    await uow.connection.execute(
+        update(metadata.tables["products"]).values(is_active=False).where(_product_is(secret))
+    )
+    await ask_support(uow, owner, f"پیام {MARK}", now)
+    message_id = await uow.connection.scalar(select(metadata.tables["support_messages"].c.id))
+    request = await a_request(uow, await a_stranger(uow, MARK), name=f"سالن {MARK}")
+    (dead,) = await uow.inbox.put(PLATFORM, BOT_ID, [read_update(a_text(owner.identity.user_id, MARK))], now)
+    await uow.inbox.set_aside(dead.id, "RuntimeError", now)
+    ids = {
+        "order_id": placed,
+        "delivered_id": delivered,
+        "draft_id": draft.id,
+        "change_id": change.id,
+        "product_id": goods.id,
+        "other_id": goods.id,
+        "secret_id": secret.id,
+        "category_id": category_id,
+        "brand_id": brand_id,
+        "contact_id": owner.contact_id or 0,
+        "customer_id": customer_id,
+        "request_id": request.id,
+        "message_id": message_id or 0,
+        "inbox_id": dead.id,
+        "number": NUMBER,
+        "outlet_id": await uow.connection.scalar(_first_outlet(customer_id)) or 0,
+    }
+    assert draft.nonce is not None
+    victim = Victim(owner.identity.user_id, ids, draft.nonce, draft.version)
+    staff = {role: await a_colleague(uow, role) for role in Role}
+    return Town(victim, owner, await _intruders(uow, customer_id, now), staff)
+
+
+async def _order(
+    uow: UnitOfWork, owner: Actor, wanted: dict[Product, int], number: int, now: datetime
+) -> int:
+    """A placed order under a number that is found again wherever it is said."""
+    order = await a_placed_order(uow, owner, wanted, now)
+    renamed = update(orders).where(orders.c.id == order.id).values(number=number, note=f"زنگ {MARK}")
+    await uow.connection.execute(renamed)
+    return order.id
+
+
+async def _draft(uow: UnitOfWork, owner: Actor, goods: Product, now: datetime) -> Any:
+    """A second basket of the victim with its summary shown: the change is hidden while it is made."""
+    changing = select(orders.c.id, orders.c.contact_id).where(orders.c.changes.is_not(None))
+    change_id, contact_id = (await uow.connection.execute(changing)).one()
+    await uow.connection.execute(update(orders).where(orders.c.id == change_id).values(contact_id=None))
+    await add_to_basket(uow, owner, goods.id, 2, now)
+    await put_note(uow, owner, f"زنگ {MARK}", now)
+    shown = await summarise(uow, owner, now)
+    await uow.connection.execute(update(orders).where(orders.c.id == change_id).values(contact_id=contact_id))
+    return shown.basket.draft
+
+
+async def _intruders(uow: UnitOfWork, victims: int, now: datetime) -> dict[str, Actor]:
+    """Those who are not staff: nobody we know, another customer, and three who have lost their rights."""
+    other = await a_centre(uow, "فروشگاه دیگر")
+    rival = await linked(uow, await a_contact_of(uow, other, name="رقیب", may_approve=True))
+    powerless = await linked(
+        uow, await a_contact_of(uow, other, name="بی‌اختیار", may_order=False, may_see_balance=False)
+    )
+    disabled = await linked(uow, await a_contact_of(uow, victims, name="تعلیق‌شده", may_approve=True))
+    await uow.connection.execute(
+        update(contacts).where(contacts.c.id == disabled.contact_id).values(is_active=False)
+    )
+    former = await linked(uow, await a_contact_of(uow, victims, name="همکار سابق", may_approve=True))
+    await uow.connection.execute(
+        contact_roles.delete().where(contact_roles.c.contact_id == former.contact_id)
+    )
+    closed_id = await a_centre(uow, "بسته")
+    closed = await linked(uow, await a_contact_of(uow, closed_id, name="تعطیل", may_approve=True))
+    await uow.connection.execute(update(customers).where(customers.c.id == closed_id).values(is_active=False))
+    applicant = await a_stranger(uow, "متقاضی")
+    request = await a_request(uow, applicant)
+    manager = await a_colleague(uow, Role.MANAGER)
+    await ask_applicant(uow, request.id, "نشانی؟", manager, now)
+    found = {
+        "applicant": applicant,
+        "stranger": await a_stranger(uow, "غریبه"),
+        "rival": rival,
+        "powerless": powerless,
+        "disabled": disabled,
+        "former": former,
+        "closed": closed,
+    }
+    return {
+        name: replace(await speaking(uow, actor.identity.user_id), language=actor.language)
+        for name, actor in found.items()
+    }
+
+
+def _first_outlet(customer_id: int) -> Any:
+    return select(func.min(outlets.c.id)).where(outlets.c.customer_id == customer_id)
+
+
+def _product_is(product: Product) -> Any:
+    return metadata.tables["products"].c.id == product.id
+
+
+async def everything(uow: UnitOfWork) -> dict[str, str]:
+    """The content of every table that a refused update must not have touched."""
+    found = {}
+    for table in metadata.sorted_tables:
+        if table.name not in FREE:
+            rows = await uow.connection.execute(select(table))
+            found[table.name] = json.dumps([[str(cell) for cell in row] for row in rows])
+    return found
+
+
+async def victims_rows(uow: UnitOfWork, victim: Victim) -> dict[str, str]:
+    """What is the victim's alone, in every table: no update of anybody else may change it."""
+    ids = victim.ids
+    mine = {
+        "customers": ("id", {ids["customer_id"]}),
+        "outlets": ("customer_id", {ids["customer_id"]}),
+        "contacts": ("id", {ids["contact_id"]}),
+        "contact_roles": ("contact_id", {ids["contact_id"]}),
+        "identities": ("contact_id", {ids["contact_id"]}),
+        "preferences": ("contact_id", {ids["contact_id"]}),
+        "orders": ("customer_id", {ids["customer_id"]}),
+        "order_lines": ("order_id", _orders(ids)),
+        "order_events": ("order_id", _orders(ids)),
+        "membership_requests": ("id", {ids["request_id"]}),
+        "support_messages": ("id", {ids["message_id"]}),
+        "inbox": ("id", {ids["inbox_id"]}),
+        "stock": ("product_id", {ids["product_id"], ids["secret_id"]}),
+    }
+    found = {}
+    for name, (column, values) in mine.items():
+        table = metadata.tables[name]
+        rows = await uow.connection.execute(select(table).where(table.c[column].in_(values)))
+        found[name] = json.dumps(sorted([str(cell) for cell in row] for row in rows))
+    return found
+
+
+def _orders(ids: Mapping[str, int]) -> set[int]:
+    return {ids["order_id"], ids["delivered_id"], ids["draft_id"], ids["change_id"]}

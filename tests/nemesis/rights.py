@@ -1,0 +1,187 @@
+"""Who may do what: a row for every handler there is. A handler without a row fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from domain.staff import Role
+
+
+class Kind(Enum):
+    PUBLIC = auto()
+    """Anybody may; nothing of anybody else is shown or changed."""
+    CUSTOMERS = auto()
+    """For approved customers; shows and changes only one's own."""
+    BUYERS = auto()
+    """For customers' contacts who may order; shows and changes only one's own."""
+    OWN = auto()
+    """About one thing that has an owner: for others it does not exist."""
+    SILENT = auto()
+    """About one thing that has an owner: for others the button is old, which is no denial."""
+    STAFF = auto()
+    """For some of our own people: for others it does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    kind: Kind
+    why: str = ""
+    """Why everybody may, where everybody may."""
+    roles: tuple[Role, ...] = ()
+    """Staff who may, or who see what waits for them there."""
+    texts: tuple[str, ...] = ()
+    """What is typed to reach the handler of a message; ``{number}`` is the order's number."""
+    state: str | None = None
+    """The question that is open, for a handler of an answer."""
+    data: Mapping[str, str] = field(default_factory=dict)
+    """What the question is about: which id of the victim stands in which field."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """For a button whose field means another id of the victim than its name says."""
+
+
+P, C, B, O, Q, S = Kind.PUBLIC, Kind.CUSTOMERS, Kind.BUYERS, Kind.OWN, Kind.SILENT, Kind.STAFF  # noqa: E741
+MANAGER = (Role.MANAGER,)
+SUPPORT = (Role.SUPPORT, Role.MANAGER)
+DESK = (Role.WAREHOUSE, Role.MANAGER)
+HOME = "the way home is everybody's"
+JOINING = "whoever is nobody yet becomes a customer here; it shows what the person has said"
+BROWSING = "the goods are shown to everybody, without prices to those who are not approved"
+ASKING = "everybody may talk to our support"
+
+ROWS: dict[str, Row] = {
+    "staff.follow_link": Row(
+        P, "an invite is as good as its secret", roles=SUPPORT, texts=("/start inv_AAAAAAAAAAAAAAAAAAAAAA",)
+    ),
+    "staff.take_name": Row(
+        P, "an invite is as good as its secret", texts=("کسی",), state="Joining:name", data={"invited": "-"}
+    ),
+    "home.start": Row(P, HOME, roles=SUPPORT, texts=("/start", "/menu", "/cancel", "انصراف", "سلام")),
+    "home.show_help": Row(P, HOME, texts=("/help", "راهنما")),
+    "home.show_home": Row(P, HOME, roles=SUPPORT),
+    "home.try_again": Row(Q),
+    "home.note_membership": Row(P, "it says that the person themselves has blocked the bot"),
+    "registration.take_contact": Row(P, JOINING, roles=SUPPORT, texts=("<contact>",)),
+    "shortcuts.refuse_typed_mobile": Row(P, JOINING, texts=("09121234567",)),
+    "registration.repeat_question": Row(
+        P,
+        JOINING,
+        texts=("بله",),
+        state="Registering:confirming",
+        data={"contact_id": "contact_id", "centres": "[]"},
+    ),
+    "registration.take_name": Row(P, JOINING, texts=("داروخانه من",), state="Registering:name"),
+    "registration.take_kind": Row(P, JOINING, texts=("داروخانه",), state="Registering:kind"),
+    "registration.take_address": Row(P, JOINING, texts=("تهران، ونک، پلاک ۴",), state="Registering:address"),
+    "registration.take_location": Row(P, JOINING, texts=("بعداً",), state="Registering:location"),
+    "registration.take_identifier": Row(
+        P, JOINING, texts=("0012345679",), state="Registering:identifier", data={"mobile": "09121234567"}
+    ),
+    "registration.take_licence": Row(P, JOINING, texts=("عکس ندارم",), state="Registering:licence"),
+    "registration.take_answer": Row(
+        P, "an applicant answers about the own request", texts=("جواب من این است",)
+    ),
+    "registration.confirm_me": Row(O),
+    "registration.look_first": Row(P, BROWSING, texts=("اول کاتالوگ را ببینم",)),
+    "registration.choose_other_centre": Row(P, JOINING),
+    "registration.choose_kind": Row(P, JOINING),
+    "registration.skip_question": Row(P, JOINING),
+    "membership.take_reason": Row(
+        S, roles=MANAGER, texts=("مدارک ناقص",), state="Deciding:reason", data={"request_id": "request_id"}
+    ),
+    "membership.take_question": Row(
+        S, roles=MANAGER, texts=("نشانی؟",), state="Deciding:question", data={"request_id": "request_id"}
+    ),
+    "membership.show_requests": Row(S, roles=MANAGER),
+    "membership.show_request": Row(S, roles=MANAGER),
+    "membership.show_licence": Row(S, roles=MANAGER),
+    "membership.approve": Row(S, roles=MANAGER),
+    "membership.ask_rejection": Row(S, roles=MANAGER),
+    "membership.reject": Row(S, roles=MANAGER),
+    "membership.ask_applicant": Row(S, roles=MANAGER),
+    "support.ask_support": Row(P, ASKING),
+    "support.take_message": Row(P, ASKING, texts=("سلام، کمک",), state="Talking:message"),
+    "support.ask_answer": Row(S, roles=SUPPORT),
+    "support.take_answer": Row(
+        S, roles=SUPPORT, texts=("پاسخ",), state="Talking:answer", data={"message_id": "message_id"}
+    ),
+    "settings.show_settings": Row(C),
+    "settings.switch_topic": Row(C),
+    "settings.show_hours": Row(C),
+    "settings.switch_hours": Row(C),
+    "settings.show_interests": Row(C),
+    "settings.switch_interest": Row(C),
+    "settings.show_colleagues": Row(C),
+    "settings.switch_right": Row(O),
+    "settings.show_centres": Row(C),
+    "settings.choose_centre": Row(O),
+    "settings.show_account": Row(C),
+    "shortcuts.take_thanks": Row(P, HOME, texts=("ممنون",)),
+    "shortcuts.show_catalogue": Row(P, BROWSING, texts=("کاتالوگ",)),
+    "shortcuts.show_account": Row(C, texts=("مانده حسابم چقدره؟",)),
+    "shortcuts.show_tracking": Row(C, texts=("سفارشم کجاست؟",)),
+    "shortcuts.show_order": Row(O, texts=("سفارش {number}",)),
+    "shortcuts.show_basket": Row(B, texts=("سبد خرید",)),
+    "shortcuts.show_settings": Row(C, texts=("تنظیمات",)),
+    "shortcuts.ask_support": Row(P, ASKING, texts=("پشتیبانی",)),
+    "shortcuts.pass_complaint_on": Row(P, ASKING, texts=("بسته خراب بود",)),
+    "shortcuts.show_request": Row(P, "an applicant sees the own request", texts=("جواب من این است",)),
+    "quantities.ask_quantity": Row(B),
+    "quantities.ask_line": Row(B),
+    "quantities.ask_note": Row(B),
+    "quantities.take_quantity": Row(
+        B, texts=("۲۴",), state="Asking:quantity", data={"product_id": "product_id"}
+    ),
+    "quantities.take_line": Row(B, texts=("۲۴",), state="Asking:line", data={"product_id": "product_id"}),
+    "quantities.take_note": Row(B, texts=("زنگ بزنید",), state="Asking:note"),
+    "catalogue.take_search": Row(P, BROWSING, texts=("کالا",), state="Asking:search"),
+    "catalogue.show_catalogue": Row(P, BROWSING),
+    "catalogue.show_categories": Row(P, BROWSING),
+    "catalogue.show_category": Row(P, BROWSING),
+    "catalogue.show_brands": Row(P, BROWSING),
+    "catalogue.show_brand": Row(P, BROWSING),
+    "catalogue.show_usuals": Row(C),
+    "catalogue.show_product": Row(P, BROWSING),
+    "catalogue.show_similar": Row(P, BROWSING),
+    "catalogue.ask_search": Row(P, BROWSING),
+    "catalogue.show_results": Row(P, BROWSING),
+    "catalogue.alert_me": Row(C),
+    "catalogue.search_free_text": Row(P, BROWSING, texts=("کالا",)),
+    "basket.add": Row(B),
+    "basket.show_basket": Row(B),
+    "basket.show_lines": Row(B),
+    "basket.show_line": Row(B),
+    "basket.set_line": Row(B),
+    "basket.add_part": Row(B),
+    "basket.ask_empty": Row(B),
+    "basket.empty": Row(O, fields={"order_id": "draft_id"}),
+    "basket.show_days": Row(B),
+    "basket.show_outlets": Row(B),
+    "basket.set_outlet": Row(O),
+    "basket.drop_note": Row(B),
+    "basket.set_day": Row(B),
+    "orders.place": Row(O, fields={"order_id": "draft_id"}),
+    "orders.show_order": Row(O),
+    "orders.show_tracking": Row(C),
+    "orders.change": Row(O),
+    "orders.leave_unchanged": Row(O, fields={"order_id": "change_id"}),
+    "orders.ask_cancel": Row(O),
+    "orders.cancel": Row(O),
+    "history.show_newest": Row(C, texts=("سوابق خرید",)),
+    "history.show_history": Row(C),
+    "history.show_span": Row(C),
+    "history.show_lines": Row(O, roles=(Role.MANAGER, Role.FINANCE, Role.WAREHOUSE, Role.SUPPORT)),
+    "repeats.show_last": Row(C, texts=("همون قبلی",)),
+    "repeats.show_earlier": Row(C),
+    "repeats.show_this": Row(O),
+    "repeats.fill": Row(O),
+    "repeats.replace_basket": Row(O, fields={"order_id": "delivered_id"}),
+    "repeats.settle": Row(B),
+    "fulfilment.show_desk": Row(S, roles=DESK),
+    "fulfilment.show_job": Row(S, roles=(*DESK, Role.SUPPORT)),
+    "fulfilment.move": Row(S, roles=DESK),
+    "fulfilment.give_feedback": Row(O, fields={"order_id": "delivered_id"}),
+    "fallback.show_help": Row(P, HOME, roles=SUPPORT, texts=("؟؟؟",)),
+    "fallback.show_old_button": Row(P, HOME),
+}
