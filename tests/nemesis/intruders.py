@@ -99,6 +99,8 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
         "number": NUMBER,
         "outlet_id": await uow.connection.scalar(_first_outlet(customer_id)) or 0,
     }
+    assert owner.identity.id is not None
+    ids["search_id"] = await uow.searches.put(owner.identity.id, f"کالا {MARK}", now)
     assert draft.nonce is not None
     victim = Victim(owner.identity.user_id, ids, draft.nonce, draft.version)
     staff = {role: await a_colleague(uow, role) for role in Role}
