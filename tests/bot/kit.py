@@ -56,7 +56,9 @@ class FakeMessenger(BaseSession):
         if chat_id is None or method.__api_method__.startswith("delete"):
             return True
         message_id = getattr(method, "message_id", None) or next(self._message_ids)
-        return Message(message_id=message_id, date=datetime.fromtimestamp(0, UTC), chat=Chat(id=chat_id, type="private"))
+        return Message(
+            message_id=message_id, date=datetime.fromtimestamp(0, UTC), chat=Chat(id=chat_id, type="private")
+        )
 
     async def stream_content(
         self,
