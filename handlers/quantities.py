@@ -38,11 +38,17 @@ def router() -> Router:
 
 
 async def ask_quantity(
-    _query: CallbackQuery, callback_data: AskQuantity, actor: Actor, state: Question, _: Language
+    _query: CallbackQuery,
+    callback_data: AskQuantity,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
 ) -> Screen:
-    actor.require_buyer()
+    product = await wishes.open_product(uow, actor, callback_data.product_id, now)
     await state.ask(Asking.quantity, callback_data.model_dump())
-    return screens.quantity_question(callback_data.product_id, False, _)
+    return screens.quantity_question(product, False, _)
 
 
 async def take_quantity(
@@ -55,11 +61,17 @@ async def take_quantity(
 
 
 async def ask_line(
-    _query: CallbackQuery, callback_data: AskLine, actor: Actor, state: Question, _: Language
+    _query: CallbackQuery,
+    callback_data: AskLine,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
 ) -> Screen:
-    actor.require_buyer()
+    product = await wishes.open_product(uow, actor, callback_data.product_id, now)
     await state.ask(Asking.line, callback_data.model_dump())
-    return screens.quantity_question(callback_data.product_id, True, _)
+    return screens.quantity_question(product, True, _)
 
 
 async def take_line(

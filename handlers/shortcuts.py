@@ -15,6 +15,7 @@ from handlers.filters import FromApplicant, TypesMobile, Wishes
 from handlers.support import MOST_TEXT, Talking
 from screens import basket as basket_screens
 from screens import catalogue as catalogue_screens
+from screens import fulfilment as fulfilment_screens
 from screens import orders as order_screens
 from screens import settings as settings_screens
 from screens import support as support_screens
@@ -22,7 +23,7 @@ from screens.home import you_are_welcome
 from screens.language import Language
 from screens.registration import request_waits, send_it_by_key
 from screens.screen import Screen
-from services import basket, catalogue, orders, settings, support
+from services import basket, catalogue, fulfilment, orders, settings, support
 from services.registration import pending_request
 from storage.unit_of_work import UnitOfWork
 
@@ -69,6 +70,8 @@ async def show_order(message: Message, actor: Actor, uow: UnitOfWork, now: datet
     assert meant is not None
     assert meant.number is not None
     order_id = await settings.numbered_order(uow, actor, meant.number)
+    if actor.staff_id is not None:
+        return fulfilment_screens.job(await fulfilment.open_job(uow, actor, order_id, now), _)
     return order_screens.order_card(await orders.open_order(uow, actor, order_id, now), _)
 
 

@@ -58,6 +58,8 @@ def joining() -> Iterator[Example]:
     yield "registration.location_question", registration.location_question
     yield "registration.identifier_question", registration.identifier_question
     yield "registration.licence_question", registration.licence_question
+    yield "registration.not_an_identifier", registration.not_an_identifier
+    yield "registration.not_a_licence", registration.not_a_licence
     salon = replace(REQUEST, kind=CustomerKind.SALON)
     yield "registration.request_recorded", lambda _: registration.request_recorded(REQUEST, _)
     yield "registration.request_recorded: a salon", lambda _: registration.request_recorded(salon, _)
@@ -89,6 +91,7 @@ def at_home() -> Iterator[Example]:
     yield "home.old_button", home.old_button
     yield "home.not_understood", home.not_understood
     yield "home.help_page", home.help_page
+    yield "home.you_are_welcome", home.you_are_welcome
     yield "home.tried_again", home.tried_again
     yield "settings.settings", lambda _: settings.settings(WANTED, _, is_manager=True)
     yield "settings.hours", lambda _: settings.hours(WANTED, SPANS, _)

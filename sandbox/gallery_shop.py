@@ -77,7 +77,7 @@ def ordering() -> Iterator[Example]:
     yield "basket.basket: changes an order", lambda _: basket.basket(CHANGING, _)
     yield "basket.edit", lambda _: basket.edit(BASKET, 1, _)
     yield "basket.line", lambda _: basket.line(opened, _)
-    yield "basket.quantity_question", lambda _: basket.quantity_question(1, True, _)
+    yield "basket.quantity_question", lambda _: basket.quantity_question(SHAMPOO.product, True, _)
     yield "basket.empty_question", lambda _: basket.empty_question(BASKET, _)
     yield (
         "shortage.shortage",

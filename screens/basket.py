@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from domain.basket import Added, Basket, LineOpen
+from domain.catalogue import Product
 from domain.orders import Order, OrderLine
 from domain.quantities import suggestions
 from screens.callbacks.basket import (
@@ -22,6 +23,7 @@ from screens.callbacks.orders import DropChange
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.pages import cut, titled, turning
+from screens.product import how_many
 from screens.screen import ALONE, Button, Screen, shortened
 from screens.units import counted
 
@@ -191,10 +193,18 @@ def line(opened: LineOpen, _: Language) -> Screen:
     )
 
 
-def quantity_question(product_id: int, is_line: bool, _: Language) -> Screen:
+def quantity_question(product: Product, is_line: bool, _: Language) -> Screen:
     """A number is to be typed; what was asked before is one tap away."""
-    back = OpenLine(product_id=product_id) if is_line else OpenProduct(product_id=product_id)
-    text = _("How many? Send a number, for example 24 or “2 cartons”.")
+    back = OpenLine(product_id=product.id) if is_line else OpenProduct(product_id=product.id)
+    asked = how_many(product.unit, _)
+    if product.carton == 1:
+        text = _("{name}\n{question} Send a number, for example 24.", name=product.name, question=asked)
+    else:
+        text = _(
+            "{name}\n{question} Send a number, for example 24 or “2 cartons”.",
+            name=product.name,
+            question=asked,
+        )
     return Screen(text, ((Button(_.label("⬅️ Back"), back), home_button(_)),))
 
 

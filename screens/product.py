@@ -34,7 +34,7 @@ def product_card(shelf: Shelf, actor: Actor, _: Language, came_from: CallbackDat
     on_shelf = OpenCategory(category_id=product.category_id, page=shelf.page)
     back = Button(_.label("⬅️ Back"), came_from or on_shelf)
     if is_sellable:
-        lines.append(_question(product.unit, _))
+        lines.append(how_many(product.unit, _))
         another = Button(_.label("✍️ Another quantity"), AskQuantity(product_id=product.id))
         rows = (*_quantities(product, _), (another, back))
     elif offer.stock.state is StockState.OUT:
@@ -108,7 +108,8 @@ def _limits(product: Product, _: Language) -> tuple[Words, ...]:
     return (_("At least {minimum}, in steps of {multiple}", minimum=least, multiple=product.multiple),)
 
 
-def _question(unit: Unit, _: Language) -> Words:
+def how_many(unit: Unit, _: Language) -> Words:
+    """The question for a quantity, in the words of the unit."""
     match unit:
         case Unit.PACK:
             return _("How many packs?")

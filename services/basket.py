@@ -20,7 +20,7 @@ from domain.basket import (
     require_stock,
 )
 from domain.calendar import DeliveryPlan
-from domain.catalogue import Offer
+from domain.catalogue import Offer, Product
 from domain.errors import ChangedMeanwhile, NoDeliveryDay, NotFound, NotSold, TextRefused, TooManyLines
 from domain.orders import Order
 from domain.persian import clean
@@ -87,6 +87,12 @@ async def _add(
     total, later = (old.quantity + quantity, old.later) if old else (quantity, 0)
     saved = await _put_line(uow, basket, offer, total, later, now)
     return Added(basket=saved, product=offer.product, quantity=quantity)
+
+
+async def open_product(uow: UnitOfWork, actor: Actor, product_id: int, now: datetime) -> Product:
+    """The product of which a buyer is about to write how many."""
+    actor.require_buyer()
+    return (await _offer(uow, actor, product_id, now)).product
 
 
 async def add_typed(uow: UnitOfWork, actor: Actor, product_id: int, text: str, now: datetime) -> Added:

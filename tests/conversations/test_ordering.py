@@ -133,6 +133,16 @@ async def open_job(picker: ChatWindow) -> None:
     raise AssertionError("order 40521 is not in the queue")
 
 
+async def test_our_people_find_an_order_by_its_number(world: Story) -> None:
+    customer, desk = world.pharmacy, world.support
+    await to_summary(customer)
+    await customer.tap("✅ ثبت نهایی")
+    await desk.write("سفارش ۴۰۵۲۱")
+    assert desk.text.startswith("سفارش ۴۰۵۲۱ · تأیید شد\nداروخانه دکتر رضایی")
+    await world.visitor.write("سفارش ۴۰۵۲۱")
+    assert world.visitor.text == "چنین موردی پیدا نشد."
+
+
 async def test_following_shows_the_path_with_its_times(world: Story) -> None:
     window = world.pharmacy
     await to_summary(window)

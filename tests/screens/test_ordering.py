@@ -24,6 +24,7 @@ from screens.callbacks.basket import (
     SetLine,
     SetOutlet,
 )
+from screens.callbacks.catalogue import OpenProduct
 from screens.callbacks.orders import DropChange, MoveOrder, OpenLines, Step, Verdict
 from screens.language import Language
 from screens.notices import told
@@ -132,7 +133,17 @@ def test_a_line_offers_other_quantities_and_zero(persian: Language) -> None:
     screen = basket.line(LineOpen(line=a_line(), product=PRODUCT), persian)
     offered = [tap.quantity for tap in screen.taps if isinstance(tap, SetLine)]
     assert offered == [6, 12, 48, 0]
-    assert basket.quantity_question(1, True, persian).text == basket.quantity_question(1, False, persian).text
+
+
+def test_how_many_names_the_product_and_speaks_of_cartons_only_where_there_are_any(persian: Language) -> None:
+    of_a_line = basket.quantity_question(PRODUCT, True, persian)
+    of_a_product = basket.quantity_question(PRODUCT, False, persian)
+    assert of_a_line.text == "شامپو\nچند عدد؟ تعداد را بفرستید؛ مثلاً ۲۴ یا «۲ کارتن»."
+    assert of_a_product.text == of_a_line.text
+    assert of_a_product.taps[0] == OpenProduct(product_id=1)
+    single = replace(PRODUCT, carton=1, unit=Unit.BOTTLE)
+    asked = basket.quantity_question(single, False, persian).text
+    assert asked == "شامپو\nچند بطری؟ تعداد را بفرستید؛ مثلاً ۲۴."
 
 
 @pytest.mark.parametrize("renewal", [None, *Renewal])
