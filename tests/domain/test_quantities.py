@@ -58,7 +58,9 @@ def test_a_quantity_is_read_in_any_digits(text: str, number: int, in_cartons: bo
     assert typed(text) == Typed(number=number, in_cartons=in_cartons)
 
 
-@pytest.mark.parametrize(("text", "number"), [("نیم کارتن", 0), ("یک و نیم کارتن", 1), ("۲ و نیم کارتن", 2)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("نیم کارتن", 0), ("نصف کارتن", 0), ("یک و نیم کارتن", 1), ("۲ و نیم کارتن", 2)]
+)
 def test_half_a_carton_is_read(text: str, number: int) -> None:
     assert typed(text) == Typed(number=number, in_cartons=True, half=True)
 

@@ -156,6 +156,7 @@ def every_refusal() -> list[errors.Refusal]:
         errors.TooManyLines(200),
         errors.NotAQuantity(),
         errors.QuantityNotSold("شامپو", 6, 6, 99_999),
+        errors.QuantityNotSold("شامپو", 1, 1, 99_999),
         errors.Shortage(1, "ماسک", 10, 6),
         errors.NotSold(1, "ماسک"),
         errors.NoDeliveryDay(),

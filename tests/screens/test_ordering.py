@@ -222,6 +222,9 @@ def test_a_shortage_offers_only_what_may_be_ordered(persian: Language) -> None:
     assert some.text == "از «ماسک» فقط ۱۵ بسته داریم."
     assert some.labels[0] == ("۱۲ بسته بفرستید", "۱۲ بسته الان، بقیه بعداً")
     assert AddPart(product_id=1, now=12, later=12) in some.taps
+    assert len(some.labels[0]) == 2
+    many = shortage.shortage(Shortage(1, "ماسک", 9_000, 1_440, offered=1_440), persian)
+    assert many.labels[:2] == (("۱۴۴۰ عدد بفرستید",), ("۱۴۴۰ عدد الان، بقیه بعداً",))
     little = shortage.shortage(Shortage(1, "ماسک", 24, 5, offered=0), persian)
     none = shortage.shortage(Shortage(1, "ماسک", 24, 0), persian)
     assert (little.text, none.text) == ("از «ماسک» فقط ۵ عدد داریم.", "«ماسک» الان ناموجود است.")
