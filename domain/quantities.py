@@ -35,6 +35,7 @@ _SAID = _SMALL | _TENS | _HUNDREDS
 NUMBER_WORDS = frozenset(_SAID)
 _AND = "و"
 _HALF = "نیم"
+_SAID_OTHERWISE = {"نصف": _HALF, "نصفه": _HALF}
 _NO = "نه"
 """Alone it says "no", not nine."""
 _CARTONS = frozenset({"کارتن", "کارتون", "باکس", "carton", "cartons", "box", "boxes"})
@@ -139,7 +140,7 @@ def _unglued(word: str) -> list[str]:
         number = word.removesuffix(unit)
         if number != word and number in _SAID:
             return [number, unit]
-    return [word]
+    return [_SAID_OTHERWISE.get(word, word)]
 
 
 def _before_half(words: list[str], unit: str | None) -> list[str]:

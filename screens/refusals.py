@@ -102,6 +102,11 @@ def _ordering(error: errors.Refusal, _: Language) -> str | None:
             return _.label("An order holds at most {most} items.", most=most)
         case errors.NoDeliveryDay():
             return _.label("We do not deliver on that day. Please choose another one.")
+        case errors.QuantityNotSold(label=label, minimum=minimum, multiple=1, most=most):
+            return _.label(
+                "“{label}” is ordered from {minimum} to {most} pieces.",
+                label=label, minimum=minimum, most=most,
+            )  # fmt: skip
         case errors.QuantityNotSold(label=label, minimum=minimum, multiple=multiple, most=most):
             return _.label(
                 "“{label}” is ordered from {minimum} to {most} pieces, in steps of {multiple}.",

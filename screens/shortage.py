@@ -7,7 +7,8 @@ from screens.callbacks.basket import AddPart, OpenBasket, SetLine
 from screens.callbacks.catalogue import AlertMe, OpenSimilar
 from screens.home import home_button
 from screens.language import Language
-from screens.screen import SHARING, Button, Screen, shortened
+from screens.pages import in_rows
+from screens.screen import SHARING, Button, Screen
 from screens.units import counted
 
 MOST_UNITS = 99_999
@@ -31,18 +32,15 @@ def shortage(short: Shortage, _: Language) -> Screen:
     only = SetLine(product_id=short.product_id, quantity=short.offered)
     split = AddPart(product_id=short.product_id, now=short.offered, later=missing)
     available = counted(short.available, short.unit, _)
+    taken = (
+        Button(_.label("Send {quantity}", quantity=offered), only),
+        Button(_.label("{quantity} now, the rest later", quantity=offered), split),
+    )
+    # A long number needs the whole width: cut off, nobody would know what comes later.
+    is_long = any(len(button.label) > SHARING for button in taken)
     return Screen(
         _("Of “{label}” we have only {available}.", label=short.label, available=available),
-        (
-            (
-                Button(shortened(_.label("Send {quantity}", quantity=offered), SHARING), only),
-                Button(
-                    shortened(_.label("{quantity} now, the rest later", quantity=offered), SHARING), split
-                ),
-            ),
-            others,
-            last,
-        ),
+        (*in_rows(taken, 1 if is_long else 2), others, last),
     )
 
 
