@@ -160,6 +160,8 @@ def every_refusal() -> list[errors.Refusal]:
         errors.Shortage(1, "ماسک", 10, 6),
         errors.NotSold(1, "ماسک"),
         errors.NoDeliveryDay(),
+        errors.OutletNotChosen(),
+        errors.SearchForgotten(),
         errors.NotYourContact(),
         errors.NotAMobile(),
         errors.NotAnIdentifier(),
