@@ -1,0 +1,134 @@
+"""Buttons live in people's chats for years. These tests keep the old ones working."""
+
+from collections import Counter
+from enum import Enum
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+from pydantic import ValidationError
+
+from screens.callbacks import all_callbacks
+from screens.callbacks.base import MOST_BYTES
+
+FROZEN: dict[str, tuple[str, ...]] = {
+    "acc": (),
+    "again": ("inbox_id",),
+    "again.fill": ("order_id",),
+    "again.fix": ("product_id", "choice", "other_id"),
+    "again.last": (),
+    "again.old": ("page",),
+    "again.over": ("order_id", "version"),
+    "again.see": ("order_id",),
+    "b": (),
+    "b.add": ("product_id", "quantity"),
+    "b.ask": ("product_id",),
+    "b.asks": ("product_id",),
+    "b.clear": (),
+    "b.day": (),
+    "b.edit": ("page",),
+    "b.empty": ("order_id", "version"),
+    "b.line": ("product_id",),
+    "b.nonote": (),
+    "b.note": (),
+    "b.on": ("day",),
+    "b.outlet": ("outlet_id",),
+    "b.outlets": ("page",),
+    "b.part": ("product_id", "now", "later"),
+    "b.set": ("product_id", "quantity"),
+    "centre": ("customer_id",),
+    "centres": (),
+    "h": ("page",),
+    "h.of": ("span", "page"),
+    "home": (),
+    "o": ("order_id",),
+    "o.cancel": ("order_id", "version"),
+    "o.cancel?": ("order_id",),
+    "o.edit": ("order_id",),
+    "o.keep": ("order_id",),
+    "o.lines": ("order_id", "page"),
+    "o.was": ("order_id", "verdict"),
+    "o.way": (),
+    "place": ("order_id", "version", "nonce"),
+    "product": ("product_id",),
+    "product.alert": ("product_id", "quantity"),
+    "product.alike": ("product_id", "page"),
+    "reg.kind": ("kind",),
+    "reg.other": (),
+    "reg.skip": (),
+    "reg.yes": ("contact_id",),
+    "req": ("request_id",),
+    "req.all": (),
+    "req.ask": ("request_id",),
+    "req.no": ("request_id",),
+    "req.no?": ("request_id",),
+    "req.ok": ("request_id",),
+    "req.pic": ("request_id",),
+    "search": (),
+    "search.at": ("search_id", "page"),
+    "search.one": ("search_id", "product_id", "page"),
+    "search.page": ("page",),
+    "set": (),
+    "set.cat": ("category_id", "on", "page"),
+    "set.cats": ("page",),
+    "set.hour": ("first", "last", "on"),
+    "set.hours": (),
+    "set.msg": ("topic", "on"),
+    "shop": (),
+    "shop.all": ("page",),
+    "shop.brand": ("category_id", "brand_id", "page"),
+    "shop.brands": ("category_id", "page"),
+    "shop.cat": ("category_id", "page"),
+    "shop.usual": ("page",),
+    "support": (),
+    "support.answer": ("message_id",),
+    "team": (),
+    "team.set": ("contact_id", "right", "on"),
+    "w": ("page",),
+    "w.o": ("order_id",),
+    "w.step": ("order_id", "step", "version"),
+}
+"""Every button that was ever sent, with its fields. A line here is never changed and never taken out."""
+
+LARGEST = {"version": 2**31 - 1, "nonce": "A" * 22, "day": 799_999}
+SMALL = {"page", "quantity", "now", "later", "on", "first", "last"}
+"""Small numbers; everything else that is a number is the id of a row."""
+
+
+def largest(button: type[CallbackData]) -> CallbackData:
+    """The button with the longest values that its fields take."""
+    values: dict[str, object] = {}
+    for name, field in button.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            values[name] = max(kind, key=lambda each: len(str(each.value)))
+        elif name in LARGEST:
+            values[name] = LARGEST[name]
+        else:
+            values[name] = 99_999 if name in SMALL else 2**63 - 1
+    return button(**values)
+
+
+def test_a_prefix_never_changes_its_fields() -> None:
+    now = {button.__prefix__: tuple(button.model_fields) for button in all_callbacks()}
+    assert now == FROZEN
+
+
+def test_no_two_buttons_share_a_prefix() -> None:
+    assert [p for p, times in Counter(b.__prefix__ for b in all_callbacks()).items() if times > 1] == []
+
+
+@pytest.mark.parametrize("button", all_callbacks(), ids=lambda each: each.__prefix__)
+def test_the_longest_button_fits_and_comes_back_as_it_was(button: type[CallbackData]) -> None:
+    sent = largest(button)
+    assert len(sent.pack().encode()) <= MOST_BYTES
+    assert button.unpack(sent.pack()) == sent
+
+
+@pytest.mark.parametrize(
+    "forged", ["-1", "+5", " 7 ", "1_000", "1.0", "9" * 55, "1e9", "nan", "٣", "0x1", "01"]
+)
+@pytest.mark.parametrize("button", [b for b in all_callbacks() if b.model_fields], ids=lambda b: b.__prefix__)
+def test_a_number_that_we_never_sent_is_no_button(button: type[CallbackData], forged: str) -> None:
+    fields = largest(button).pack().split(":")
+    with pytest.raises(ValidationError):
+        button.unpack(":".join((fields[0], forged, *fields[2:])))
