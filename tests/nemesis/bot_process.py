@@ -67,6 +67,8 @@ def taking_notes(slow: float = 0) -> Router:
     """Handlers whose effect is one row for each text, and which are in no hurry before they end."""
 
     async def note(message: Message, actor: Actor, uow: UnitOfWork, now: datetime) -> Screen:
+        if (message.text or "").startswith("poison"):
+            raise RuntimeError(message.text)
         await uow.audit.write(actor, "effect", "test", None, now, {"what": message.text})
         if slow:
             await pass_time(slow)

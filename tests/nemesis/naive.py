@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 
 def run_polling(options: dict[str, Any]) -> None:
     """aiogram's own polling: updates are confirmed before their handlers have finished."""
-    set_up_logging("info", "json")
+    if options.get("plain_logs"):
+        logging.basicConfig(level=logging.INFO)
+    else:
+        set_up_logging("info", "json")
     asyncio.run(_poll(options))
 
 
