@@ -50,7 +50,7 @@ class Player:
         self._measured.latencies.append(perf_counter() - began)
 
     async def tap(self, starts: str) -> None:
-        """Tap the first button with this data (or beginning so, up to a colon); wait until it was answered."""
+        """Tap the first button with this data (or beginning so, up to a colon) and wait for the answer."""
         began = perf_counter()
         done = await self._actions.tap({"user_id": self.user_id, "data": self.data(starts)})
         query_id = done["callback_query_ids"][0]

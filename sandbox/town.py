@@ -52,8 +52,8 @@ async def fill(
     """
     everybody, goods = society(seed), models(seed)
     prices = Prices(goods, day, seed)
-    free = [{"day": free_day, "name": name} for free_day, name in holidays().items()]
-    past = Past(goods, prices, _routes(), [row["day"] for row in free], day, seed)
+    free = holidays()
+    past = Past(goods, prices, _routes(), list(free), day, seed)
     orders = past.orders(buyers(everybody, without))
     met = datetime.combine(day - ACQUAINTANCE, time(12), TEHRAN).astimezone(UTC)
     drawn = draw_all({(model.shape, model.brand) for model in goods}) if pictures else {}
@@ -65,7 +65,7 @@ async def fill(
         "categories": category_rows(),
         "brands": brand_rows(),
         "files": _file_rows(contents, met),
-        "holidays": free,
+        "holidays": [{"day": each, "name": name} for each, name in free.items()],
         **people_rows(everybody, met, joined, without),
         "products": product_rows(goods, photos),
         "price_lists": [row for row in list_rows() if row["customer_id"] not in without],

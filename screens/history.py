@@ -18,6 +18,7 @@ from screens.callbacks.orders import (
 from screens.home import home_button
 from screens.language import FullDay, Language, Words
 from screens.orders import status_word
+from screens.pages import turning
 from screens.screen import Button, Screen
 from screens.units import counted
 
@@ -44,8 +45,8 @@ def history(page: HistoryPage, _: Language) -> Screen:
     rows = [
         tuple(numbers[start : start + NUMBERS_IN_A_ROW]) for start in range(0, len(numbers), NUMBERS_IN_A_ROW)
     ]
-    if turning := _turning(page, _):
-        rows.append(turning)
+    if turns := turning(page.page, page.pages, lambda to: _open(page.span, to), _):
+        rows.append(turns)
     return Screen("\n".join(text), (*rows, _spans(page.span, _), (home_button(_),)))
 
 
@@ -67,15 +68,6 @@ def _brief(at: int, order: OrderBrief, _: Language) -> Words:
         payable=order.payable,
         status=status_word(order.status, _),
     )
-
-
-def _turning(page: HistoryPage, _: Language) -> tuple[Button, ...]:
-    found = []
-    if page.page > 1:
-        found.append(Button(_.label("▶️ Previous"), _open(page.span, page.page - 1)))
-    if page.page < page.pages:
-        found.append(Button(_.label("◀️ Next"), _open(page.span, page.page + 1)))
-    return tuple(found)
 
 
 def _spans(shown: Span, _: Language) -> tuple[Button, ...]:
@@ -122,13 +114,8 @@ def order_lines(shown: LinesPage, _: Language) -> Screen:
 def _lines_rows(shown: LinesPage, page: int, pages: int, _: Language) -> tuple[tuple[Button, ...], ...]:
     order_id = shown.order.id
     rows: list[tuple[Button, ...]] = []
-    turning = []
-    if page > 1:
-        turning.append(Button(_.label("▶️ Previous"), OpenLines(order_id=order_id, page=page - 1)))
-    if page < pages:
-        turning.append(Button(_.label("◀️ Next"), OpenLines(order_id=order_id, page=page + 1)))
-    if turning:
-        rows.append(tuple(turning))
+    if turns := turning(page, pages, lambda to: OpenLines(order_id=order_id, page=to), _):
+        rows.append(turns)
     if shown.is_for_staff:
         rows.append((Button(_.label("⬅️ Back"), OpenJob(order_id=order_id)), home_button(_)))
         return tuple(rows)

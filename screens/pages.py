@@ -16,10 +16,11 @@ Each = TypeVar("Each")
 def turning(page: int, pages: int, to: Callable[[int], CallbackData], _: Language) -> tuple[Button, ...]:
     """The buttons to the pages beside this one; none where the list ends."""
     buttons = []
-    if page < pages:
-        buttons.append(Button(_.label("◀️ Next"), to(page + 1)))
+    # Right to left, as Persian is read: the arrows point away from each other.
     if page > 1:
         buttons.append(Button(_.label("▶️ Previous"), to(page - 1)))
+    if page < pages:
+        buttons.append(Button(_.label("◀️ Next"), to(page + 1)))
     return tuple(buttons)
 
 

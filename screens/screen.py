@@ -75,5 +75,12 @@ Answer = Screen | Toast
 
 
 def shortened(text: str, most: int) -> str:
-    """At most that many characters: a name that is too long for its place ends in an ellipsis."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """At most that many characters: a name that is too long for its place ends in an ellipsis.
+
+    What is cut within a directional isolate closes it, for what follows must keep its own direction.
+    """
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    is_open = sum(map(kept.count, "\u2066\u2067\u2068")) > kept.count("\u2069")
+    return kept[: most - 2].rstrip() + "…\u2069" if is_open else kept.rstrip() + "…"

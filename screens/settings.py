@@ -24,6 +24,7 @@ from screens.callbacks.settings import (
 )
 from screens.home import home_button
 from screens.language import Language, Words
+from screens.pages import turning
 from screens.screen import ALONE, SHARING, Button, Screen, shortened
 
 A_PAGE = 8
@@ -126,15 +127,12 @@ def interests(wanted: Preferences, categories: Sequence[Category], page: int, _:
     pages = max(1, -(-len(categories) // A_PAGE))
     page = min(max(page, 1), pages)
     shown = categories[(page - 1) * A_PAGE : page * A_PAGE]
-    turning = (
-        *((Button(_.label("▶️ Previous"), OpenInterests(page=page - 1)),) if page > 1 else ()),
-        *((Button(_.label("◀️ Next"), OpenInterests(page=page + 1)),) if page < pages else ()),
-    )
+    turns = turning(page, pages, lambda to: OpenInterests(page=to), _)
     return Screen(
         _("Which categories interest you most?"),
         (
             *((_interest(each, page, _, is_on=each.id in wanted.category_ids),) for each in shown),
-            *((turning,) if turning else ()),
+            *((turns,) if turns else ()),
             (Button(_.label("⬅️ Back"), OpenSettings()), home_button(_)),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -41,6 +41,8 @@ class Outcome:
     handler: str | None
     shown: str
     refusal: str | None
+    texts: tuple[str, ...]
+    """The words of messages, toasts and buttons."""
     has_asked: bool
     """A question was opened, closed or changed."""
 
@@ -115,7 +117,15 @@ class Doors:
                 select(audit.c.facts).where(audit.c.id > last, audit.c.action == "denied")
             )
             after = await uow.memory.find(place)
-        return Outcome(self._reached, self._shown(), denied and denied["refusal"], after != before)
+        refusal = denied and denied["refusal"]
+        return Outcome(self._reached, self._shown(), refusal, tuple(self._texts()), after != before)
+
+    def _texts(self) -> Iterator[str]:
+        for each in self._messenger.called:
+            yield getattr(each, "text", None) or getattr(each, "caption", None) or ""
+            markup = getattr(each, "reply_markup", None)
+            for row in getattr(markup, "inline_keyboard", None) or getattr(markup, "keyboard", None) or ():
+                yield from (button.text for button in row)
 
     def _shown(self) -> str:
         """Every call to the messenger, words and buttons and files, without the ids of the chat itself."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, update
 
-from domain.basket import MOST_LINES, MOST_NOTE
+from domain.basket import MOST_LINES, MOST_NOTE, DayChoice
 from domain.errors import (
     ChangedMeanwhile,
     EmptyOrder,
@@ -173,9 +173,12 @@ async def test_the_days_are_those_of_the_outlets_route(uow: UnitOfWork) -> None:
         await choose_day(uow, buyer, NOW)
     await a_basket(uow, buyer, {product: 1})
     choice = await choose_day(uow, buyer, NOW)
+    assert isinstance(choice, DayChoice)
     assert (choice.days, choice.missed) == ((MONDAY, WEDNESDAY), MONDAY.replace(day=21))
     await uow.calendars.put_holidays({MONDAY: "تعطیل"})
-    assert (await choose_day(uow, buyer, NOW)).days[0] == WEDNESDAY
+    later = await choose_day(uow, buyer, NOW)
+    assert isinstance(later, DayChoice)
+    assert later.days[0] == WEDNESDAY
 
 
 async def test_a_route_that_never_goes_has_no_day_to_offer(uow: UnitOfWork) -> None:
