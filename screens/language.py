@@ -102,7 +102,12 @@ class Language:
             case Words():
                 return value
             case str():
-                return escape(isolated(clean(value)), quote=False) if quote else isolated(clean(value))
+                # A label is one line; in a text what was typed keeps its lines.
+                return (
+                    escape(isolated(clean(value)), quote=False)
+                    if quote
+                    else isolated(" ".join(clean(value).split("\n")))
+                )
             case Money():
                 return self._amount(value)
             case bool():
@@ -163,7 +168,12 @@ class Language:
 
 
 def isolated(text: str) -> str:
-    """Text with Latin letters keeps its own direction: without isolates they pull the digits after them."""
+    """Text with Latin letters keeps its own direction: without isolates they pull the digits after them.
+
+    An isolate ends with its line, so each line has its own.
+    """
+    if "\n" in text:
+        return "\n".join(map(isolated, text.split("\n")))
     return f"\u2068{text}\u2069" if any("A" <= c <= "z" and c.isalpha() for c in text) else text
 
 
