@@ -105,6 +105,19 @@ async def test_without_a_nonce_each_copy_is_an_order(sqlite_store: Store, now: d
     assert (await tap_all(sqlite_store, [offer] * COPIES, now, naive.place_again))[PLACED] > 1
 
 
+async def test_an_order_in_two_transactions_is_found_out(sqlite_store: Store, now: datetime) -> None:
+    """The negative control of B-7: it dies after the first of two commits."""
+    async with sqlite_store.unit_of_work() as uow:
+        crowd = await a_crowd(uow, 1, now)
+        product = await a_product(uow, on_hand=1_000)
+        (offer,) = await offers(uow, crowd, [(product, 2)], now)
+    assert await list_broken(sqlite_store) == []
+    await tap_all(sqlite_store, [offer], now, naive.place_again)
+    broken = await list_broken(sqlite_store)
+    assert any(each.startswith("I3") for each in broken)
+    assert any(each.startswith("I6") for each in broken)
+
+
 async def test_wherever_it_dies_an_order_is_placed_whole_or_not_at_all(
     zygote: Zygote, database_url: str, now: datetime
 ) -> None:
