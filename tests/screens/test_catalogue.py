@@ -134,7 +134,7 @@ def test_a_shelf_reads_as_in_the_script(persian: Language) -> None:
 def test_in_the_middle_one_can_turn_both_ways(persian: Language) -> None:
     screen = screens.category_page(replace(HAIR, page=2), 1, BUYER, 3, persian)
     assert screen.labels[1:3] == (("▶️ قبلی", "◀️ بعدی"), ("🔎 جستجو", "🛒 سبد (۳)"))
-    assert screen.taps[4:6] == (OpenCategory(category_id=1, page=3), OpenCategory(category_id=1, page=1))
+    assert screen.taps[4:6] == (OpenCategory(category_id=1, page=1), OpenCategory(category_id=1, page=3))
     last = screens.category_page(replace(HAIR, page=21), 1, BUYER, 3, persian)
     assert last.labels[1] == ("▶️ قبلی", "🔎 جستجو", "🛒 سبد (۳)")
 
