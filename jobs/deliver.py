@@ -59,13 +59,15 @@ class Courier:
             return 0
         async with self._store.unit_of_work() as uow:
             claimed = await uow.outbox.claim(self._clock(), limit)
-        for number, telling in enumerate(claimed):
-            if self._stopping:
-                return number
-            await self._tell(telling)
+        ended = await asyncio.gather(*(self._tell(each) for each in claimed), return_exceptions=True)
+        for fault in ended:
+            if isinstance(fault, BaseException):
+                raise fault
         return len(claimed)
 
     async def _tell(self, telling: Telling) -> None:
+        if self._stopping:
+            return
         result = await self._attempt(telling)
         tries = 0
         while True:

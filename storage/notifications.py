@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import and_, func, insert, or_, select, text, update
+from sqlalchemy import Exists, and_, exists, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notifications import MessageClass, Notification, Outcome, Recipient
@@ -65,6 +65,8 @@ class Outbox:
     async def claim(self, now: datetime, limit: int) -> tuple[Telling, ...]:
         """Mark the next ones as being sent and give them with their readers; a crash leaves them leased.
 
+        One at a time for each person: a chat that has to wait for its turn holds nobody else up.
+
         A notice whose lease ran out is told again: notices are at-least-once. The other classes are
         at-most-once, so theirs become ``uncertain`` by :meth:`park_lost`.
         """
@@ -77,7 +79,7 @@ class Outbox:
         )
         due = (
             select(notifications.c.id)
-            .where(or_(waiting, lost))
+            .where(or_(waiting, lost), ~_is_behind_another(now))
             .order_by(notifications.c.message_class, notifications.c.due_at, notifications.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -214,6 +216,21 @@ class Outbox:
     async def count(self, state: str) -> int:
         counted = select(func.count()).select_from(notifications).where(notifications.c.state == state)
         return int(await self._connection.scalar(counted) or 0)
+
+
+def _is_behind_another(now: datetime) -> Exists:
+    """Whether something older waits for the same person."""
+    older = notifications.alias("older")
+    return exists().where(
+        text("older.state = 'new'"),
+        older.c.due_at <= now,
+        older.c.id < notifications.c.id,
+        or_(
+            older.c.contact_id == notifications.c.contact_id,
+            older.c.staff_id == notifications.c.staff_id,
+            older.c.identity_id == notifications.c.identity_id,
+        ),
+    )
 
 
 def _telling(row: Mapping[str, Any]) -> Telling:
