@@ -9,7 +9,10 @@ from screens.callbacks.support import AnswerSupport, AskSupport
 from screens.home import home_button
 from screens.language import Language
 from screens.notices import notice
-from screens.screen import Button, Screen
+from screens.screen import Button, Screen, shortened
+
+LONGEST_QUOTE = 120
+"""So much of a question is quoted with its answer: enough to know which one was meant."""
 
 
 @notice("support_asked")
@@ -27,5 +30,9 @@ def support_asked(notification: Notification, _: Language) -> Screen:
 @notice("support_answered")
 def support_answered(notification: Notification, _: Language) -> Screen:
     facts: dict[str, Any] = dict(notification.facts)
-    text = _("💬 Our support answers:\n{answer}", answer=facts["answer"])
+    text = _(
+        "💬 Our support answers:\n{answer}\n\n<i>You wrote: {question}</i>",
+        answer=facts["answer"],
+        question=shortened(facts["question"], LONGEST_QUOTE),
+    )
     return Screen(text, ((Button(_.label("💬 Write again"), AskSupport()), home_button(_)),))
