@@ -13,7 +13,7 @@ from screens.language import Language
 from screens.notices import told
 from screens.screen import Screen
 from services.notifications import conclude
-from storage.notifications import Telling
+from storage.tellings import Telling
 from storage.unit_of_work import Store
 
 AT_ONCE = 30

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from domain.notifications import MessageClass, Notification, Outcome, Recipient, next_try
-from storage.notifications import Telling
+from storage.tellings import Telling
 from storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(seconds=1)
@@ -33,7 +33,7 @@ async def conclude(
     if outcome is Outcome.BLOCKED and telling.chat_id is not None:
         assert telling.platform is not None
         assert telling.bot_id is not None
-        await uow.outbox.mark_blocked(telling.platform, telling.bot_id, telling.chat_id, now)
+        await uow.customers.mark_blocked(telling.platform, telling.bot_id, telling.chat_id, now)
     await uow.outbox.conclude(
         telling,
         outcome,

@@ -1,7 +1,6 @@
 """The outbox: what is to be told, who tells it now, and every attempt."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -9,26 +8,13 @@ from uuid import uuid4
 from sqlalchemy import Exists, and_, exists, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.notifications import MessageClass, Notification, Outcome, Recipient
+from domain.notifications import MessageClass, Notification, Outcome
 from storage.tables.messages import delivery_attempts, notifications
 from storage.tables.people import contacts, identities, reaches, staff
+from storage.tellings import Telling, telling_of
 from storage.upsert import insert_or
 
 LEASE = timedelta(minutes=2)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """A notification that was claimed for one attempt, and where its reader can be written to now."""
-
-    id: int
-    attempt_id: int
-    attempts: int
-    notification: Notification
-    platform: str | None
-    bot_id: int | None
-    chat_id: int | None
-    language: str
 
 
 class Outbox:
@@ -141,7 +127,7 @@ class Outbox:
         # A person may be reached by several accounts; the one seen last is written to.
         first: dict[int, Telling] = {}
         for row in found:
-            first.setdefault(row.id, _telling(dict(row._mapping)))
+            first.setdefault(row.id, telling_of(dict(row._mapping)))
         return tuple(first.values())
 
     async def conclude(
@@ -194,18 +180,6 @@ class Outbox:
             update(notifications).where(text("state = 'sending'")).values(leased_until=now - LEASE)
         )
 
-    async def mark_blocked(self, platform: str, bot_id: int, chat_id: int, now: datetime | None) -> None:
-        """This chat cannot be written to since then (None: it can again)."""
-        await self._connection.execute(
-            update(reaches)
-            .where(
-                reaches.c.platform == platform,
-                reaches.c.bot_id == bot_id,
-                reaches.c.chat_id == chat_id,
-            )
-            .values(blocked_at=now)
-        )
-
     async def next_due(self) -> datetime | None:
         """When the next notification is to be told."""
         first: datetime | None = await self._connection.scalar(
@@ -230,28 +204,4 @@ def _is_behind_another(now: datetime) -> Exists:
             older.c.staff_id == notifications.c.staff_id,
             older.c.identity_id == notifications.c.identity_id,
         ),
-    )
-
-
-def _telling(row: Mapping[str, Any]) -> Telling:
-    get = row.__getitem__
-    return Telling(
-        id=get("id"),
-        attempt_id=get("attempt_id"),
-        attempts=get("attempts"),
-        notification=Notification(
-            key=get("key"),
-            kind=get("kind"),
-            to=Recipient(
-                contact_id=get("contact_id"), staff_id=get("staff_id"), identity_id=get("identity_id")
-            ),
-            subject_id=get("subject_id"),
-            due_at=get("due_at"),
-            facts=get("facts"),
-            message_class=MessageClass(get("message_class")),
-        ),
-        platform=get("platform"),
-        bot_id=get("bot_id"),
-        chat_id=get("chat_id"),
-        language=get("reader_language"),
     )

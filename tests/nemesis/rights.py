@@ -121,7 +121,7 @@ ROWS: dict[str, Row] = {
     "shortcuts.show_catalogue": Row(P, BROWSING, texts=("کاتالوگ",)),
     "shortcuts.show_account": Row(C, texts=("مانده حسابم چقدره؟",)),
     "shortcuts.show_tracking": Row(C, texts=("سفارشم کجاست؟",)),
-    "shortcuts.show_order": Row(O, texts=("سفارش {number}",)),
+    "shortcuts.show_order": Row(O, roles=(*DESK, Role.SUPPORT), texts=("سفارش {number}",)),
     "shortcuts.show_basket": Row(B, texts=("سبد خرید",)),
     "shortcuts.show_settings": Row(C, texts=("تنظیمات",)),
     "shortcuts.ask_support": Row(P, ASKING, texts=("پشتیبانی",)),

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from domain.catalogue import Product
-from domain.errors import Refusal, Shortage
+from domain.errors import Shortage
 from domain.money import of_toman
-from domain.orders import OrderLine, OrderView
-from services.basket import set_line
-from services.orders import place_order
+from domain.orders import OrderLine
 from services.stock import reserve
 from storage.tables.messages import notifications
-from storage.tables.orders import order_lines, orders
 from storage.unit_of_work import Store, open_store
 from tests.builders.catalogue import a_product
 from tests.databases import drop_postgres, new_postgres
@@ -30,7 +25,7 @@ from tests.nemesis import naive
 from tests.nemesis.buyers import PLACED, tap_all
 from tests.nemesis.checker import list_broken
 from tests.nemesis.harness import FULL, Zygote, seeded, trials
-from tests.nemesis.market import PLATFORM, TOMAN, Offer, a_crowd, offers, placed
+from tests.nemesis.market import TOMAN, Offer, a_crowd, offers, placed
 
 BUYERS = 300
 UNITS = 100
@@ -185,70 +180,3 @@ async def test_taking_stock_in_the_order_of_the_lines_deadlocks(now: datetime) -
     assert "deadlock" in await naive.take_crossed(store, goods)
     await store.close()
     await drop_postgres(url)
-
-
-async def test_a_tap_that_overtakes_or_is_overtaken_places_only_what_it_showed(
-    market: Store, now: datetime
-) -> None:
-    """A-14: a typed quantity and the tap that confirms arrive in either order, or at the same time."""
-    stale = 0
-    for trial in range(trials(1000)):
-        chance, seed = seeded("A-14", trial)
-        user_id = CROWD[trial % BUYERS]
-        async with market.unit_of_work() as uow:
-            product = await a_product(uow, on_hand=1_000, toman=TOMAN)
-            (offer,) = await offers(uow, [user_id], [(product, 2)], now)
-        steps = [_type(market, user_id, product.id, now), _confirm(market, offer, now)]
-        if chance.random() < 0.5:
-            steps.reverse()
-        if chance.random() < 0.5:
-            await asyncio.gather(*steps)
-        else:
-            for step in steps:
-                await step
-        bought = await _bought(market, offer.order_id)
-        assert bought in (2, None), f"{seed}: {bought} were ordered, 2 were shown"
-        stale += bought is None
-    assert stale, "no tap was ever overtaken"
-
-
-async def _type(store: Store, user_id: int, product_id: int, now: datetime) -> None:
-    # When the tap was first there is no such draft any more, or it changes under our hands.
-    with suppress(Refusal):
-        async with store.unit_of_work() as uow:
-            found = await uow.customers.by_messenger(PLATFORM, 42, user_id, user_id)
-            assert found is not None
-            await set_line(uow, found[0], product_id, 9, now)
-
-
-async def _confirm(store: Store, offer: Offer, now: datetime) -> None:
-    async with store.unit_of_work() as uow:
-        found = await uow.customers.by_messenger(PLATFORM, 42, offer.user_id, offer.user_id)
-        assert found is not None
-        done = await place_order(uow, found[0], offer.order_id, offer.version, offer.nonce, now)
-        if not isinstance(done, OrderView):
-            assert done.basket.draft.lines[0].quantity == 9, "the fresh summary shows what is there now"
-
-
-async def _bought(store: Store, order_id: int) -> int | None:
-    async with store.reading() as uow:
-        return await uow.connection.scalar(
-            select(order_lines.c.quantity)
-            .join_from(order_lines, orders)
-            .where(orders.c.id == order_id, orders.c.number.is_not(None))
-        )
-
-
-async def test_without_a_version_a_stale_tap_places_what_was_never_shown(
-    sqlite_store: Store, now: datetime
-) -> None:
-    async with sqlite_store.unit_of_work() as uow:
-        await a_crowd(uow, 1, now)
-        product = await a_product(uow, on_hand=1_000)
-        (offer,) = await offers(uow, CROWD[:1], [(product, 2)], now)
-    await _type(sqlite_store, offer.user_id, product.id, now)
-    await tap_all(sqlite_store, [offer], now, naive.place_again)
-    async with sqlite_store.reading() as uow:
-        newest = select(func.max(orders.c.id)).where(orders.c.number.is_not(None)).scalar_subquery()
-        bought = select(order_lines.c.quantity).where(order_lines.c.order_id == newest)
-        assert await uow.connection.scalar(bought) == 9

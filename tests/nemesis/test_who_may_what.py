@@ -3,109 +3,35 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 import pytest
 from aiogram import Router
-from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.types import CallbackQuery
 
 from domain.actors import Actor
-from handlers import routers
 from handlers.reading import READS
 from screens.callbacks.orders import OpenOrder
 from screens.screen import Screen
 from storage.unit_of_work import Store, UnitOfWork
-from tests.bot.kit import a_tap, a_text
-from tests.nemesis.doors import Doors, Outcome, absent, data_of, name_of
+from tests.bot.kit import a_tap
+from tests.nemesis.doors import Doors, Outcome, absent, data_of
 from tests.nemesis.harness import FULL, seeded
 from tests.nemesis.intruders import Town, everything, settle, victims_rows
+from tests.nemesis.reaching import BUTTONS, events, handlers
 from tests.nemesis.rights import ROWS, Kind, Row
 
 UNAPPROVED = ("stranger", "applicant", "disabled", "former", "closed")
 WRONG_IDS = ("0", "-1", str(2**63), "1_0", "x", "+5", "٥", "1.0", "")
-Asked = tuple[str, Mapping[str, object]] | None
-
-
-def _handlers() -> Iterator[tuple[str, str, type[CallbackData] | None]]:
-    """Every registered handler: its name, what it observes, and the button it is for."""
-    for router in routers().chain_tail:
-        for observer, each in router.observers.items():
-            for handler in each.handlers:
-                found = [
-                    f.callback.callback_data
-                    for f in handler.filters or ()
-                    if isinstance(f.callback, CallbackQueryFilter)
-                ]
-                yield name_of(handler.callback), observer, found[0] if found else None
-
-
-BUTTONS = {button.__prefix__: (name, button) for name, _observer, button in _handlers() if button}
 
 
 def test_every_handler_has_a_row_and_every_row_a_handler() -> None:
-    assert {name for name, _observer, _button in _handlers()} == set(ROWS)
+    assert {name for name, _observer, _button in handlers()} == set(ROWS)
 
 
 def test_whoever_may_everything_is_said_why() -> None:
     assert [name for name, row in ROWS.items() if (row.kind is Kind.PUBLIC) != bool(row.why)] == []
-
-
-def _events(
-    town: Town, name: str, actor: Actor, *, is_absent: bool
-) -> Iterator[tuple[dict[str, Any], Asked]]:
-    """The updates that reach for the victim's things, or for what nobody has, through that handler."""
-    row, victim, user_id = ROWS[name], town.victim, actor.identity.user_id
-    ids = absent(victim.ids) if is_absent else dict(victim.ids)
-    asked: Asked = None
-    if row.state is not None:
-        data: dict[str, object] = {
-            key: [] if value == "[]" else ids.get(value, "x") for key, value in row.data.items()
-        }
-        asked = (row.state, {"mobile": "09121234567", **data})
-    for text in row.texts:
-        yield _typed(user_id, text.format(number=ids["number"])), asked
-    for its_name, button in BUTTONS.values():
-        if its_name == name:
-            more = {"version": victim.draft_version, "nonce": victim.draft_nonce}
-            yield a_tap(user_id, data_of(button, ids, row.fields, **more)), asked
-    if name == "home.note_membership":
-        yield _blocked(user_id, victim.user_id), asked
-    if name == "fallback.show_old_button":
-        yield a_tap(user_id, "never:known"), asked
-
-
-def _typed(user_id: int, text: str) -> dict[str, Any]:
-    if text != "<contact>":
-        return a_text(user_id, text, **_command(text))
-    raw = a_text(user_id, "")
-    del raw["message"]["text"]
-    raw["message"]["contact"] = {"phone_number": "09121234567", "first_name": "x", "user_id": user_id}
-    return raw
-
-
-def _command(text: str) -> dict[str, Any]:
-    if not text.startswith("/"):
-        return {}
-    return {"entities": [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]}
-
-
-def _blocked(user_id: int, whom: int) -> dict[str, Any]:
-    """Forged: it says that somebody else has blocked the bot."""
-    number = a_text(user_id, "")["update_id"]
-    member = {"user": {"id": whom, "is_bot": False, "first_name": "x"}}
-    return {
-        "update_id": number,
-        "my_chat_member": {
-            "chat": {"id": user_id, "type": "private", "first_name": "x"},
-            "from": {"id": user_id, "is_bot": False, "first_name": "x"},
-            "date": 1,
-            "old_chat_member": {**member, "status": "member"},
-            "new_chat_member": {**member, "status": "kicked", "until_date": 0},
-        },
-    }
 
 
 def _is_denied(row: Row, who: str) -> bool:
@@ -133,10 +59,10 @@ async def test_nobody_reaches_what_is_not_theirs(store: Store, town: Town, now: 
     for name, row in ROWS.items():
         before = await _look(store, town, row)
         for who, actor in _who_tries(town, store.dialect, chance).items():
-            theirs = [await doors.give(actor, *each) for each in _events(town, name, actor, is_absent=False)]
+            theirs = [await doors.give(actor, *each) for each in events(town, name, actor, is_absent=False)]
             nobodys = theirs
             if FULL or who == "rival" or chance.random() < 0.2:
-                gone = _events(town, name, actor, is_absent=True)
+                gone = events(town, name, actor, is_absent=True)
                 nobodys = [await doors.give(actor, *each) for each in gone]
             reached |= {each.handler for each in theirs}
             for pair in zip(theirs, nobodys, strict=True):
@@ -165,7 +91,8 @@ def _name(named: tuple[str, Actor]) -> str:
 async def _look(store: Store, town: Town, row: Row) -> dict[str, str]:
     """What must stay as it is: the victim's things, and where all are refused everything."""
     async with store.reading() as uow:
-        if row.kind in (Kind.OWN, Kind.SILENT):
+        # A text of somebody else may be an answer in their own affairs.
+        if row.kind in (Kind.OWN, Kind.SILENT) and not row.texts:
             return await everything(uow)
         return await victims_rows(uow, town.victim) if row.kind is not Kind.STAFF else {}
 
@@ -207,7 +134,7 @@ async def test_staff_steps_change_nothing_for_those_who_are_refused(
             continue
         for who, actor in town.everybody.items():
             if _is_denied(row, who):
-                for raw, asked in _events(town, name, actor, is_absent=False):
+                for raw, asked in events(town, name, actor, is_absent=False):
                     assert (await doors.give(actor, raw, asked)).refusal == "NotFound", f"{name} by {who}"
     async with store.reading() as uow:
         assert await everything(uow) == before
@@ -243,7 +170,7 @@ async def test_the_owner_sees_what_the_others_do_not(sqlite_store: Store, now: d
     seen = []
     for name, row in ROWS.items():
         if row.kind is Kind.OWN:
-            for raw, asked in _events(town, name, town.owner, is_absent=False):
+            for raw, asked in events(town, name, town.owner, is_absent=False):
                 seen += [name] * bool((await doors.give(town.owner, raw, asked)).leaks)
     assert {"orders.show_order", "orders.ask_cancel", "history.show_lines", "shortcuts.show_order"} <= set(
         seen
@@ -266,7 +193,7 @@ async def test_a_handler_that_does_not_ask_whose_it_is_is_found_out(
     root = Router()
     root.callback_query.register(show, OpenOrder.filter(), flags=READS)
     doors, rival = Doors(sqlite_store, now, root), victims.intruders["rival"]
-    (raw, _asked), *_more = _events(victims, "orders.show_order", rival, is_absent=False)
+    (raw, _asked), *_more = events(victims, "orders.show_order", rival, is_absent=False)
     outcome = await doors.give(rival, raw)
     wrong = list(_wrong(ROWS["orders.show_order"], "rival", outcome, outcome, victims))
     assert any("shows" in each for each in wrong)

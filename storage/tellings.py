@@ -1,0 +1,46 @@
+"""A notification on its way to its reader, as the outbox gives it to the courier."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.notifications import MessageClass, Notification, Recipient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A notification that was claimed for one attempt, and where its reader can be written to now."""
+
+    id: int
+    attempt_id: int
+    attempts: int
+    notification: Notification
+    platform: str | None
+    bot_id: int | None
+    chat_id: int | None
+    language: str
+
+
+def telling_of(row: Mapping[str, Any]) -> Telling:
+    """What a row of the outbox, its reader and their chat say."""
+    get = row.__getitem__
+    return Telling(
+        id=get("id"),
+        attempt_id=get("attempt_id"),
+        attempts=get("attempts"),
+        notification=Notification(
+            key=get("key"),
+            kind=get("kind"),
+            to=Recipient(
+                contact_id=get("contact_id"), staff_id=get("staff_id"), identity_id=get("identity_id")
+            ),
+            subject_id=get("subject_id"),
+            due_at=get("due_at"),
+            facts=get("facts"),
+            message_class=MessageClass(get("message_class")),
+        ),
+        platform=get("platform"),
+        bot_id=get("bot_id"),
+        chat_id=get("chat_id"),
+        language=get("reader_language"),
+    )
