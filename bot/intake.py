@@ -17,10 +17,10 @@ from typing import Any, Protocol
 import aiohttp
 import structlog
 from aiogram import Bot
-from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot import metrics
+from bot.updates import as_update
 from storage.inbox import Arrived, Waiting
 from storage.unit_of_work import Store
 
@@ -146,7 +146,7 @@ def read_update(raw: object, bot: Bot | None = None) -> Arrived:
     assert isinstance(raw, dict)
     try:
         # Read from what is kept, for that is what will be worked on.
-        update = Update.model_validate_json(payload, context={"bot": bot})
+        update = as_update(payload, bot)
     except ValidationError as wrong:
         where = ".".join(str(part) for part in wrong.errors(include_input=False)[0]["loc"])
         return Arrived(update_id=update_id, person=0, payload=payload, error=f"malformed at {where}"[:200])

@@ -20,6 +20,7 @@ from bot.done_marks import DoneMarks
 from bot.middlewares import LeftAlone, Taken
 from bot.queues import Held, Queues
 from bot.refill import Refill
+from bot.updates import as_update
 from services.notifications import tell_fault
 from storage.inbox import Waiting
 from storage.passing import is_passing
@@ -137,11 +138,7 @@ class Processing:
     async def _attempt(self, row: Waiting) -> Exception | None:
         """None when the row needs no more work; LeftAlone when it waits for another; else what went wrong."""
         try:
-            update = (
-                row.parsed
-                if isinstance(row.parsed, Update)
-                else Update.model_validate_json(row.payload, context={"bot": self._bot})
-            )
+            update = row.parsed if isinstance(row.parsed, Update) else as_update(row.payload, self._bot)
             reads = self._reads(update)
             before = self._marks.of(row.person)
             taken = Taken(

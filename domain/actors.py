@@ -41,6 +41,8 @@ class Actor:
     customer: Customer | None = None
     rights: Rights = Rights()
     language: str = "fa"
+    draft_lines: int = 0
+    """How many lines this contact's basket had when the update came."""
 
     @property
     def customer_id(self) -> int | None:

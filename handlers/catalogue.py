@@ -72,7 +72,7 @@ def free_text_router() -> Router:
 
 
 async def show_catalogue(_query: CallbackQuery, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
-    basket = await services.basket_count(uow, actor)
+    basket = services.basket_count(actor)
     return screens.front(await services.shelves(uow), actor, _, basket=basket)
 
 
@@ -92,7 +92,7 @@ async def show_category(
 ) -> Screen:
     category_id = callback_data.category_id
     shelf = await services.open_category(uow, category_id, actor, now, callback_data.page)
-    return screens.category_page(shelf, category_id, actor, await services.basket_count(uow, actor), _)
+    return screens.category_page(shelf, category_id, actor, services.basket_count(actor), _)
 
 
 async def show_brands(
@@ -112,7 +112,7 @@ async def show_brand(
 ) -> Screen:
     category_id, brand_id = callback_data.category_id, callback_data.brand_id
     shelf = await services.open_brand(uow, category_id, brand_id, actor, now, callback_data.page)
-    basket = await services.basket_count(uow, actor)
+    basket = services.basket_count(actor)
     return screens.brand_page(shelf, category_id, brand_id, actor, basket, _)
 
 
@@ -125,7 +125,7 @@ async def show_usuals(
     _: Language,
 ) -> Screen:
     shelf = await services.usuals(uow, actor, now, callback_data.page)
-    return screens.usuals(shelf, actor, await services.basket_count(uow, actor), _)
+    return screens.usuals(shelf, actor, services.basket_count(actor), _)
 
 
 async def show_product(
@@ -148,7 +148,7 @@ async def show_similar(
     _: Language,
 ) -> Screen:
     offer, shelf = await services.similar(uow, callback_data.product_id, actor, now, callback_data.page)
-    return screens.similar(offer, shelf, actor, await services.basket_count(uow, actor), _)
+    return screens.similar(offer, shelf, actor, services.basket_count(actor), _)
 
 
 async def ask_search(_query: CallbackQuery, state: Question, _: Language) -> Screen:
@@ -191,7 +191,7 @@ async def show_found(
     _: Language,
 ) -> Screen:
     tap = callback_data
-    return await _results(await searches.open_found(uow, actor, tap.search_id, now, tap.page), actor, uow, _)
+    return _results(await searches.open_found(uow, actor, tap.search_id, now, tap.page), actor, _)
 
 
 async def show_results(
@@ -203,7 +203,7 @@ async def show_results(
     _: Language,
 ) -> Screen:
     """Such buttons do not say which search they mean: it was always the newest one."""
-    return await _results(await searches.open_last_found(uow, actor, now, callback_data.page), actor, uow, _)
+    return _results(await searches.open_last_found(uow, actor, now, callback_data.page), actor, _)
 
 
 async def show_found_product(
@@ -239,10 +239,10 @@ async def _found(
     if found.shelf.total == 1:
         only = found.shelf.offers[0].product.id
         return product_card(await services.open_product(uow, only, actor, now), actor, _)
-    return await _results(found, actor, uow, _)
+    return _results(found, actor, _)
 
 
-async def _results(found: Found, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
+def _results(found: Found, actor: Actor, _: Language) -> Screen:
     if not found.shelf.offers:
         return screens.nothing_found(found.text, (), _)
-    return screens.results(found, actor, await services.basket_count(uow, actor), _)
+    return screens.results(found, actor, services.basket_count(actor), _)

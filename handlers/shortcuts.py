@@ -50,7 +50,7 @@ async def take_thanks(_message: Message, _: Language) -> Screen:
 
 
 async def show_catalogue(_message: Message, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
-    basket_count = await catalogue.basket_count(uow, actor)
+    basket_count = catalogue.basket_count(actor)
     return catalogue_screens.front(await catalogue.shelves(uow), actor, _, basket=basket_count)
 
 

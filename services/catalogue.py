@@ -137,11 +137,11 @@ async def offers_for(
     return {product_id: _priced(offer, actor) for product_id, offer in found.items()}
 
 
-async def basket_count(uow: UnitOfWork, actor: Actor) -> int | None:
+def basket_count(actor: Actor) -> int | None:
     """How many lines the actor's basket has; None for whoever may not order."""
     if actor.customer_id is None or actor.contact_id is None or not actor.rights.may_order:
         return None
-    return await uow.orders.draft_line_count(actor.customer_id, actor.contact_id)
+    return actor.draft_lines
 
 
 def _reader(actor: Actor, now: datetime) -> Reader:

@@ -53,7 +53,7 @@ async def identify_again(uow: UnitOfWork, actor: Actor, bot_id: int, now: dateti
 async def note_reach(uow: UnitOfWork, by: Actor, bot_id: int, now: datetime, *, is_blocked: bool) -> None:
     """The person has blocked us, or let us in again: whether they can be written to."""
     who = by.identity
-    await uow.outbox.mark_blocked(who.platform, bot_id, who.user_id, now if is_blocked else None)
+    await uow.customers.mark_blocked(who.platform, bot_id, who.user_id, now if is_blocked else None)
 
 
 async def name_manager(uow: UnitOfWork, by: Actor | None, no: Refusal) -> None:

@@ -87,6 +87,18 @@ class Customers:
             )
         )
 
+    async def mark_blocked(self, platform: str, bot_id: int, chat_id: int, now: datetime | None) -> None:
+        """This chat cannot be written to since then (None: it can again)."""
+        await self._connection.execute(
+            update(reaches)
+            .where(
+                reaches.c.platform == platform,
+                reaches.c.bot_id == bot_id,
+                reaches.c.chat_id == chat_id,
+            )
+            .values(blocked_at=now)
+        )
+
     async def link(
         self,
         identity_id: int,

@@ -31,7 +31,6 @@ _ACTIVE_ID = (
 )
 # What taps read most is built once: building a statement costs more than running it.
 _ACTIVE = WHOLE.where(orders.c.id == _ACTIVE_ID)
-_ACTIVE_LINES = select(orders.c.line_count).where(orders.c.id == _ACTIVE_ID)
 _ANY = WHOLE.where(orders.c.id == bindparam("order"))
 _OWN = _ANY.where(orders.c.customer_id == bindparam("customer"))
 _CHANGING = WHOLE.where(orders.c.changes == bindparam("order"), DRAFT)
@@ -44,11 +43,6 @@ class Orders:
     async def find_draft(self, customer_id: int, contact_id: int) -> Order | None:
         """The draft this contact works on for that customer: a change of a placed order goes first."""
         return await self._find(_ACTIVE, customer=customer_id, contact=contact_id)
-
-    async def draft_line_count(self, customer_id: int, contact_id: int) -> int:
-        """How many lines the active draft has, for a button: 0 without a draft."""
-        whose = {"customer": customer_id, "contact": contact_id}
-        return await self._connection.scalar(_ACTIVE_LINES, whose) or 0
 
     async def create_draft(self, draft: Order, now: datetime) -> Order:
         """Write a new draft with its lines down; the same draft with its own id.

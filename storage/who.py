@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import and_, bindparam, func, literal_column, select
 
 from domain.actors import Actor, Identity, Rights, Stranger
 from domain.customers import Contact, Customer, CustomerKind
 from domain.staff import Role, Staff
+from storage.tables.orders import orders
 from storage.tables.people import contact_roles, contacts, customers, identities, reaches, staff
 
 
@@ -41,6 +42,7 @@ def _who() -> Any:
             contact_roles.c.may_approve,
             reaches.c.seen_at,
             reaches.c.blocked_at,
+            _draft_lines().label("draft_lines"),
         )
         .select_from(
             identities.outerjoin(contacts, contacts.c.id == identities.c.contact_id)
@@ -66,6 +68,22 @@ def _who() -> Any:
             customers.c.id,
         )
         .limit(1)
+    )
+
+
+def _draft_lines() -> Any:
+    """Nearly every screen shows how much is in the basket: it costs no statement of its own."""
+    return (
+        select(orders.c.line_count)
+        .where(
+            orders.c.contact_id == identities.c.contact_id,
+            orders.c.customer_id == customers.c.id,
+            orders.c.status == literal_column("'draft'"),
+        )
+        .order_by(orders.c.changes.is_(None), orders.c.id)
+        .limit(1)
+        .correlate(identities, customers)
+        .scalar_subquery()
     )
 
 
@@ -105,4 +123,5 @@ def actor_of(row: Any, platform: str, user_id: int, chat_id: int) -> Actor:
             may_order=row.may_order, may_see_balance=row.may_see_balance, may_approve=row.may_approve
         ),
         language=contact.language,
+        draft_lines=row.draft_lines or 0,
     )

@@ -78,7 +78,9 @@ async def test_the_basket_survives_in_the_database(store: Store) -> None:
         assert draft.net == of_toman(48 * 148_000 + 40 * 96_000)
         assert buyer.customer_id is not None
         assert buyer.contact_id is not None
-        assert await uow.orders.draft_line_count(buyer.customer_id, buyer.contact_id) == 2
+        found = await uow.orders.find_draft(buyer.customer_id, buyer.contact_id)
+        assert found is not None
+        assert len(found.lines) == 2
 
 
 async def test_a_line_is_set_and_taken_out(uow: UnitOfWork) -> None:
