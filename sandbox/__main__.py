@@ -14,6 +14,7 @@ from typing import Any
 from bot.config import Settings, WrongSetting, read_settings
 from bot.logging import set_up_logging
 from domain.calendar import today_in_tehran
+from sandbox import census
 from sandbox.running import running
 from sandbox.town import fill, people, people_of
 from storage.schema import migrate
@@ -58,8 +59,10 @@ async def _run(settings: Settings) -> None:
     ) as world:
         _say(f"Open {world.url} in a browser and play anybody of the town. Ctrl+C ends it.")
         waiting = asyncio.create_task(ended.wait())
-        await asyncio.wait({waiting, world.stopped}, return_when=asyncio.FIRST_COMPLETED)
+        counting = asyncio.create_task(census.keep(world.store, world.sandbox))
+        await asyncio.wait({waiting, counting, world.stopped}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
+        counting.cancel()
         _say("Finishing what has begun …")
     _say("Done.")
 

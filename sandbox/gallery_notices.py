@@ -36,7 +36,12 @@ FACTS: Mapping[str, Mapping[str, object]] = {
     "membership_approved": {"weekdays": [0, 2, 5], "visitor": "علی محمدی"},
     "membership_rejected": {"number": 228, "reason": "پروانه خوانا نیست"},
     "request_question": {"number": 228, "question": "پلاک را هم بفرمایید."},
-    "request_answer": {"number": 228, "name": "داروخانه دکتر رضایی", "answer": "پلاک ۴۲", "question": "این کالا کی می‌رسد؟"},
+    "request_answer": {
+        "number": 228,
+        "name": "داروخانه دکتر رضایی",
+        "answer": "پلاک ۴۲",
+        "question": "این کالا کی می‌رسد؟",
+    },
     "support_asked": _PERSON,
     "support_answered": {"answer": "فردا می‌رسد.", "question": "این کالا کی می‌رسد؟"},
 }
