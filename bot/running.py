@@ -81,7 +81,7 @@ async def invite_link(settings: Settings, role: Role, valid_for: timedelta) -> s
         await store.close()
     username = await _username(settings)
     if username is None:
-        return f"/start {INVITE}{token}"
+        return f"Send this to the bot, once: /start {INVITE}{token}"
     return f"https://t.me/{username}?start={INVITE}{token}"
 
 
