@@ -88,7 +88,7 @@ async def test_an_invite_is_a_link_to_the_bot(sqlite_url: str, api: str) -> None
 
 async def test_an_invite_does_not_need_the_messenger(sqlite_url: str) -> None:
     link = await invite_link(settings_of(sqlite_url, "http://127.0.0.1:1"), Role.MANAGER, timedelta(days=3))
-    assert re.fullmatch(rf"/start {INVITE}[\w-]{{22}}", link)
+    assert re.fullmatch(rf"Send this to the bot, once: /start {INVITE}[\w-]{{22}}", link)
 
 
 async def test_a_second_signal_does_not_wait(monkeypatch: pytest.MonkeyPatch) -> None:
