@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
@@ -38,6 +39,7 @@ log = structlog.get_logger("bot.app")
 
 TELEGRAM = "telegram"
 SWITCH_SECONDS = 0.0005
+GC_THRESHOLD = (10_000, 20, 20)
 Clock = Callable[[], datetime]
 T = TypeVar("T")
 
@@ -113,6 +115,10 @@ class App:
         """Until ``stop`` is set; then nothing more is taken, and what runs is finished."""
         # SQLite answers in threads of its own: they get the interpreter's lock sooner, the loop waits less.
         sys.setswitchinterval(SWITCH_SECONDS)
+        # What was built for good is looked through no more, and what is young less often.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*GC_THRESHOLD)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.bot.session.close)
             session = await stack.enter_async_context(_session(self._settings.proxy))
