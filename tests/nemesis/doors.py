@@ -125,7 +125,7 @@ class Doors:
             yield getattr(each, "text", None) or getattr(each, "caption", None) or ""
             markup = getattr(each, "reply_markup", None)
             for row in getattr(markup, "inline_keyboard", None) or getattr(markup, "keyboard", None) or ():
-                yield from (button.text for button in row)
+                yield from (button["text"] if isinstance(button, dict) else button.text for button in row)
 
     def _shown(self) -> str:
         """Every call to the messenger, words and buttons and files, without the ids of the chat itself."""
