@@ -17,6 +17,7 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
+from bot import metrics
 from bot.attachments import Attachments
 from bot.memory import Question
 from bot.show import Show
@@ -71,6 +72,7 @@ class ShowAnswer(BaseMiddleware):
             data["taken"].is_left = True
             return None
         except Refusal as no:
+            metrics.refusals.labels(type(no).__name__).inc()
             await self._deny(no, event, data)
             answer = refusal(no, data["_"])
         return await self._show(answer, event, data["_"])
