@@ -75,6 +75,7 @@ def _take() -> Any:
 # The statements of every update are built once: building them costs more than running them.
 _PUT = {"sqlite": _put(sqlite), "postgresql": _put(postgresql)}
 _LOCK_PERSON = select(func.pg_advisory_xact_lock(1, func.hashint8(bindparam("person", type_=BigInteger))))
+_LOCK_BOT = select(func.pg_advisory_xact_lock(2, func.hashint8(bindparam("bot_id", type_=BigInteger))))
 _TAKE = _take()
 _MARK_ONE = (
     update(inbox)
@@ -96,7 +97,11 @@ class Inbox:
     async def put(
         self, platform: str, bot_id: int, updates: Sequence[Arrived], now: datetime
     ) -> tuple[Waiting, ...]:
-        """Keep a whole batch; returns what is new and can be worked on, in order of arrival."""
+        """Keep a whole batch; returns what is new and can be worked on, in order of arrival.
+
+        Two processes that keep the same updates in different orders would wait for each other for ever
+        in PostgreSQL, so a bot's batches are kept one after the other.
+        """
         rows = [
             {
                 "platform": platform,
@@ -112,6 +117,8 @@ class Inbox:
             }
             for each in updates
         ]
+        if self._connection.dialect.name == "postgresql":
+            await self._connection.execute(_LOCK_BOT, {"bot_id": bot_id})
         kept = await self._connection.execute(_PUT[self._connection.dialect.name], rows)
         parsed = {each.payload: each.parsed for each in updates}
         return tuple(
