@@ -1,6 +1,31 @@
 """Every table, its columns and constraints, a file per area."""
 
-from storage.tables import audit, calendar, catalogue, messages, orders, people
+from storage.tables import (
+    audit,
+    calendar,
+    catalogue,
+    company,
+    credit,
+    instruments,
+    ledger,
+    messages,
+    orders,
+    people,
+    pricing,
+)
 from storage.tables.base import metadata
 
-__all__ = ["audit", "calendar", "catalogue", "messages", "metadata", "orders", "people"]
+__all__ = [
+    "audit",
+    "calendar",
+    "catalogue",
+    "company",
+    "credit",
+    "instruments",
+    "ledger",
+    "messages",
+    "metadata",
+    "orders",
+    "people",
+    "pricing",
+]

@@ -1,4 +1,4 @@
-"""Who did or was refused what; and the counters from which documents take their numbers."""
+"""Who did or was refused what, sealed row by row; and the counters that number our documents."""
 
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, String, Table
 
@@ -17,6 +17,16 @@ audit = Table(
     Column("facts", JSON, nullable=False),
 )
 Index("ix_audit_subject", audit.c.subject, audit.c.subject_id)
+
+audit_links = Table(
+    "audit_links",
+    metadata,
+    Column("id", Key, primary_key=True),
+    # Each link seals one row together with all before it: nobody changes the past unnoticed.
+    Column("audit_id", Key, nullable=False, unique=True),
+    Column("digest", String(64), nullable=False),
+    Column("sealed_at", Instant, nullable=False),
+)
 
 counters = Table(
     "counters",

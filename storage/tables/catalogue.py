@@ -52,6 +52,8 @@ products = Table(
     Column("minimum", Integer, nullable=False, default=1),
     Column("multiple", Integer, nullable=False, default=1),
     Column("vat_basis_points", Integer, nullable=False, default=1000),
+    Column("cost_rials", BigInteger),
+    Column("tax_code", String(13)),
     Column("photo_id", Key, ForeignKey("files.id")),
     Column("position", Integer, nullable=False, default=0),
     Column("is_active", Boolean, nullable=False, default=True),

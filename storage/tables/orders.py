@@ -1,6 +1,7 @@
 """Orders, their lines and what has happened to them."""
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Boolean,
     CheckConstraint,
@@ -32,8 +33,19 @@ orders = Table(
     Column("nonce", String(22), unique=True),
     Column("changes", Key, ForeignKey("orders.id"), index=True),
     Column("repeats", Key, ForeignKey("orders.id")),
+    Column("gross_rials", BigInteger, nullable=False, default=0),
+    Column("discount_rials", BigInteger, nullable=False, default=0),
     Column("net_rials", BigInteger, nullable=False, default=0),
     Column("vat_rials", BigInteger, nullable=False, default=0),
+    # The part that is owed after delivery: what counts as exposure until there is an invoice (rule R2.1).
+    Column("credit_rials", BigInteger, nullable=False, default=0),
+    Column("term", JSON),
+    # How the customer wants bonus goods that are short or to be chosen, by promotion.
+    Column("bonus_choices", JSON),
+    # What exactly the summary showed: placing asks for the same again.
+    Column("quote_digest", String(32)),
+    # Until when a held order waits for somebody's decision.
+    Column("decide_by", Instant),
     Column("line_count", Integer, nullable=False, default=0),
     Column("created_at", Instant, nullable=False),
     Column("placed_at", Instant),
@@ -73,6 +85,14 @@ Index(
     sqlite_where=orders.c.status == "draft",
     postgresql_where=orders.c.status == "draft",
 )
+Index(
+    "ix_orders_exposure",
+    orders.c.customer_id,
+    orders.c.status,
+    orders.c.credit_rials,
+    sqlite_where=orders.c.credit_rials > 0,
+    postgresql_where=orders.c.credit_rials > 0,
+)
 Index("ix_orders_desk", orders.c.status, orders.c.deliver_on)
 
 order_lines = Table(
@@ -85,6 +105,10 @@ order_lines = Table(
     Column("later", Integer, nullable=False, default=0),
     Column("unit_price_rials", BigInteger, nullable=False),
     Column("vat_basis_points", Integer, nullable=False),
+    Column("discount_rials", BigInteger, nullable=False, default=0),
+    # Bonus goods stand at their list price with the whole of it taken off.
+    Column("bonus_of", Key, ForeignKey("promotions.id")),
+    CheckConstraint("discount_rials >= 0 AND discount_rials <= quantity * unit_price_rials", name="discount"),
     CheckConstraint("quantity > 0 AND later >= 0 AND later <= quantity", name="quantities"),
 )
 

@@ -33,6 +33,13 @@ customers = Table(
     Column("group_id", Key, ForeignKey("customer_groups.id"), index=True),
     Column("parent_id", Key, ForeignKey("customers.id"), index=True),
     Column("national_id", String(20), unique=True),
+    Column("economic_code", String(20)),
+    Column("postal_code", String(10)),
+    # The value group, A to D; empty for whoever was not grouped yet.
+    Column("segment", String(1)),
+    # Overdue days after which credit stops; empty means: as the company says.
+    Column("max_overdue_days", Integer),
+    Column("is_blocked", Boolean, nullable=False, default=False),
     Column("is_active", Boolean, nullable=False, default=True),
     Column("created_at", Instant, nullable=False),
 )
