@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.catalogue import Unit
+from domain.money import Money
 
 # What may not be seen or is not there
 
@@ -144,6 +145,26 @@ class NotAnAddress(Refusal):
     """What was typed is no city with an address."""
 
 
+class NotAnAmount(Refusal):
+    """What was typed is no amount of money, or an amount that is not more than nothing."""
+
+
+class AmountTooLarge(Refusal):
+    """More money than any customer of ours ever moves at once: too many zeros were typed."""
+
+    def __init__(self, most: Money) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class NotADay(Refusal):
+    """What was typed names no day, or one that does not exist."""
+
+
+class NotAnAmountAndDay(Refusal):
+    """What was typed is not an amount with a day beside it: «۱۲ میلیون، ۱۵ دی»."""
+
+
 class TextRefused(Refusal):
     """What was typed is empty or too long for what it answers."""
 
@@ -184,5 +205,60 @@ class SearchForgotten(NotFound):
     """No such search of this person: it was long ago, or it is somebody else's."""
 
 
-class PersonSuspended(Refusal):
-    """This person's access was taken away."""
+# Cheques
+
+
+class NotASayadId(Refusal):
+    """The number of a cheque has sixteen digits; so many were sent."""
+
+    def __init__(self, sent: int) -> None:
+        super().__init__(sent)
+        self.sent = sent
+
+
+class SayadIdTaken(Refusal):
+    """A cheque of that number was announced or received before."""
+
+
+class MoveRefused(Refusal):
+    """The table of a cheque's life has no such move from where it is now."""
+
+    def __init__(self, state: str, to: str) -> None:
+        super().__init__(state, to)
+        self.state, self.to = state, to
+
+
+class SayadNotConfirmed(Refusal):
+    """The receiver has not confirmed the cheque in the register: it cannot go to the bank."""
+
+
+class SayadNotTransferred(Refusal):
+    """The register does not say that the cheque was handed on."""
+
+
+class NothingToUndo(Refusal):
+    """The cheque has made no move that could be taken back."""
+
+
+class DrawerUnknown(Refusal):
+    """The drawer's colour was not recorded yet."""
+
+
+class DrawerRefused(Refusal):
+    """Cheques of a drawer of that colour are not taken."""
+
+    def __init__(self, colour: str) -> None:
+        super().__init__(colour)
+        self.colour = colour
+
+
+class DrawerWaits(DrawerRefused):
+    """They are taken when a manager has agreed."""
+
+
+class TooMuchOfOneColour(Refusal):
+    """A cheque of that colour may pay only so much of what is owed."""
+
+    def __init__(self, colour: str, most: Money) -> None:
+        super().__init__(colour, most)
+        self.colour, self.most = colour, most
