@@ -1,0 +1,151 @@
+"""What a promotion says: its rule, on what, for whom, when, and how much of it there is (rule R5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.customers import CustomerKind
+from domain.promotion_rules import EVERYTHING, PromotionKind, Rule, Scope, Stage
+
+
+class PromotionState(StrEnum):
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eligibility:
+    """For whom: what is empty excludes nobody, and all that is not empty must hold."""
+
+    kinds: frozenset[CustomerKind] = frozenset()
+    group_ids: frozenset[int] = frozenset()
+    segments: frozenset[str] = frozenset()
+    cities: frozenset[str] = frozenset()
+    customer_ids: frozenset[int] = frozenset()
+    is_only_new: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """At most so many rials, units (free ones of bonus goods) and orders; None is no limit."""
+
+    rials: int | None = None
+    units: int | None = None
+    orders: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """What one order, one customer ever, and one customer in ``period_days`` may get of a promotion."""
+
+    order: Cap = Cap()
+    customer: Cap = Cap()
+    period: Cap = Cap()
+    period_days: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What was given of a promotion so far."""
+
+    rials: int = 0
+    units: int = 0
+    orders: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """What one customer was given of a promotion: ever, and in its period up to today."""
+
+    ever: Given = Given()
+    in_period: Given = Given()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promotion:
+    """A rule that changes prices or gives bonus goods. Of two, the one of the higher ``priority`` goes first.
+
+    ``spent`` is what all customers were given; a promotion whose budget is spent gives nothing more.
+    """
+
+    id: int
+    version: int = 1
+    code: str | None = None
+    name: str
+    state: PromotionState = PromotionState.ACTIVE
+    rule: Rule
+    scope: Scope = EVERYTHING
+    starts_on: date
+    ends_on: date | None = None
+    priority: int = 0
+    is_stackable: bool = True
+    exclusivity_group: str | None = None
+    eligibility: Eligibility = Eligibility()
+    caps: Caps = Caps()
+    budget: Cap = Cap()
+    spent: Given = Given()
+
+    @property
+    def kind(self) -> PromotionKind:
+        return self.rule.kind
+
+    @property
+    def stage(self) -> Stage:
+        return self.rule.stage
+
+    def is_live(self, on: date) -> bool:
+        """It holds on that day, both its days included, and something of its budget is left."""
+        if self.state is not PromotionState.ACTIVE or on < self.starts_on:
+            return False
+        return (self.ends_on is None or on <= self.ends_on) and not is_reached(self.budget, self.spent)
+
+    def left(self, used: Used | None) -> Cap:
+        """What this customer may still get of it with one order; 0 is nothing."""
+        used = used or Used()
+        return tightest(
+            self.caps.order,
+            rest(self.caps.customer, used.ever),
+            rest(self.caps.period, used.in_period),
+            rest(self.budget, self.spent),
+        )
+
+
+Quotas = Mapping[int, Used]
+"""What one customer was given, by promotion."""
+
+
+def is_reached(cap: Cap, given: Given) -> bool:
+    """Nothing is left of it."""
+    left = rest(cap, given)
+    return 0 in (left.rials, left.units, left.orders)
+
+
+def rest(cap: Cap, given: Given) -> Cap:
+    """What is left of a cap, never below zero."""
+
+    def less(limit: int | None, gone: int) -> int | None:
+        return None if limit is None else max(0, limit - gone)
+
+    return Cap(
+        rials=less(cap.rials, given.rials),
+        units=less(cap.units, given.units),
+        orders=less(cap.orders, given.orders),
+    )
+
+
+def tightest(*caps: Cap) -> Cap:
+    """The smallest of each limit."""
+
+    def least(limits: list[int | None]) -> int | None:
+        return min((each for each in limits if each is not None), default=None)
+
+    return Cap(
+        rials=least([cap.rials for cap in caps]),
+        units=least([cap.units for cap in caps]),
+        orders=least([cap.orders for cap in caps]),
+    )
