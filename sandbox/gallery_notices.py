@@ -20,7 +20,12 @@ _ORDER = {
     "customer": "داروخانه دکتر رضایی",
     "verdict": "damaged",
 }
-_PERSON = {"person": "دکتر رضایی", "customer": "داروخانه دکتر رضایی", "text": "سرم مو نگاره کی می‌رسد؟"}
+_PERSON = {
+    "person": "دکتر رضایی",
+    "customer": "داروخانه دکتر رضایی",
+    "mobile": "09000001009",
+    "text": "سرم مو نگاره کی می‌رسد؟",
+}
 FACTS: Mapping[str, Mapping[str, object]] = {
     "fault": {},
     "stock_alert": {"label": "سرم مو نگاره"},

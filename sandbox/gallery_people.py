@@ -146,7 +146,6 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     errors.FileRefused(20),
     errors.FileRefused(),
     errors.TooFewLetters(),
-    errors.PersonSuspended(),
 )
 
 

@@ -131,8 +131,6 @@ def _general(error: errors.Refusal, _: Language) -> str:
             return _.label("This invite link cannot be used. Please ask your manager for a new one.")
         case errors.LastHours():
             return _.label("One span of hours must stay on.")
-        case errors.PersonSuspended():
-            return _.label("The access of this number was taken away. Please talk to our support.")
     return _.label("Nothing like this was found.")
 
 

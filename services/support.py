@@ -23,6 +23,7 @@ async def ask_support(uow: UnitOfWork, by: Actor, text: str, now: datetime) -> N
     facts = {
         "person": by.identity.name,
         "customer": by.customer.name if by.customer else None,
+        "mobile": getattr(by.person, "mobile", None),
         "text": text,
     }
     await uow.outbox.put(

@@ -7,7 +7,7 @@ from typing import Any
 from domain.notifications import Notification
 from screens.callbacks.support import AnswerSupport, AskSupport
 from screens.home import home_button
-from screens.language import Language
+from screens.language import Copyable, Language
 from screens.notices import notice
 from screens.screen import Button, Screen, shortened
 
@@ -22,6 +22,8 @@ def support_asked(notification: Notification, _: Language) -> Screen:
         who = _("{person} ({customer})", person=facts["person"], customer=facts["customer"])
     else:
         who = _.say(facts["person"])
+    if facts.get("mobile"):
+        who = _("{who}, 📞 {mobile}", who=who, mobile=Copyable(facts["mobile"]))
     text = _("💬 A message from {who}:\n{text}", who=who, text=facts["text"])
     answer = Button(_.label("💬 Answer"), AnswerSupport(message_id=notification.subject_id))
     return Screen(text, ((answer,), (home_button(_),)))

@@ -132,8 +132,13 @@ def test_support_speaks_of_the_person_and_their_centre(persian: Language) -> Non
     assert support.answer_question(a_message(customer="سالن"), persian).text.startswith("💬 پیام سالن:")
     assert support.answer_question(a_message(), persian).text.startswith("💬 پیام کسی:")
     assert OpenHome() in support.support_question(persian).taps
-    for customer, who in (("سالن", "کسی (سالن)"), (None, "کسی")):
-        facts = {"person": "کسی", "customer": customer, "text": "الف < ب"}
+    copied = "کسی، 📞 <code>\u206609000001009\u2069</code>"
+    for customer, mobile, who in (
+        ("سالن", None, "کسی (سالن)"),
+        (None, None, "کسی"),
+        (None, "09000001009", copied),
+    ):
+        facts = {"person": "کسی", "customer": customer, "mobile": mobile, "text": "الف < ب"}
         to = Recipient(staff_id=1)
         asked = Notification(key="k", kind="support_asked", to=to, subject_id=3, due_at=NOW, facts=facts)
         assert told(asked, persian).text == f"💬 پیام تازه از {who}:\nالف &lt; ب"
@@ -174,7 +179,6 @@ def every_refusal() -> list[errors.Refusal]:
         errors.FileRefused(10),
         errors.TooFewLetters(),
         errors.LastHours(),
-        errors.PersonSuspended(),
     ]
 
 
