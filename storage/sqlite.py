@@ -3,14 +3,15 @@
 SQLAlchemy opens a cursor, executes, fetches and closes: with aiosqlite each of these goes to the connection's
 thread and back, and so does the BEGIN before them. Such a hop costs several times what a small query takes.
 So a statement does all of it at once, BEGIN travels with the first statement, and what cannot wait for a lock
-or a flush of the disk stays on the event loop: a reader's statements, and a writer's once it holds the
-lock. Beginning to write and committing are left to the thread, and so is whatever was slow before.
+or a flush of the disk stays on the event loop: a reader's statements, and a writer's once it holds the lock,
+which it takes there when it is free. Waiting for it and committing are left to the thread, and so is what is
+slow again and again.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Any
 
@@ -18,10 +19,15 @@ import aiosqlite
 
 _BEGINS = ("BEGIN", "BEGIN IMMEDIATE")
 SLOW_SECONDS = 0.005
-"""A statement that took longer than that holds nobody up a second time."""
+TIMES_SLOW = 3
+"""A statement that took longer than that so many times in a row holds nobody up again. Once says little: the
+machine may have been busy with something else, and a hop for good is dear."""
 MOST_SLOW = 1_000
+FEW = 20
+"""So many rows at once are written as quickly as one."""
+BUSY_TIMEOUT = "PRAGMA busy_timeout=30000"
 
-_slow: set[str] = set()
+_slow: dict[str, int] = {}
 
 Done = tuple[Any, int, int | None, list[Any]]
 """A cursor's description, row count and last row id, and all of its rows."""
@@ -48,7 +54,7 @@ class OneStepCursor:
             return
         await self._run(sqlite3.Cursor.execute, sql, parameters)
 
-    async def executemany(self, sql: str, parameters: Iterable[Sequence[Any]]) -> None:
+    async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> None:
         await self._run(sqlite3.Cursor.executemany, sql, parameters)
 
     async def _run(self, how: Callable[..., Any], sql: str, parameters: Any) -> None:
@@ -76,24 +82,34 @@ class OneStepConnection(aiosqlite.Connection):
         return OneStepCursor(self)
 
     def begin_later(self, sql: str) -> None:
-        """The transaction begins together with its first statement."""
-        self._begin = sql
+        """The transaction begins together with its first statement, if it has not begun."""
+        if self._is_away or not self._conn.in_transaction:
+            self._begin = sql
 
     async def in_one_step(self, how: Callable[..., Any], sql: str, parameters: Any) -> Done:
-        begin, self._begin = self._begin, None
-        if self._may_stay(begin, sql, is_many=how is sqlite3.Cursor.executemany):
+        is_long = how is sqlite3.Cursor.executemany and len(parameters) > FEW
+        if not is_long and _slow.get(sql, 0) < TIMES_SLOW and self._may_stay():
             began = perf_counter()
-            done: Done = _work(self._conn, begin, how, sql, parameters)
-            if perf_counter() - began > SLOW_SECONDS and len(_slow) < MOST_SLOW:
-                _slow.add(sql)
+            done: Done = _work(self._conn, self._take_begin(), how, sql, parameters)
+            _note(sql, perf_counter() - began)
             return done
-        away: Done = await self._in_thread(_work, self._conn, begin, how, sql, parameters)
+        away: Done = await self._in_thread(_work, self._conn, self._take_begin(), how, sql, parameters)
         return away
 
-    def _may_stay(self, begin: str | None, sql: str, *, is_many: bool) -> bool:
-        if self._is_away or is_many or sql in _slow:
+    def _may_stay(self) -> bool:
+        """Whether the next statement has nobody to wait for."""
+        if self._is_away:
             return False
-        return self.is_reader or (begin is None and self._conn.in_transaction)
+        if self.is_reader or self._conn.in_transaction:
+            return True
+        if self._begin is None or not _began_at_once(self._conn, self._begin):
+            return False
+        self._begin = None
+        return True
+
+    def _take_begin(self) -> str | None:
+        begin, self._begin = self._begin, None
+        return begin
 
     async def _in_thread(self, work: Callable[..., Any], *arguments: Any) -> Any:
         self._is_away = True
@@ -118,6 +134,32 @@ class OneStepConnection(aiosqlite.Connection):
             await super().rollback()
         elif self._conn.in_transaction:
             self._conn.rollback()
+
+
+def _began_at_once(connection: sqlite3.Connection, begin: str) -> bool:
+    """Begin, unless somebody else is writing just now: that is waited for elsewhere.
+
+    The lock is a word in shared memory; to take it while it is free is a matter of microseconds.
+    """
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        connection.execute(begin)
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    finally:
+        connection.execute(BUSY_TIMEOUT)
+    return True
+
+
+def _note(sql: str, seconds: float) -> None:
+    """Count how often in a row a statement was slow."""
+    if seconds > SLOW_SECONDS:
+        if len(_slow) < MOST_SLOW:
+            _slow[sql] = _slow.get(sql, 0) + 1
+    elif sql in _slow:
+        del _slow[sql]
 
 
 def _work(

@@ -29,7 +29,7 @@ from storage.passing import DatabaseAway
 from storage.registration import Registrations
 from storage.searches import Searches
 from storage.settings import SettingsKept
-from storage.sqlite import opener
+from storage.sqlite import BUSY_TIMEOUT, opener
 from storage.staff import StaffMembers
 from storage.stock import Stocks
 from storage.support import Support
@@ -38,7 +38,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=30000",
+    BUSY_TIMEOUT,
     "PRAGMA temp_store=MEMORY",
 )
 READER_CACHE = "PRAGMA cache_size=-32768"

@@ -89,15 +89,43 @@ async def test_the_naive_transaction_is_locked_out(sqlite_url: str) -> None:
         second.close()
 
 
-async def test_a_statement_that_was_slow_leaves_the_event_loop(
+async def test_a_statement_that_is_slow_again_and_again_leaves_the_event_loop(
     sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert await names(sqlite_store) == []
     monkeypatch.setattr(sqlite, "SLOW_SECONDS", 0.0)
-    monkeypatch.setattr(sqlite, "_slow", set())
+    monkeypatch.setattr(sqlite, "_slow", {})
+    for _each in range(sqlite.TIMES_SLOW + 2):
+        assert await names(sqlite_store) == []
+    assert list(sqlite._slow.values()) == [sqlite.TIMES_SLOW]
+
+
+async def test_a_statement_that_was_slow_once_stays(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert await names(sqlite_store) == []
-    assert len(sqlite._slow) == 1
+    monkeypatch.setattr(sqlite, "_slow", {})
+    monkeypatch.setattr(sqlite, "SLOW_SECONDS", 0.0)
     assert await names(sqlite_store) == []
+    monkeypatch.setattr(sqlite, "SLOW_SECONDS", 60.0)
+    assert await names(sqlite_store) == []
+    assert sqlite._slow == {}
+
+
+async def test_a_writer_waits_for_another_process_without_holding_up_readers(
+    sqlite_store: Store, sqlite_url: str
+) -> None:
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite+aiosqlite:///"), isolation_level=None)
+    try:
+        await put(sqlite_store, "آوین")
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(put(sqlite_store, "نگاره"))
+        assert await names(sqlite_store) == ["آوین"]
+        other.execute("COMMIT")
+        await waiting
+        assert await names(sqlite_store) == ["آوین", "نگاره"]
+    finally:
+        other.close()
 
 
 async def test_a_failed_statement_leaves_the_connection_usable(sqlite_store: Store) -> None:
