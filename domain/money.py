@@ -7,9 +7,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
 BASIS_POINTS = 10_000
 RIALS_IN_A_TOMAN = 10
+
+
+class MoneyUnit(StrEnum):
+    """In which unit amounts are shown to people, and are meant when they type none."""
+
+    TOMAN = "toman"
+    RIAL = "rial"
+
+    @property
+    def rials(self) -> int:
+        return RIALS_IN_A_TOMAN if self is MoneyUnit.TOMAN else 1
+
+
+class CurrencyUnit(StrEnum):
+    """The rial of every document with amounts: the law takes four zeros from it some day (rule R1.2)."""
+
+    IRR_OLD = "IRR_OLD"
+    IRR_NEW = "IRR_NEW"
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -41,7 +60,11 @@ class Money:
     @property
     def toman(self) -> int:
         """The amount in whole toman, rounded half up: 150,581,889 rials are 15,058,189 toman."""
-        return int((Decimal(self.rials) / RIALS_IN_A_TOMAN).quantize(Decimal(1), ROUND_HALF_UP))
+        return self.counted_in(MoneyUnit.TOMAN)
+
+    def counted_in(self, unit: MoneyUnit) -> int:
+        """The whole number that is shown in that unit, rounded half up."""
+        return int((Decimal(self.rials) / unit.rials).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from domain.catalogue import Product
 from domain.errors import NotAQuantity, QuantityNotSold
+from domain.numerals import AND, HALF, SAID, of_digits, of_words
 from domain.persian import ascii_digits, clean
 
 MOST_UNITS = 99_999
@@ -20,22 +21,8 @@ MOST_SUGGESTIONS = 4
 
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "\u200c": " ", "ـ": None})
 _TOKENS = re.compile(r"\s*([0-9]+(?:[,٬،][0-9]+)*|[^\W\d_]+)")
-_APART = re.compile(r"[0-9]{1,3}(?:[,٬،][0-9]{3})+")
-_PLAIN = re.compile(r"[0-9]+")
-_SMALL = {
-    "یک": 1, "یه": 1, "دو": 2, "سه": 3, "چهار": 4, "چار": 4, "پنج": 5, "شش": 6, "شیش": 6, "هفت": 7, "هشت": 8,
-    "نه": 9, "ده": 10, "یازده": 11, "دوازده": 12, "سیزده": 13, "چهارده": 14, "پانزده": 15, "پونزده": 15,
-    "شانزده": 16, "شونزده": 16, "هفده": 17, "هیفده": 17, "هجده": 18, "هیجده": 18, "نوزده": 19,
-}  # fmt: skip
-_TENS = {
-    "بیست": 20, "سی": 30, "چهل": 40, "پنجاه": 50, "شصت": 60, "هفتاد": 70, "هشتاد": 80, "نود": 90,
-}  # fmt: skip
-_HUNDREDS = {"صد": 100, "دویست": 200, "سیصد": 300, "چهارصد": 400, "پانصد": 500}
-_SAID = _SMALL | _TENS | _HUNDREDS
-NUMBER_WORDS = frozenset(_SAID)
-_AND = "و"
-_HALF = "نیم"
-_SAID_OTHERWISE = {"نصف": _HALF, "نصفه": _HALF}
+NUMBER_WORDS = frozenset(SAID)
+_SAID_OTHERWISE = {"نصف": HALF, "نصفه": HALF}
 _NO = "نه"
 """Alone it says "no", not nine."""
 _CARTONS = frozenset({"کارتن", "کارتون", "باکس", "carton", "cartons", "box", "boxes"})
@@ -64,7 +51,7 @@ def typed(text: str) -> Typed:
     """Read «۲۴», «۲ کارتن», «دوتا», «نیم کارتن», "1,200". Anything else is refused, never guessed."""
     words = _words(text)
     unit = words.pop() if words[-1] in UNIT_WORDS else None
-    half = bool(words) and words[-1] == _HALF
+    half = bool(words) and words[-1] == HALF
     if half:
         words = _before_half(words, unit)
     number = _number(words, is_alone=unit is None) if words else 0
@@ -138,7 +125,7 @@ def _words(text: str) -> list[str]:
 def _unglued(word: str) -> list[str]:
     for unit in _GLUED:
         number = word.removesuffix(unit)
-        if number != word and number in _SAID:
+        if number != word and number in SAID:
             return [number, unit]
     return [_SAID_OTHERWISE.get(word, word)]
 
@@ -146,7 +133,7 @@ def _unglued(word: str) -> list[str]:
 def _before_half(words: list[str], unit: str | None) -> list[str]:
     """«نیم کارتن» or «یک و نیم کارتن»: what stands before the half."""
     before = words[:-1]
-    if before and before[-1] == _AND:
+    if before and before[-1] == AND:
         before = before[:-1]
         if not before:
             raise NotAQuantity
@@ -162,31 +149,14 @@ def _number(words: list[str], *, is_alone: bool) -> int:
         return _digits(words[0])
     if is_alone and words == [_NO]:
         raise NotAQuantity
-    return _said(words)
+    number = of_words(words)
+    if number is None:
+        raise NotAQuantity
+    return number
 
 
 def _digits(word: str) -> int:
-    """Thousands may stand apart, but only by three: «۱٬۲۰۰»."""
-    if not (_PLAIN.fullmatch(word) or _APART.fullmatch(word)):
+    number = of_digits(word)
+    if number is None or number >= 10**MOST_DIGITS:
         raise NotAQuantity
-    digits = re.sub(r"[^0-9]", "", word)
-    if len(digits) > MOST_DIGITS:
-        raise NotAQuantity
-    return int(digits)
-
-
-def _said(words: list[str]) -> int:
-    """Number words from large to small, joined by «و»: «صد و بیست و چهار»."""
-    number = 0
-    below = 1_000
-    for place, word in enumerate(words):
-        if place % 2:
-            if word != _AND or place == len(words) - 1:
-                raise NotAQuantity
-            continue
-        value = _SAID.get(word)
-        if value is None or value >= below:
-            raise NotAQuantity
-        number += value
-        below = 100 if value >= 100 else 10 if value >= 20 else 1
     return number

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from domain import errors
 from domain.customers import Account, Colleague, ContactRole, CustomerKind, Preferences, RequestStatus
-from domain.money import of_toman
+from domain.money import Money, of_toman
 from domain.registration import RequestCard
 from domain.staff import Role, Workload
 from sandbox.gallery_types import Example
@@ -127,6 +127,10 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     errors.EmptyOrder(),
     errors.NothingToRepeat(),
     errors.NotAQuantity(),
+    errors.NotAnAmount(),
+    errors.AmountTooLarge(Money(10**14)),
+    errors.NotADay(),
+    errors.NotAnAmountAndDay(),
     errors.QuantityNotSold("خمیردندان سپیدتن", 6, 6, 99_999),
     errors.Shortage(1, "ماسک موی سپیدار", 12, 6, offered=6),
     errors.NotSold(1, "ماسک موی سپیدار"),

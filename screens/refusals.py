@@ -83,6 +83,14 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
             return _.label("The file is too large; at most {most} megabytes.", most=most)
         case errors.TooFewLetters():
             return _.label("Please write at least two letters.")
+        case errors.NotAnAmount():
+            return _.label("Please write an amount, for example 12,300,000 or “12 million and 300”.")
+        case errors.AmountTooLarge(most=most):
+            return _.label("That is too much: at most {most} toman. Please look at the zeros.", most=most)
+        case errors.NotADay():
+            return _.label("Please write a day, for example “15 Dey” or 1405/10/15.")
+        case errors.NotAnAmountAndDay():
+            return _.label("Please write amount and due date together, for example “12 million, 15 Dey”.")
         case errors.TextRefused(most=most):
             return _.label("Please answer with a text of at most {most} characters.", most=most)
     return None
