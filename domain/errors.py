@@ -126,6 +126,14 @@ class OutletNotChosen(Refusal):
     """The customer has several outlets, and it was not said to which one the order goes."""
 
 
+class TermRefused(Refusal):
+    """There is no such term: its days, its rates or its parts are not possible."""
+
+
+class TermNotUnderstood(Refusal):
+    """What was typed is no payment term that we know."""
+
+
 # What was typed or sent cannot be taken
 
 

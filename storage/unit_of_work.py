@@ -33,6 +33,7 @@ from storage.sqlite import BUSY_TIMEOUT, opener
 from storage.staff import StaffMembers
 from storage.stock import Stocks
 from storage.support import Support
+from storage.terms import Terms
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -123,6 +124,10 @@ class UnitOfWork:
     @cached_property
     def support(self) -> Support:
         return Support(self.connection)
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms(self.connection)
 
 
 class Store:

@@ -82,4 +82,6 @@ payment_terms = Table(
     CheckConstraint("customer_id IS NULL OR group_id IS NULL", name="one_owner"),
     CheckConstraint("days >= 0 AND discount_basis_points BETWEEN 0 AND 10000", name="values"),
     CheckConstraint("cash_basis_points BETWEEN 0 AND 10000", name="cash"),
+    # Old buttons carry the id: it must never come back for another term.
+    sqlite_autoincrement=True,
 )

@@ -547,6 +547,7 @@ def _make_tables() -> None:
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_payment_terms_customer_id")),
         sa.ForeignKeyConstraint(["group_id"], ["customer_groups.id"], name=op.f("fk_payment_terms_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_terms")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("payment_terms", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_payment_terms_customer_id"), ["customer_id"], unique=False)
