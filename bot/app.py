@@ -92,7 +92,7 @@ class App:
         self._poll_seconds = poll_seconds
         self.bot = build_bot(token, settings.telegram_api, settings.proxy)
         self.governor = Governor(settings.send_per_second, settings.send_per_chat)
-        self.languages = read_languages()
+        self.languages = read_languages(settings.money_unit)
         writing = Writing(self.bot, store, TELEGRAM)
         show = Show(self.bot, writing, self.governor)
         self.dispatcher = build_dispatcher(store, show, self.languages, clock, TELEGRAM, root)

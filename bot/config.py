@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.money import MoneyUnit
+
 PREFIX = "BONAK_"
 ENV_FILE = ".env"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -37,6 +39,9 @@ class Settings(BaseSettings):
     )
     company: str = Field(
         "پخش آرمان‌طب", min_length=1, description="The distributor's name, as customers read it."
+    )
+    money_unit: MoneyUnit = Field(
+        MoneyUnit.TOMAN, description="Amounts in chat are shown, and meant when typed, in `toman` or `rial`."
     )
     sandbox_port: Annotated[int, Field(ge=0, le=65535)] = Field(
         8090, description="Port of the sandbox page (make run)."

@@ -63,8 +63,9 @@ class Money:
         return self.counted_in(MoneyUnit.TOMAN)
 
     def counted_in(self, unit: MoneyUnit) -> int:
-        """The whole number that is shown in that unit, rounded half up."""
-        return int((Decimal(self.rials) / unit.rials).quantize(Decimal(1), ROUND_HALF_UP))
+        """The whole number that is shown in that unit, rounded half up (a debt like an equal claim)."""
+        whole = (abs(self.rials) * 2 + unit.rials) // (unit.rials * 2)
+        return whole if self.rials >= 0 else -whole
 
 
 @dataclass(frozen=True, order=True, slots=True)

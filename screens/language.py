@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
 
-from domain.money import Money, Rate
+from domain.money import Money, MoneyUnit, Rate
 from domain.persian import clean
 
 BUSINESS_ZONE = ZoneInfo("Asia/Tehran")
@@ -68,15 +68,37 @@ class Catalogue(Protocol):
     def gettext(self, message: str) -> str: ...
 
 
+class InRials:
+    """The same words, with rials where toman are said.
+
+    A sentence that tells the two units apart stays as it is.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._known: dict[str, str] = {}
+
+    def gettext(self, message: str) -> str:
+        if message not in self._known:
+            self._known[message] = self._exchanged(self._catalogue.gettext(message))
+        return self._known[message]
+
+    def _exchanged(self, text: str) -> str:
+        toman, rial = self._catalogue.gettext("toman"), self._catalogue.gettext("rials")
+        return text if rial in text else text.replace(toman, rial)
+
+
 class Language:
     """Screens call it ``_``: it translates, then dresses each value by its type.
 
-    Nobody else quotes HTML, turns digits, formats money or knows the Jalali calendar.
+    Nobody else quotes HTML, turns digits, formats money or knows the Jalali calendar. Screens say «toman»;
+    where the company counts in rials, that word is exchanged before any value is put in, and so are amounts.
     """
 
-    def __init__(self, code: str, catalogue: Catalogue) -> None:
+    def __init__(self, code: str, catalogue: Catalogue, money_unit: MoneyUnit = MoneyUnit.TOMAN) -> None:
         self.code = code
-        self._catalogue = catalogue
+        self.money_unit = money_unit
+        self._catalogue = catalogue if money_unit is MoneyUnit.TOMAN else InRials(catalogue)
 
     def __call__(self, message: str, /, **values: object) -> Words:
         """Text of a message: values are quoted for HTML."""
@@ -150,11 +172,12 @@ class Language:
         return text.translate(PERSIAN_DIGITS) if self.code == "fa" else text
 
     def _amount(self, money: Money) -> str:
-        """Toman with thousands apart; a negative amount is isolated so that its sign stays in front."""
-        number = self.digits(f"{abs(money.toman):,}")
+        """Thousands apart; a negative amount is isolated so that its sign stays in front."""
+        amount = money.counted_in(self.money_unit)
+        number = self.digits(f"{abs(amount):,}")
         if self.code == "fa":
             number = number.replace(",", "٬")
-        return f"\u2066−{number}\u2069" if money.toman < 0 else number
+        return f"\u2066−{number}\u2069" if amount < 0 else number
 
     def _date(self, day: date) -> str:
         jalali = JalaliDate.to_jalali(day)
@@ -178,9 +201,10 @@ def isolated(text: str) -> str:
 
 
 def calendar_words(_: Language) -> tuple[str, ...]:
-    """Where the names of months and weekdays are found by whoever gathers the words."""
+    """Where the names of months, weekdays and units are found by whoever gathers the words."""
     return (
         _("Farvardin"), _("Ordibehesht"), _("Khordad"), _("Tir"), _("Mordad"), _("Shahrivar"),
         _("Mehr"), _("Aban"), _("Azar"), _("Dey"), _("Bahman"), _("Esfand"),
         _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+        _("toman"), _("rials"),
     )  # fmt: skip

@@ -24,6 +24,7 @@ WRONG = (
     ("BONAK_PEOPLE_AT_ONCE", "0"),
     ("BONAK_PEOPLE_AT_ONCE", "1.5"),
     ("BONAK_COMPANY", ""),
+    ("BONAK_MONEY_UNIT", "canary"),
     ("BONAK_SANDBOX_PORT", "65536"),
     ("BONAK_CLOCK_URL", "canary"),
     ("BONAK_LOG_LEVEL", "canary"),

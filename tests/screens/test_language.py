@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.money import Money, Rate
+from bot.languages import read_languages
+from domain.money import Money, MoneyUnit, Rate
 from screens.language import Copyable, Day, FullDay, Hour, Language, Weekday, Words
 
 STORY = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
@@ -68,6 +69,36 @@ def test_no_text_brings_markup_or_direction_of_its_own(text: str) -> None:
     lines = (line.removeprefix("\u2068").removesuffix("\u2069") for line in said.split("\n"))
     inner = "".join(lines)
     assert not set(inner) & set("<>\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069\u0000")
+
+
+def test_where_rials_are_counted_words_and_amounts_follow(rials: Language) -> None:
+    assert rials("To pay: {payable} toman", payable=Money(150_581_889)) == "قابل پرداخت: ۱۵۰٬۵۸۱٬۸۸۹ ریال"
+    assert rials.label("Did you mean {amount} toman?", amount=Money(-5)) == (
+        "منظورتان \u2066−۵\u2069 ریال است؟"
+    )
+
+
+def test_a_name_keeps_its_toman_where_rials_are_counted(rials: Language) -> None:
+    name = "کارت هدیه ۵۰۰ هزار تومان"
+    said = rials("{person} placed order {number}: {payable} toman.", person=name, number=1, payable=Money(7))
+    assert said == f"{name} سفارش ۱ را ثبت کرد: ۷ ریال."
+
+
+def test_a_sentence_that_tells_both_units_apart_stays(rials: Language) -> None:
+    told = "Without VAT; the unit stands in the header, in toman or in rials"
+    assert "تومان" in rials.label(told)
+
+
+def test_toman_are_rounded_half_up(persian: Language) -> None:
+    assert persian.say(Money(150_581_889)) == "۱۵٬۰۵۸٬۱۸۹"
+    assert persian.say(Money(150_581_885)) == "۱۵٬۰۵۸٬۱۸۹"
+    assert persian.say(Money(150_581_884)) == "۱۵٬۰۵۸٬۱۸۸"
+    assert persian.say(Money(-15)) == "\u2066−۲\u2069"
+
+
+@pytest.fixture
+def rials() -> Language:
+    return read_languages(MoneyUnit.RIAL)["fa"]
 
 
 class _Same:
