@@ -10,7 +10,9 @@ from enum import StrEnum
 from domain.calendar import DeliveryPlan
 from domain.catalogue import Unit
 from domain.errors import EmptyOrder, OrderClosed
-from domain.money import Money, Rate, total
+from domain.gifts import NONE_SAID, BonusChoices
+from domain.money import ZERO, Money, Rate, total
+from domain.terms import Term
 
 
 class OrderStatus(StrEnum):
@@ -59,7 +61,11 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
-    """So many units of a product at a price. ``later`` of ``quantity`` units are sent when stock comes."""
+    """So many units of a product at a price. ``later`` of ``quantity`` units are sent when stock comes.
+
+    A line of a draft has no discount: what is given is computed whenever it is shown, and kept when it is
+    placed. Bonus goods of the promotion ``bonus_of`` stand at their list price with the whole taken off.
+    """
 
     product_id: int
     name: str
@@ -72,6 +78,16 @@ class OrderLine:
     later: int = 0
     unit_price: Money
     vat_rate: Rate
+    category_id: int | None = None
+    brand_id: int | None = None
+    cost: Money | None = None
+    """What a unit costs the company, where it is known: no customer is ever shown it."""
+    discount: Money = ZERO
+    bonus_of: int | None = None
+
+    @property
+    def is_bonus(self) -> bool:
+        return self.bonus_of is not None
 
     @property
     def now(self) -> int:
@@ -79,8 +95,13 @@ class OrderLine:
         return self.quantity - self.later
 
     @property
-    def net(self) -> Money:
+    def gross(self) -> Money:
         return self.unit_price * self.quantity
+
+    @property
+    def net(self) -> Money:
+        """What the line comes to after its discount."""
+        return self.gross - self.discount
 
     @property
     def vat(self) -> Money:
@@ -144,14 +165,44 @@ class Order:
     repeats: int | None = None
     placed_at: datetime | None = None
     events: tuple[OrderEvent, ...] = ()
+    term: Term | None = None
+    """How it is paid; None while nobody has said, and in orders from before there were terms."""
+    bonus_choices: BonusChoices = NONE_SAID
+    quote_digest: str | None = None
+    """What exactly the summary showed: placing it asks for the same again."""
+    decide_by: datetime | None = None
+    """Until when somebody decides on a held order."""
     last_press: str | None = None
     """The press that added the last units, as the messenger names it: sent twice, it adds once."""
     version: int = 0
     """The version that was read; saving it asks for the same one still to stand."""
 
     @property
+    def paid_lines(self) -> tuple[OrderLine, ...]:
+        """What was ordered, without the bonus goods that came with it."""
+        return tuple(line for line in self.lines if not line.is_bonus)
+
+    @property
+    def bonus_units(self) -> int:
+        return sum(line.quantity for line in self.lines if line.is_bonus)
+
+    @property
+    def gross(self) -> Money:
+        return total(line.gross for line in self.lines)
+
+    @property
+    def discount(self) -> Money:
+        """All that was taken off, the list price of the bonus goods included."""
+        return total(line.discount for line in self.lines)
+
+    @property
     def net(self) -> Money:
         return total(line.net for line in self.lines)
+
+    @property
+    def credit(self) -> Money:
+        """What of it is owed after the delivery: nothing of a draft, nothing of what is paid in cash."""
+        return ZERO if self.is_draft or self.term is None else self.term.credit_part(self.payable)
 
     @property
     def vat(self) -> Money:

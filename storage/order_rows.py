@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from domain.catalogue import Unit
+from domain.gifts import choices_of
 from domain.money import Money, Rate
 from domain.orders import Channel, Order, OrderBrief, OrderLine, OrderStatus
+from domain.terms import term_of
 from storage.tables.catalogue import products
 from storage.tables.orders import order_lines, orders
 from storage.tables.people import customers
@@ -21,6 +23,11 @@ WHOLE = (
         order_lines.c.later,
         order_lines.c.unit_price_rials,
         order_lines.c.vat_basis_points,
+        order_lines.c.discount_rials.label("line_discount"),
+        order_lines.c.bonus_of,
+        products.c.category_id,
+        products.c.brand_id,
+        products.c.cost_rials,
         products.c.name.label("product_name"),
         products.c.short_name,
         products.c.label,
@@ -82,6 +89,10 @@ def order_of(rows: Any) -> Order:
         changes=first.changes,
         repeats=first.repeats,
         placed_at=first.placed_at,
+        term=term_of(first.term) if first.term else None,
+        bonus_choices=choices_of(first.bonus_choices),
+        quote_digest=first.quote_digest,
+        decide_by=first.decide_by,
         last_press=first.last_press,
         version=first.version,
     )
@@ -100,6 +111,11 @@ def line_of(row: Any) -> OrderLine:
         later=row.later,
         unit_price=Money(row.unit_price_rials),
         vat_rate=Rate(row.vat_basis_points),
+        category_id=row.category_id,
+        brand_id=row.brand_id,
+        cost=None if row.cost_rials is None else Money(row.cost_rials),
+        discount=Money(row.line_discount),
+        bonus_of=row.bonus_of,
     )
 
 
@@ -117,9 +133,16 @@ def columns(order: Order) -> dict[str, Any]:
         "nonce": order.nonce,
         "changes": order.changes,
         "repeats": order.repeats,
+        "gross_rials": order.gross.rials,
+        "discount_rials": order.discount.rials,
         "net_rials": order.net.rials,
         "vat_rials": order.vat.rials,
-        "line_count": len(order.lines),
+        "credit_rials": order.credit.rials,
+        "term": order.term.facts() if order.term else None,
+        "bonus_choices": order.bonus_choices.facts(),
+        "quote_digest": order.quote_digest,
+        "decide_by": order.decide_by,
+        "line_count": len(order.paid_lines),
         "last_press": order.last_press,
         "placed_at": order.placed_at,
     }
@@ -134,4 +157,6 @@ def line_columns(order_id: int, position: int, line: OrderLine) -> dict[str, Any
         "later": line.later,
         "unit_price_rials": line.unit_price.rials,
         "vat_basis_points": line.vat_rate.basis_points,
+        "discount_rials": line.discount.rials,
+        "bonus_of": line.bonus_of,
     }

@@ -39,9 +39,9 @@ orders = Table(
     Column("vat_rials", BigInteger, nullable=False, default=0),
     # The part that is owed after delivery: what counts as exposure until there is an invoice (rule R2.1).
     Column("credit_rials", BigInteger, nullable=False, default=0),
-    Column("term", JSON),
+    Column("term", JSON(none_as_null=True)),
     # How the customer wants bonus goods that are short or to be chosen, by promotion.
-    Column("bonus_choices", JSON),
+    Column("bonus_choices", JSON(none_as_null=True)),
     # What exactly the summary showed: placing asks for the same again.
     Column("quote_digest", String(32)),
     # Until when a held order waits for somebody's decision.
