@@ -57,6 +57,7 @@ class CartLine:
     name: str = ""
     label: str = ""
     unit: Unit = Unit.PIECE
+    multiple: int = 1
     cost: Money | None = None
 
     @property
@@ -156,10 +157,13 @@ class BonusLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextStep:
-    """How much more leads to the next step of a promotion: ``units`` or ``amount``, and what it gives.
+    """How much more leads to the next step of a promotion, and what it gives: a rate, or free units.
 
-    ``saves`` is how much less the goods cost with those units more than without them (before value-added
-    tax), and ``saves_payable`` how much less is paid in the end: the cliff of rule R5.2.
+    What is missing is ``units``, an ``amount``, or so many different ``products`` of it.
+
+    ``distance`` is how much that is of what is there now. ``saves`` is how much less the goods cost with
+    those units than without them (before value-added tax), and ``saves_payable`` how much less is paid in
+    the end: the cliff of rule R5.2.
     """
 
     promotion_id: int
@@ -168,8 +172,10 @@ class NextStep:
     product_ids: tuple[int, ...]
     units: int = 0
     amount: Money = ZERO
+    products: int = 0
     rate: Rate | None = None
     free: int = 0
+    distance: Rate = Rate(0)
     saves: Money | None = None
     saves_payable: Money | None = None
 

@@ -1,0 +1,74 @@
+"""What is left of a cart's amounts while discounts are given on it, and the discounts themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from domain.money import Rate
+from domain.pricing import CartLine
+from domain.promotion_rules import Scope, Stage
+from domain.promotions import Promotion, Quotas
+from domain.proration import prorated
+
+
+@dataclass(slots=True, kw_only=True)
+class Grant:
+    """What a promotion (or the payment term) gives: a part for each product, in the order of their ids."""
+
+    stage: Stage
+    promotion: Promotion | None
+    bases: dict[int, int]
+    parts: dict[int, int]
+    is_on_order: bool
+    rates: dict[int, Rate] = field(default_factory=dict)
+    """Of each product, where its part is a plain rate of its base."""
+
+    @property
+    def amount(self) -> int:
+        return sum(self.parts.values())
+
+    def rate(self, product_ids: Iterable[int]) -> Rate | None:
+        """The one rate of all those products."""
+        rates = {self.rates.get(product_id) for product_id in product_ids}
+        return rates.pop() if len(rates) == 1 else None
+
+
+def lower(grant: Grant, by: int) -> None:
+    """Cut the grant by that much, each part in its proportion."""
+    if by <= 0:
+        return
+    cuts = prorated(by, list(grant.parts.values()))
+    grant.parts = {key: part - cut for (key, part), cut in zip(grant.parts.items(), cuts, strict=True)}
+    grant.rates = {}
+
+
+class Cart:
+    """The lines by product in the order of ids, and what is left of their amounts after each grant."""
+
+    def __init__(self, lines: Mapping[int, CartLine], used: Quotas) -> None:
+        self.lines = lines
+        self.nets: dict[int, int] = {product_id: line.gross.rials for product_id, line in self.lines.items()}
+        self.used = used
+        self._covered: dict[Scope, tuple[int, ...]] = {}
+
+    def covered(self, scope: Scope) -> tuple[int, ...]:
+        found = self._covered.get(scope)
+        if found is None:
+            found = tuple(
+                line.product_id
+                for line in self.lines.values()
+                if scope.covers(line.product_id, line.category_id, line.brand_id, line.family)
+            )
+            self._covered[scope] = found
+        return found
+
+    def take(self, grant: Grant) -> None:
+        for product_id, part in grant.parts.items():
+            self.nets[product_id] -= part
+
+    def units(self, product_ids: Iterable[int]) -> int:
+        return sum(self.lines[product_id].quantity for product_id in product_ids)
+
+    def amount(self, product_ids: Iterable[int]) -> int:
+        return sum(self.nets[product_id] for product_id in product_ids)
