@@ -3,12 +3,21 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.actors import Actor
+from storage.built import built
 from storage.tables.audit import audit, counters
 from storage.upsert import insert_or
+
+_WRITE = built(insert(audit))
+_STEP = built(
+    update(counters)
+    .where(counters.c.name == bindparam("counter"))
+    .values(value=counters.c.value + 1)
+    .returning(counters.c.value)
+)
 
 
 class Audit:
@@ -34,7 +43,7 @@ class Audit:
             "subject_id": subject_id,
             "facts": dict(facts or {}),
         }
-        await self._connection.execute(insert(audit).values(row))
+        await self._connection.execute(_WRITE, row)
 
     async def list_of(self, subject: str, subject_id: int) -> tuple[tuple[str, Mapping[str, object]], ...]:
         """Actions and their facts, oldest first."""
@@ -47,15 +56,14 @@ class Audit:
 
     async def next_number(self, counter: str, first: int = 1) -> int:
         """The next number of that series, without gaps: it is taken back when the work is rolled back."""
-        step = update(counters).where(counters.c.name == counter).values(value=counters.c.value + 1)
-        taken = await self._connection.scalar(step.returning(counters.c.value))
+        taken = await self._connection.scalar(_STEP, {"counter": counter})
         if taken is None:
             await self._connection.execute(
                 insert_or(self._connection, counters)
                 .values(name=counter, value=first - 1)
                 .on_conflict_do_nothing()
             )
-            taken = await self._connection.scalar(step.returning(counters.c.value))
+            taken = await self._connection.scalar(_STEP, {"counter": counter})
         assert taken is not None
         return int(taken)
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import EVERY_DAY, HORIZON, DeliveryPlan, Route
 from domain.errors import NotFound
+from storage.built import built
 from storage.tables.calendar import holidays, routes
 from storage.tables.people import outlets, staff
 from storage.upsert import insert_or
@@ -100,7 +101,7 @@ _HAS_OTHERS = (
     .correlate(outlets)
     .label("has_others")
 )
-_DELIVERY = (
+_DELIVERY = built(
     select(*_COLUMNS, outlets.c.short_address, outlets.c.customer_id, _HAS_OTHERS, holidays.c.day)
     .select_from(
         outlets.outerjoin(routes, routes.c.id == outlets.c.route_id)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.catalogue import Brand, Category, Offer, Shelf
 from domain.errors import NotFound
 from storage import offer_queries
+from storage.built import built
 from storage.offer_queries import beginning, within
 from storage.offer_rows import offers_of
 from storage.tables.catalogue import brands, categories, products
@@ -193,12 +194,12 @@ _SOLD = (
     .group_by(products.c.category_id)
     .subquery("sold")
 )
-_CATEGORIES = (
+_CATEGORIES = built(
     select(categories.c.id, categories.c.name, categories.c.emoji, _SOLD.c.products)
     .join(_SOLD, _SOLD.c.category_id == categories.c.id)
     .order_by(categories.c.position, categories.c.id)
 )
-_BRANDS = (
+_BRANDS = built(
     select(categories.c.name.label("category"), brands.c.id, brands.c.name, _COUNTED)
     .select_from(
         categories.join(products, and_(products.c.category_id == categories.c.id, products.c.is_active))
@@ -208,7 +209,9 @@ _BRANDS = (
     .group_by(categories.c.id, brands.c.id)
     .order_by(brands.c.name)
 )  # fmt: skip
-_NAMES = union_all(
-    select(literal("brand", String).label("kind"), brands.c.id, brands.c.name),
-    select(literal("category", String).label("kind"), categories.c.id, categories.c.name),
+_NAMES = built(
+    union_all(
+        select(literal("brand", String).label("kind"), brands.c.id, brands.c.name),
+        select(literal("category", String).label("kind"), categories.c.id, categories.c.name),
+    )
 )

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.actors import Actor, Identity
 from domain.customers import Contact, ContactRole, Customer, Outlet
 from domain.persian import search_key
+from storage.built import built
 from storage.tables.orders import orders
 from storage.tables.people import contact_roles, contacts, customers, identities, outlets, reaches
 from storage.upsert import insert_or
@@ -23,7 +24,7 @@ _LAST_USED = (
     .limit(1)
     .scalar_subquery()
 )
-_OUTLETS = (
+_OUTLETS = built(
     select(outlets)
     .where(outlets.c.customer_id == bindparam("customer"))
     .order_by((outlets.c.id == func.coalesce(_LAST_USED, 0)).desc(), outlets.c.id)

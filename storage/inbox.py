@@ -16,6 +16,7 @@ from sqlalchemy import BigInteger, and_, bindparam, delete, exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.built import built
 from storage.tables.messages import inbox
 
 
@@ -73,16 +74,17 @@ def _take() -> Any:
 
 
 # The statements of every update are built once: building them costs more than running them.
-_PUT = {"sqlite": _put(sqlite), "postgresql": _put(postgresql)}
+_PUT = {"sqlite": built(_put(sqlite)), "postgresql": _put(postgresql)}
 _LOCK_PERSON = select(func.pg_advisory_xact_lock(1, func.hashint8(bindparam("person", type_=BigInteger))))
 _LOCK_BOT = select(func.pg_advisory_xact_lock(2, func.hashint8(bindparam("bot_id", type_=BigInteger))))
-_TAKE = _take()
-_MARK_ONE = (
+_TAKE = built(_take())
+_STATE = built(select(inbox.c.state).where(inbox.c.id == bindparam("row_id")))
+_MARK_ONE = built(
     update(inbox)
     .where(inbox.c.id == bindparam("row_id"), inbox.c.state == "new")
     .values(state="done", done_at=bindparam("at"))
 )
-_MARK = (
+_MARK = built(
     update(inbox)
     .where(inbox.c.id.in_(bindparam("row_ids", expanding=True)), inbox.c.state == "new")
     .values(state="done", done_at=bindparam("at"))
@@ -188,7 +190,7 @@ class Inbox:
         return frozenset(marked)
 
     async def state_of(self, row_id: int) -> str | None:
-        return await self._connection.scalar(select(inbox.c.state).where(inbox.c.id == row_id))
+        return await self._connection.scalar(_STATE, {"row_id": row_id})
 
     async def note_failure(self, row_id: int, error: str) -> int:
         """Count one failed attempt; returns how many there were."""

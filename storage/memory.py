@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.built import built
 from storage.tables.messages import memory
 from storage.upsert import insert_or
 
@@ -69,10 +70,12 @@ def _named(place: Place) -> dict[str, object]:
 
 
 _HERE = and_(*(memory.c[name] == bindparam(name) for name in ("platform", "bot_id", "user_id", "chat_id")))
-_FIND = select(memory.c.state, memory.c.data).where(_HERE)
-_CLEAR = delete(memory).where(_HERE)
-_FORGET = delete(memory).where(
-    memory.c.platform == bindparam("platform"),
-    memory.c.bot_id == bindparam("bot_id"),
-    memory.c.user_id == bindparam("user_id"),
+_FIND = built(select(memory.c.state, memory.c.data).where(_HERE))
+_CLEAR = built(delete(memory).where(_HERE))
+_FORGET = built(
+    delete(memory).where(
+        memory.c.platform == bindparam("platform"),
+        memory.c.bot_id == bindparam("bot_id"),
+        memory.c.user_id == bindparam("user_id"),
+    )
 )

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from types import ModuleType
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Exists, and_, exists, func, insert, or_, select, text, update
+from sqlalchemy import Exists, and_, bindparam, exists, func, insert, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notifications import MessageClass, Notification, Outcome
+from storage.built import built
+from storage.tables.base import Instant
 from storage.tables.messages import delivery_attempts, notifications
 from storage.tables.people import contacts, identities, reaches, staff
 from storage.tellings import Telling, telling_of
-from storage.upsert import insert_or
 
 LEASE = timedelta(minutes=2)
 
@@ -42,11 +45,7 @@ class Outbox:
             }
             for each in told
         ]
-        await self._connection.execute(
-            insert_or(self._connection, notifications)
-            .values(rows)
-            .on_conflict_do_nothing(index_elements=["key"])
-        )
+        await self._connection.execute(_PUT[self._connection.dialect.name], rows)
 
     async def claim(self, now: datetime, limit: int) -> tuple[Telling, ...]:
         """Mark the next ones as being sent and give them with their readers; a crash leaves them leased.
@@ -56,74 +55,17 @@ class Outbox:
         A notice whose lease ran out is told again: notices are at-least-once. The other classes are
         at-most-once, so theirs become ``uncertain`` by :meth:`park_lost`.
         """
-        lease = uuid4().hex
-        waiting = and_(text("state = 'new'"), notifications.c.due_at <= now)
-        lost = and_(
-            text("state = 'sending'"),
-            notifications.c.leased_until < now,
-            notifications.c.message_class == int(MessageClass.NOTICE),
-        )
-        due = (
-            select(notifications.c.id)
-            .where(or_(waiting, lost), ~_is_behind_another(now))
-            .order_by(notifications.c.message_class, notifications.c.due_at, notifications.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        claimed = (
-            update(notifications)
-            .where(notifications.c.id.in_(due))
-            .values(
-                state="sending",
-                leased_until=now + LEASE,
-                lease=lease,
-                attempts=notifications.c.attempts + 1,
-            )
-            .returning(notifications.c.id)
-        )
-        ids = (await self._connection.scalars(claimed)).all()
+        claiming = {"at": now, "until": now + LEASE, "token": uuid4().hex, "most": limit}
+        ids = (await self._connection.scalars(_CLAIM, claiming)).all()
         if not ids:
             return ()
         await self._connection.execute(
-            insert(delivery_attempts), [{"notification_id": each, "started_at": now} for each in ids]
+            _ATTEMPT, [{"notification_id": each, "started_at": now} for each in ids]
         )
         return await self._tellings(ids)
 
     async def _tellings(self, ids: Sequence[int]) -> tuple[Telling, ...]:
-        person = or_(
-            and_(
-                notifications.c.contact_id.is_not(None), identities.c.contact_id == notifications.c.contact_id
-            ),
-            and_(notifications.c.staff_id.is_not(None), identities.c.staff_id == notifications.c.staff_id),
-            identities.c.id == notifications.c.identity_id,
-        )
-        attempt = (
-            select(func.max(delivery_attempts.c.id))
-            .where(delivery_attempts.c.notification_id == notifications.c.id)
-            .scalar_subquery()
-        )
-        language = func.coalesce(contacts.c.language, staff.c.language, identities.c.language, "fa")
-        found = await self._connection.execute(
-            select(
-                notifications,
-                attempt.label("attempt_id"),
-                reaches.c.platform,
-                reaches.c.bot_id,
-                reaches.c.chat_id,
-                language.label("reader_language"),
-            )
-            .select_from(
-                notifications.outerjoin(identities, person)
-                .outerjoin(
-                    reaches, and_(reaches.c.identity_id == identities.c.id, reaches.c.blocked_at.is_(None))
-                )
-                .outerjoin(contacts, contacts.c.id == notifications.c.contact_id)
-                .outerjoin(staff, staff.c.id == notifications.c.staff_id)
-            )
-            .where(notifications.c.id.in_(ids))
-            .order_by(notifications.c.message_class, notifications.c.due_at, notifications.c.id)
-            .order_by(reaches.c.seen_at.desc().nulls_last())
-        )
+        found = await self._connection.execute(_TELLINGS, {"ids": ids})
         # A person may be reached by several accounts; the one seen last is written to.
         first: dict[int, Telling] = {}
         for row in found:
@@ -145,21 +87,14 @@ class Outbox:
 
         An attempt that the messenger only put off is not counted.
         """
-        await self._connection.execute(
-            update(delivery_attempts)
-            .where(delivery_attempts.c.id == telling.attempt_id)
-            .values(ended_at=now, outcome=outcome.value, message_id=message_id, error=error and error[:300])
-        )
-        state: dict[str, Any] = {"state": outcome.value}
+        ended = {"ended_at": now, "outcome": outcome.value, "message_id": message_id}
+        ended |= {"error": error and error[:300], "attempt": telling.attempt_id}
+        await self._connection.execute(_END_ATTEMPT, ended)
+        row: dict[str, Any] = {"state": outcome.value, "leased_until": None, "lease": None}
         if again_at:
-            state = {"state": "new", "due_at": again_at}
-        if not is_counted:
-            state["attempts"] = notifications.c.attempts - 1
-        await self._connection.execute(
-            update(notifications)
-            .where(notifications.c.id == telling.id)
-            .values(**state, leased_until=None, lease=None)
-        )
+            row |= {"state": "new", "due_at": again_at}
+        concluding = _CONCLUDE if is_counted else _CONCLUDE_UNCOUNTED
+        await self._connection.execute(concluding, {**row, "told": telling.id})
 
     async def park_lost(self, now: datetime) -> int:
         """What was being sent when its sender died, and may not be told twice, becomes ``uncertain``."""
@@ -182,9 +117,7 @@ class Outbox:
 
     async def next_due(self) -> datetime | None:
         """When the next notification is to be told."""
-        first: datetime | None = await self._connection.scalar(
-            select(func.min(notifications.c.due_at)).where(text("state = 'new'"))
-        )
+        first: datetime | None = await self._connection.scalar(_NEXT)
         return first
 
     async def count(self, state: str) -> int:
@@ -192,12 +125,16 @@ class Outbox:
         return int(await self._connection.scalar(counted) or 0)
 
 
-def _is_behind_another(now: datetime) -> Exists:
+def _put(dialect: ModuleType) -> Any:
+    return built(dialect.insert(notifications).on_conflict_do_nothing(index_elements=["key"]))
+
+
+def _is_behind_another() -> Exists:
     """Whether something older waits for the same person."""
     older = notifications.alias("older")
     return exists().where(
         text("older.state = 'new'"),
-        older.c.due_at <= now,
+        older.c.due_at <= _AT,
         older.c.id < notifications.c.id,
         or_(
             older.c.contact_id == notifications.c.contact_id,
@@ -205,3 +142,76 @@ def _is_behind_another(now: datetime) -> Exists:
             older.c.identity_id == notifications.c.identity_id,
         ),
     )
+
+
+def _claim() -> Any:
+    waiting = and_(text("state = 'new'"), notifications.c.due_at <= _AT)
+    lost = and_(
+        text("state = 'sending'"),
+        notifications.c.leased_until < _AT,
+        notifications.c.message_class == int(MessageClass.NOTICE),
+    )
+    due = (
+        select(notifications.c.id)
+        .where(or_(waiting, lost), ~_is_behind_another())
+        .order_by(notifications.c.message_class, notifications.c.due_at, notifications.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+    return (
+        update(notifications)
+        .where(notifications.c.id.in_(due))
+        .values(
+            state="sending",
+            leased_until=bindparam("until"),
+            lease=bindparam("token"),
+            attempts=notifications.c.attempts + 1,
+        )
+        .returning(notifications.c.id)
+    )
+
+
+def _tellings() -> Any:
+    person = or_(
+        and_(notifications.c.contact_id.is_not(None), identities.c.contact_id == notifications.c.contact_id),
+        and_(notifications.c.staff_id.is_not(None), identities.c.staff_id == notifications.c.staff_id),
+        identities.c.id == notifications.c.identity_id,
+    )
+    attempt = (
+        select(func.max(delivery_attempts.c.id))
+        .where(delivery_attempts.c.notification_id == notifications.c.id)
+        .scalar_subquery()
+    )
+    language = func.coalesce(contacts.c.language, staff.c.language, identities.c.language, "fa")
+    return (
+        select(
+            notifications,
+            attempt.label("attempt_id"),
+            reaches.c.platform,
+            reaches.c.bot_id,
+            reaches.c.chat_id,
+            language.label("reader_language"),
+        )
+        .select_from(
+            notifications.outerjoin(identities, person)
+            .outerjoin(
+                reaches, and_(reaches.c.identity_id == identities.c.id, reaches.c.blocked_at.is_(None))
+            )
+            .outerjoin(contacts, contacts.c.id == notifications.c.contact_id)
+            .outerjoin(staff, staff.c.id == notifications.c.staff_id)
+        )
+        .where(notifications.c.id.in_(bindparam("ids", expanding=True)))
+        .order_by(notifications.c.message_class, notifications.c.due_at, notifications.c.id)
+        .order_by(reaches.c.seen_at.desc().nulls_last())
+    )
+
+
+_AT = bindparam("at", type_=Instant())
+_PUT = {"sqlite": _put(sqlite), "postgresql": _put(postgresql)}
+_CLAIM = built(_claim())
+_ATTEMPT = built(insert(delivery_attempts))
+_TELLINGS = built(_tellings())
+_END_ATTEMPT = built(update(delivery_attempts).where(delivery_attempts.c.id == bindparam("attempt")))
+_CONCLUDE = built(update(notifications).where(notifications.c.id == bindparam("told")))
+_CONCLUDE_UNCOUNTED = built(_CONCLUDE.values(attempts=notifications.c.attempts - 1))
+_NEXT = built(select(func.min(notifications.c.due_at)).where(text("state = 'new'")))

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Date, and_, bindparam, case, func, literal, or_, select, tuple_
 
 from domain.orders import OrderStatus
+from storage.built import built
 from storage.tables.base import Instant
 from storage.tables.catalogue import brands, categories, price_lists, prices, products, stock
 from storage.tables.orders import order_lines, orders
@@ -79,8 +80,8 @@ def _shelf(*narrowed: Any) -> Any:
 
 
 _IN_CATEGORY = _P.category_id == bindparam("category_id", type_=BigInteger)
-CATEGORY_PAGE = _shelf(_IN_CATEGORY)
-BRAND_PAGE = _shelf(_IN_CATEGORY, _P.brand_id == bindparam("brand_id", type_=BigInteger))
+CATEGORY_PAGE = built(_shelf(_IN_CATEGORY))
+BRAND_PAGE = built(_shelf(_IN_CATEGORY, _P.brand_id == bindparam("brand_id", type_=BigInteger)))
 
 
 def _one() -> Any:
@@ -103,11 +104,13 @@ def _one() -> Any:
     )
 
 
-ONE = _one()
-SOME = _framed(
-    select(_P.id, literal(0).label("place"), literal(0).label("total"))
-    .where(_P.id.in_(bindparam("product_ids", expanding=True, type_=BigInteger)), _P.is_active)
-    .subquery("picked")
+ONE = built(_one())
+SOME = built(
+    _framed(
+        select(_P.id, literal(0).label("place"), literal(0).label("total"))
+        .where(_P.id.in_(bindparam("product_ids", expanding=True, type_=BigInteger)), _P.is_active)
+        .subquery("picked")
+    )
 )
 
 
@@ -137,7 +140,7 @@ def _usuals() -> Any:
     return _framed(_page(picked.order_by("place")))
 
 
-USUALS = _usuals()
+USUALS = built(_usuals())
 
 
 def _like(pattern: str) -> Any:

@@ -14,7 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.actors import Actor
 from domain.errors import ChangedMeanwhile, NotFound
 from domain.orders import OPEN, Order, OrderBrief, OrderEvent, OrderLine, OrderStatus
+from storage.built import built
 from storage.order_rows import BRIEF, WHOLE, brief_of, columns, line_columns, order_of
+from storage.tables.base import Key
 from storage.tables.orders import order_events, order_lines, orders
 from storage.tables.people import contact_roles, customers, outlets
 
@@ -30,10 +32,49 @@ _ACTIVE_ID = (
     .scalar_subquery()
 )
 # What taps read most is built once: building a statement costs more than running it.
-_ACTIVE = WHOLE.where(orders.c.id == _ACTIVE_ID)
-_ANY = WHOLE.where(orders.c.id == bindparam("order"))
-_OWN = _ANY.where(orders.c.customer_id == bindparam("customer"))
-_CHANGING = WHOLE.where(orders.c.changes == bindparam("order"), DRAFT)
+_ACTIVE = built(WHOLE.where(orders.c.id == _ACTIVE_ID))
+_ANY = built(WHOLE.where(orders.c.id == bindparam("order")))
+_OWN = built(_ANY.where(orders.c.customer_id == bindparam("customer")))
+_CHANGING = built(WHOLE.where(orders.c.changes == bindparam("order"), DRAFT))
+_FIRST_OUTLET = (
+    select(func.min(outlets.c.id)).where(outlets.c.customer_id == bindparam("whose")).scalar_subquery()
+)
+_CREATE = built(
+    insert(orders)
+    .values(outlet_id=func.coalesce(bindparam("chosen", type_=Key), _FIRST_OUTLET))
+    .returning(orders.c.id, orders.c.outlet_id)
+)
+_SAVE = built(
+    update(orders).where(orders.c.id == bindparam("was_id"), orders.c.version == bindparam("was_version"))
+)
+_CUT_LINES = built(
+    delete(order_lines).where(
+        order_lines.c.order_id == bindparam("order"), order_lines.c.position >= bindparam("kept")
+    )
+)
+_PUT_LINES = built(insert(order_lines))
+_PUT_EVENTS = built(insert(order_events))
+_EVENTS = built(
+    select(order_events.c.status, order_events.c.at)
+    .where(order_events.c.order_id == bindparam("order"))
+    .order_by(order_events.c.id)
+)
+_FORGET = built(delete(orders).where(orders.c.id == bindparam("order"), DRAFT))
+_NUMBER = built(
+    select(orders.c.number).where(
+        orders.c.nonce == bindparam("nonce"), orders.c.customer_id == bindparam("customer")
+    )
+)
+_NAME = built(select(customers.c.name).where(customers.c.id == bindparam("customer")))
+_APPROVERS = built(
+    select(contact_roles.c.contact_id)
+    .where(
+        contact_roles.c.customer_id == bindparam("customer"),
+        contact_roles.c.may_approve,
+        contact_roles.c.contact_id != bindparam("but"),
+    )
+    .order_by(contact_roles.c.contact_id)
+)
 
 
 class Orders:
@@ -49,11 +90,9 @@ class Orders:
 
         ``draft.id`` is ignored. An ``outlet_id`` of 0 means the customer's first outlet.
         """
-        first = select(func.min(outlets.c.id)).where(outlets.c.customer_id == draft.customer_id)
         row = {**columns(draft), "created_at": now, "version": 0, "customer_id": draft.customer_id}
-        row["outlet_id"] = draft.outlet_id or first.scalar_subquery()
-        made = insert(orders).values(row).returning(orders.c.id, orders.c.outlet_id)
-        order_id, outlet_id = (await self._connection.execute(made)).one()
+        row |= {"chosen": row.pop("outlet_id") or None, "whose": draft.customer_id}
+        order_id, outlet_id = (await self._connection.execute(_CREATE, row)).one()
         draft = replace(draft, id=order_id, outlet_id=outlet_id, version=0)
         await self._save_lines(draft, ())
         return draft
@@ -91,18 +130,14 @@ class Orders:
 
         Gives the order back with its next version. Events that ``was`` did not have are written too.
         """
-        kept = (
-            update(orders)
-            .where(orders.c.id == was.id, orders.c.version == was.version)
-            .values(**columns(order), version=was.version + 1)
-        )
-        if (await self._connection.execute(kept)).rowcount != 1:
+        row = {**columns(order), "version": was.version + 1, "was_id": was.id, "was_version": was.version}
+        if (await self._connection.execute(_SAVE, row)).rowcount != 1:
             raise ChangedMeanwhile
         await self._save_lines(order, was.lines)
         events = order.events[len(was.events) :]
         if events:
             await self._connection.execute(
-                insert(order_events),
+                _PUT_EVENTS,
                 [
                     {"order_id": order.id, "status": each.status.value, "at": each.at, "staff_id": by_staff}
                     for each in events
@@ -113,8 +148,8 @@ class Orders:
     async def delete_draft(self, draft: Order) -> None:
         """Forget a draft that was given up, or that has become part of the order it changes."""
         draft.require_draft()
-        await self._connection.execute(delete(order_lines).where(order_lines.c.order_id == draft.id))
-        await self._connection.execute(delete(orders).where(orders.c.id == draft.id, DRAFT))
+        await self._connection.execute(_CUT_LINES, {"order": draft.id, "kept": 0})
+        await self._connection.execute(_FORGET, {"order": draft.id})
 
     async def find_change(self, order_id: int) -> Order | None:
         """The draft that changes that placed order, whoever of the customer makes it."""
@@ -122,9 +157,7 @@ class Orders:
 
     async def find_number(self, nonce: str, customer_id: int) -> int | None:
         """The number under which that nonce was used up."""
-        found: int | None = await self._connection.scalar(
-            select(orders.c.number).where(orders.c.nonce == nonce, orders.c.customer_id == customer_id)
-        )
+        found: int | None = await self._connection.scalar(_NUMBER, {"nonce": nonce, "customer": customer_id})
         return found
 
     async def list_open(self, customer_id: int, limit: int = 20) -> tuple[OrderBrief, ...]:
@@ -146,21 +179,11 @@ class Orders:
         )
 
     async def customer_name(self, customer_id: int) -> str:
-        named = select(customers.c.name).where(customers.c.id == customer_id)
-        return await self._connection.scalar(named) or ""
+        return await self._connection.scalar(_NAME, {"customer": customer_id}) or ""
 
     async def list_approvers(self, customer_id: int, but: int | None) -> tuple[int, ...]:
         """The contacts who answer for what is ordered in the customer's name, without that one."""
-        found = await self._connection.scalars(
-            select(contact_roles.c.contact_id)
-            .where(
-                contact_roles.c.customer_id == customer_id,
-                contact_roles.c.may_approve,
-                contact_roles.c.contact_id != (but or 0),
-            )
-            .order_by(contact_roles.c.contact_id)
-        )
-        return tuple(found)
+        return tuple(await self._connection.scalars(_APPROVERS, {"customer": customer_id, "but": but or 0}))
 
     async def put_feedback(self, order_id: int, customer_id: int, verdict: str) -> bool:
         """Keep the first verdict on a delivery; False when there is one already."""
@@ -179,23 +202,17 @@ class Orders:
         return tuple(brief_of(row) for row in await self._connection.execute(wanted))
 
     async def _events(self, order_id: int) -> tuple[OrderEvent, ...]:
-        rows = await self._connection.execute(
-            select(order_events.c.status, order_events.c.at)
-            .where(order_events.c.order_id == order_id)
-            .order_by(order_events.c.id)
-        )
+        rows = await self._connection.execute(_EVENTS, {"order": order_id})
         return tuple(OrderEvent(status=OrderStatus(row.status), at=row.at) for row in rows)
 
     async def _save_lines(self, order: Order, old: tuple[OrderLine, ...]) -> None:
         """Lines keep their place: from the first one that differs on they are written anew."""
         kept = sum(1 for _each in takewhile(lambda pair: pair[0] == pair[1], zip(order.lines, old)))  # noqa: B905
         if len(old) > kept:
-            await self._connection.execute(
-                delete(order_lines).where(order_lines.c.order_id == order.id, order_lines.c.position >= kept)
-            )
+            await self._connection.execute(_CUT_LINES, {"order": order.id, "kept": kept})
         if len(order.lines) > kept:
             await self._connection.execute(
-                insert(order_lines),
+                _PUT_LINES,
                 [line_columns(order.id, at, order.lines[at]) for at in range(kept, len(order.lines))],
             )
 

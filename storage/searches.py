@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.built import built
 from storage.tables.catalogue import searches
 
 _MINE = searches.c.identity_id == bindparam("whose")
-_FIND = select(searches.c.text).where(searches.c.id == bindparam("search"), _MINE)
-_LAST = select(searches.c.id, searches.c.text).where(_MINE).order_by(searches.c.id.desc()).limit(1)
-_PUT = insert(searches).returning(searches.c.id)
+_FIND = built(select(searches.c.text).where(searches.c.id == bindparam("search"), _MINE))
+_LAST = built(select(searches.c.id, searches.c.text).where(_MINE).order_by(searches.c.id.desc()).limit(1))
+_PUT = built(insert(searches).returning(searches.c.id))
 
 
 class Searches:

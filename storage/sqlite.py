@@ -17,7 +17,6 @@ from typing import Any
 
 import aiosqlite
 
-_BEGINS = ("BEGIN", "BEGIN IMMEDIATE")
 SLOW_SECONDS = 0.005
 TIMES_SLOW = 3
 """A statement that took longer than that so many times in a row holds nobody up again. Once says little: the
@@ -49,9 +48,6 @@ class OneStepCursor:
         return self
 
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
-        if sql in _BEGINS:
-            self._connection.begin_later(sql)
-            return
         await self._run(sqlite3.Cursor.execute, sql, parameters)
 
     async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> None:

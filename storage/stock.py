@@ -15,11 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.catalogue import Stock, Unit
 from domain.errors import Shortage
 from domain.orders import most_sold
+from storage.built import built
 from storage.tables.base import Key
 from storage.tables.catalogue import products, stock
 
-_GET = select(stock.c.on_hand, stock.c.reserved, stock.c.safety, stock.c.low_at).where(
-    stock.c.product_id == bindparam("product")
+_GET = built(
+    select(stock.c.on_hand, stock.c.reserved, stock.c.safety, stock.c.low_at).where(
+        stock.c.product_id == bindparam("product")
+    )
 )
 
 
@@ -101,5 +104,5 @@ def _ship(dialect: str) -> Any:
     )
 
 
-_RESERVE = {dialect: _reserve(dialect) for dialect in ("sqlite", "postgresql")}
-_SHIP = {dialect: _ship(dialect) for dialect in ("sqlite", "postgresql")}
+_RESERVE = {dialect: built(_reserve(dialect)) for dialect in ("sqlite", "postgresql")}
+_SHIP = {dialect: built(_ship(dialect)) for dialect in ("sqlite", "postgresql")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from functools import cached_property
 from typing import Any
@@ -11,17 +11,23 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from storage.alerts import Alerts
 from storage.audit import Audit
 from storage.bulk import Bulk
 from storage.calendar import Calendars
 from storage.catalogue import Catalogue
+from storage.company import CompanyKept
+from storage.credit import Credit
 from storage.customers import Customers
 from storage.files import Files
 from storage.history import History
 from storage.inbox import Inbox
+from storage.invoices import Invoices
 from storage.leadership import Leadership, leading
+from storage.ledger import Ledger
+from storage.lending import Lending
 from storage.memory import MemoryKept
 from storage.notifications import Outbox
 from storage.orders import Orders
@@ -33,7 +39,11 @@ from storage.sqlite import BUSY_TIMEOUT, opener
 from storage.staff import StaffMembers
 from storage.stock import Stocks
 from storage.support import Support
+from storage.tasks import Tasks
 from storage.terms import Terms
+
+READERS = 4
+Opens = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -74,6 +84,14 @@ class UnitOfWork:
         return Catalogue(self.connection)
 
     @cached_property
+    def company(self) -> CompanyKept:
+        return CompanyKept(self.connection)
+
+    @cached_property
+    def credit(self) -> Credit:
+        return Credit(self.connection)
+
+    @cached_property
     def customers(self) -> Customers:
         return Customers(self.connection)
 
@@ -88,6 +106,14 @@ class UnitOfWork:
     @cached_property
     def inbox(self) -> Inbox:
         return Inbox(self.connection)
+
+    @cached_property
+    def invoices(self) -> Invoices:
+        return Invoices(self.connection)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.connection)
 
     @cached_property
     def memory(self) -> MemoryKept:
@@ -126,6 +152,10 @@ class UnitOfWork:
         return Support(self.connection)
 
     @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.connection)
+
+    @cached_property
     def terms(self) -> Terms:
         return Terms(self.connection)
 
@@ -135,6 +165,18 @@ class Store:
 
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self._writer, self._reader = writer, reader
+        self._begin: Opens = writer.begin
+        self._read: Opens = reader.connect
+        self._lent: tuple[Lending, ...] = ()
+
+    @classmethod
+    def lending(cls, writer: AsyncEngine, reader: AsyncEngine, readers: int) -> Store:
+        """A store whose connections stay open (SQLite)."""
+        store = cls(writer, reader)
+        writing = Lending(writer, 1, "BEGIN IMMEDIATE", keeps=True)
+        reading = Lending(reader, readers, "BEGIN", keeps=False)
+        store._begin, store._read, store._lent = writing.lend, reading.lend, (writing, reading)
+        return store
 
     @property
     def dialect(self) -> str:
@@ -144,13 +186,13 @@ class Store:
     async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work that may write: commits when its block ends well, rolls back on any error."""
         async with AsyncExitStack() as stack:
-            yield UnitOfWork(await _entered(stack, self._writer.begin()))
+            yield UnitOfWork(await _entered(stack, self._begin()))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work that only reads, and never waits for a writer."""
         async with AsyncExitStack() as stack:
-            yield UnitOfWork(await _entered(stack, self._reader.connect()))
+            yield UnitOfWork(await _entered(stack, self._read()))
 
     def leadership(self, of: str) -> AbstractAsyncContextManager[Leadership]:
         """Wait until no other process leads this, then lead until the block ends (or the process dies).
@@ -161,10 +203,12 @@ class Store:
 
     async def check(self) -> None:
         """Raise when the database does not answer."""
-        async with self._reader.connect() as connection:
+        async with self._read() as connection:
             await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
+        for lending in self._lent:
+            await lending.close()
         await self._reader.dispose()
         if self._writer is not self._reader:
             await self._writer.dispose()
@@ -188,29 +232,19 @@ def open_store(url: str, pool_size: int = 10) -> Store:
     if make_url(url).get_backend_name() != "sqlite":
         engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
         return Store(engine, engine)
-    writer = create_async_engine(
-        url, pool_size=1, max_overflow=0, pool_timeout=60, connect_args=_connecting(is_reader=False)
-    )
-    reader = create_async_engine(
-        url,
-        pool_size=4,
-        max_overflow=0,
-        pool_timeout=60,
-        # The one used last is used next: one page cache stays warm instead of four.
-        pool_use_lifo=True,
-        connect_args=_connecting(is_reader=True),
-    )
-    _prepare(writer, begin="BEGIN IMMEDIATE", pragmas=(*SQLITE_PRAGMAS, WRITER_CACHE))
-    _prepare(reader, begin="BEGIN", pragmas=(*SQLITE_PRAGMAS, READER_CACHE, "PRAGMA query_only=ON"))
-    return Store(writer, reader)
+    writer = create_async_engine(url, poolclass=NullPool, connect_args=_connecting(is_reader=False))
+    reader = create_async_engine(url, poolclass=NullPool, connect_args=_connecting(is_reader=True))
+    _prepare(writer, pragmas=(*SQLITE_PRAGMAS, WRITER_CACHE))
+    _prepare(reader, pragmas=(*SQLITE_PRAGMAS, READER_CACHE, "PRAGMA query_only=ON"))
+    return Store.lending(writer, reader, READERS)
 
 
 def _connecting(*, is_reader: bool) -> dict[str, Any]:
     return {"timeout": 30, "isolation_level": None, "async_creator_fn": opener(is_reader=is_reader)}
 
 
-def _prepare(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> None:
-    """SQLite's defaults lose foreign keys and snapshots; each connection is set up before its first use."""
+def _prepare(engine: AsyncEngine, *, pragmas: tuple[str, ...]) -> None:
+    """SQLite's defaults lose foreign keys; each connection is set up before its first use."""
 
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
@@ -218,7 +252,3 @@ def _prepare(engine: AsyncEngine, *, begin: str, pragmas: tuple[str, ...]) -> No
         for pragma in pragmas:
             cursor.execute(pragma)
         cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)

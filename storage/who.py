@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, func, literal_column, select
 from domain.actors import Actor, Identity, Rights, Stranger
 from domain.customers import Contact, Customer, CustomerKind
 from domain.staff import Role, Staff
+from storage.built import built
 from storage.tables.orders import orders
 from storage.tables.people import contact_roles, contacts, customers, identities, reaches, staff
 
@@ -87,7 +88,7 @@ def _draft_lines() -> Any:
     )
 
 
-WHO = _who()
+WHO = built(_who())
 
 
 def actor_of(row: Any, platform: str, user_id: int, chat_id: int) -> Actor:
