@@ -19,6 +19,7 @@ from storage.bulk import Bulk
 from storage.calendar import Calendars
 from storage.catalogue import Catalogue
 from storage.company import CompanyKept
+from storage.company import CompanyKept
 from storage.credit import Credit
 from storage.customers import Customers
 from storage.files import Files
@@ -82,6 +83,10 @@ class UnitOfWork:
     @cached_property
     def catalogue(self) -> Catalogue:
         return Catalogue(self.connection)
+
+    @cached_property
+    def company(self) -> CompanyKept:
+        return CompanyKept(self.connection)
 
     @cached_property
     def company(self) -> CompanyKept:
