@@ -49,6 +49,10 @@ class Caps:
     period_days: int = 30
 
 
+ANYBODY = Eligibility()
+NO_CAPS = Caps()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
     """What was given of a promotion so far."""
@@ -85,8 +89,8 @@ class Promotion:
     priority: int = 0
     is_stackable: bool = True
     exclusivity_group: str | None = None
-    eligibility: Eligibility = Eligibility()
-    caps: Caps = Caps()
+    eligibility: Eligibility = ANYBODY
+    caps: Caps = NO_CAPS
     budget: Cap = Cap()
     spent: Given = Given()
 
