@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
-from functools import cache
+from itertools import pairwise
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -19,11 +19,12 @@ from domain.promotion_rules import (
     MixPercent,
     OrderTier,
     Over,
+    PromotionStep,
     Rule,
     Scope,
     Tier,
 )
-from domain.promotions import ANYBODY, NO_CAPS, Caps, Eligibility, Promotion
+from domain.promotions import ANYBODY, NO_CAPS, Cap, Caps, Eligibility, Promotion
 
 RULES: Mapping[str, type[Any]] = {
     rule.kind: rule for rule in (Tier, LinePercent, BasketPercent, MixPercent, OrderTier, Bonus)
@@ -112,7 +113,7 @@ def _bonus_fault(rule: Bonus) -> PromotionFault | None:
 
 
 def _are_rising(numbers: list[int]) -> bool:
-    return bool(numbers) and numbers[0] > 0 and all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return bool(numbers) and numbers[0] > 0 and all(a < b for a, b in pairwise(numbers))
 
 
 def _plain(value: Any) -> Any:
@@ -128,13 +129,13 @@ def _plain(value: Any) -> Any:
         return [_plain(each) for each in value]
     if is_dataclass(value):
         told = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-        return {"kind": value.kind.value, **told} if type(value) in RULES.values() else told
+        return {"kind": value.kind.value, **told} if isinstance(value, Rule) else told
     return value
 
 
-@cache
-def _hints(of: type[Any]) -> dict[str, Any]:
-    return get_type_hints(of)
+_HINTS: Mapping[type[Any], dict[str, Any]] = {
+    of: get_type_hints(of) for of in (Spec, Scope, PromotionStep, Eligibility, Caps, Cap, *RULES.values())
+}
 
 
 def _dataclass(of: type[Any], facts: object, where: str) -> Any:
@@ -146,7 +147,7 @@ def _dataclass(of: type[Any], facts: object, where: str) -> Any:
     missing = [name for name, each in known.items() if name not in facts and each.default is MISSING]
     if missing:
         raise SpecRefused(f"{where}.{missing[0]}")
-    hints = _hints(of)
+    hints = _HINTS[of]
     return of(**{name: _read(hints[name], value, f"{where}.{name}") for name, value in facts.items()})
 
 

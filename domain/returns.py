@@ -74,7 +74,7 @@ def refund(
 ) -> Refund:
     """The difference to what the kept goods would have cost, never more than was paid for the returned ones.
 
-    ``paid`` is the quote of what was delivered, ``promotions`` are those of its day in their versions of then.
+    ``paid`` is the quote of what was delivered, ``promotions`` are those of its day as they were then.
     Budgets and quotas were settled then: nothing gives more now than it gave, however much is left of it.
     """
     kept = [
