@@ -63,7 +63,8 @@ credit_decisions = Table(
     metadata,
     Column("id", Key, primary_key=True),
     Column("customer_id", Key, ForeignKey("customers.id"), nullable=False, index=True),
-    Column("order_id", Key, ForeignKey("orders.id"), nullable=False),
+    # No foreign key: a draft that was refused may be given up, what was decided on it is kept.
+    Column("order_id", Key, nullable=False),
     Column("at", Instant, nullable=False),
     # The row of the decision table R2.3 that matched, 1 to 8; 0 for what a person decided.
     Column("row", Integer, nullable=False),

@@ -64,6 +64,14 @@ Index(
     postgresql_where=cheques.c.state != "void",
 )
 Index("ix_cheques_due", cheques.c.state, cheques.c.effective_due)
+Index(
+    "ix_cheques_unallocated",
+    cheques.c.customer_id,
+    cheques.c.state,
+    cheques.c.unallocated_rials,
+    sqlite_where=cheques.c.unallocated_rials > 0,
+    postgresql_where=cheques.c.unallocated_rials > 0,
+)
 Index("ix_cheques_exposure", cheques.c.customer_id, cheques.c.state, cheques.c.amount_rials)
 
 cheque_events = Table(

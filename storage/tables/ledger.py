@@ -130,6 +130,13 @@ payments = Table(
     CheckConstraint("amount_rials > 0", name="amount"),
     CheckConstraint("unallocated_rials >= 0 AND unallocated_rials <= amount_rials", name="unallocated"),
 )
+Index(
+    "ix_payments_unallocated",
+    payments.c.customer_id,
+    payments.c.unallocated_rials,
+    sqlite_where=payments.c.unallocated_rials > 0,
+    postgresql_where=payments.c.unallocated_rials > 0,
+)
 
 credit_notes = Table(
     "credit_notes",
@@ -152,6 +159,13 @@ credit_notes = Table(
     Column("facts", JSON, nullable=False),
     CheckConstraint("amount_rials > 0 AND amount_rials = net_rials + vat_rials", name="amount"),
     CheckConstraint("unallocated_rials >= 0 AND unallocated_rials <= amount_rials", name="unallocated"),
+)
+Index(
+    "ix_credit_notes_unallocated",
+    credit_notes.c.customer_id,
+    credit_notes.c.unallocated_rials,
+    sqlite_where=credit_notes.c.unallocated_rials > 0,
+    postgresql_where=credit_notes.c.unallocated_rials > 0,
 )
 
 allocations = Table(

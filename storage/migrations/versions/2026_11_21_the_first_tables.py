@@ -407,6 +407,30 @@ def _make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_contact_roles_customer_id"), ["customer_id"], unique=False)
 
     op.create_table(
+        "credit_decisions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", base.Instant(timezone=True), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=24), nullable=False),
+        sa.Column("amount_rials", sa.BigInteger(), nullable=False),
+        sa.Column("exposure_rials", sa.BigInteger(), nullable=False),
+        sa.Column("limit_rials", sa.BigInteger(), nullable=True),
+        sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_credit_decisions_customer_id")
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_credit_decisions_staff_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_decisions")),
+    )
+    with op.batch_alter_table("credit_decisions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_credit_decisions_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index("ix_credit_decisions_order", ["order_id", "id"], unique=False)
+
+    op.create_table(
         "credit_holds",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -813,8 +837,8 @@ def _make_tables() -> None:
         sa.Column("net_rials", sa.BigInteger(), nullable=False),
         sa.Column("vat_rials", sa.BigInteger(), nullable=False),
         sa.Column("credit_rials", sa.BigInteger(), nullable=False),
-        sa.Column("term", sa.JSON(), nullable=True),
-        sa.Column("bonus_choices", sa.JSON(), nullable=True),
+        sa.Column("term", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("bonus_choices", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("quote_digest", sa.String(length=32), nullable=True),
         sa.Column("decide_by", base.Instant(timezone=True), nullable=True),
         sa.Column("line_count", sa.Integer(), nullable=False),
@@ -1010,37 +1034,19 @@ def _make_tables() -> None:
         batch_op.create_index("ix_cheques_exposure", ["customer_id", "state", "amount_rials"], unique=False)
         batch_op.create_index(batch_op.f("ix_cheques_order_id"), ["order_id"], unique=False)
         batch_op.create_index(
+            "ix_cheques_unallocated",
+            ["customer_id", "state", "unallocated_rials"],
+            unique=False,
+            sqlite_where=sa.text("unallocated_rials > 0"),
+            postgresql_where=sa.text("unallocated_rials > 0"),
+        )
+        batch_op.create_index(
             "uq_cheques_sayad_id",
             ["sayad_id"],
             unique=True,
             sqlite_where=sa.text("state != 'void'"),
             postgresql_where=sa.text("state != 'void'"),
         )
-
-    op.create_table(
-        "credit_decisions",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("at", base.Instant(timezone=True), nullable=False),
-        sa.Column("row", sa.Integer(), nullable=False),
-        sa.Column("outcome", sa.String(length=24), nullable=False),
-        sa.Column("amount_rials", sa.BigInteger(), nullable=False),
-        sa.Column("exposure_rials", sa.BigInteger(), nullable=False),
-        sa.Column("limit_rials", sa.BigInteger(), nullable=True),
-        sa.Column("inputs", sa.JSON(), nullable=False),
-        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("reason", sa.String(length=300), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name=op.f("fk_credit_decisions_customer_id")
-        ),
-        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_credit_decisions_order_id")),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_credit_decisions_staff_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_decisions")),
-    )
-    with op.batch_alter_table("credit_decisions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_credit_decisions_customer_id"), ["customer_id"], unique=False)
-        batch_op.create_index("ix_credit_decisions_order", ["order_id", "id"], unique=False)
 
     op.create_table(
         "delivery_attempts",
@@ -1235,6 +1241,13 @@ def _make_tables() -> None:
     with op.batch_alter_table("credit_notes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_credit_notes_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_credit_notes_invoice_id"), ["invoice_id"], unique=False)
+        batch_op.create_index(
+            "ix_credit_notes_unallocated",
+            ["customer_id", "unallocated_rials"],
+            unique=False,
+            sqlite_where=sa.text("unallocated_rials > 0"),
+            postgresql_where=sa.text("unallocated_rials > 0"),
+        )
 
     op.create_table(
         "invoice_lines",
@@ -1350,10 +1363,22 @@ def _make_tables() -> None:
     )
     with op.batch_alter_table("payments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_payments_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(
+            "ix_payments_unallocated",
+            ["customer_id", "unallocated_rials"],
+            unique=False,
+            sqlite_where=sa.text("unallocated_rials > 0"),
+            postgresql_where=sa.text("unallocated_rials > 0"),
+        )
 
 
 def _drop_tables() -> None:
     with op.batch_alter_table("payments", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_payments_unallocated",
+            sqlite_where=sa.text("unallocated_rials > 0"),
+            postgresql_where=sa.text("unallocated_rials > 0"),
+        )
         batch_op.drop_index(batch_op.f("ix_payments_customer_id"))
 
     op.drop_table("payments")
@@ -1373,6 +1398,11 @@ def _drop_tables() -> None:
     op.drop_table("promises")
     op.drop_table("invoice_lines")
     with op.batch_alter_table("credit_notes", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_credit_notes_unallocated",
+            sqlite_where=sa.text("unallocated_rials > 0"),
+            postgresql_where=sa.text("unallocated_rials > 0"),
+        )
         batch_op.drop_index(batch_op.f("ix_credit_notes_invoice_id"))
         batch_op.drop_index(batch_op.f("ix_credit_notes_customer_id"))
 
@@ -1411,16 +1441,16 @@ def _drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_attempts_notification_id"))
 
     op.drop_table("delivery_attempts")
-    with op.batch_alter_table("credit_decisions", schema=None) as batch_op:
-        batch_op.drop_index("ix_credit_decisions_order")
-        batch_op.drop_index(batch_op.f("ix_credit_decisions_customer_id"))
-
-    op.drop_table("credit_decisions")
     with op.batch_alter_table("cheques", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_cheques_sayad_id",
             sqlite_where=sa.text("state != 'void'"),
             postgresql_where=sa.text("state != 'void'"),
+        )
+        batch_op.drop_index(
+            "ix_cheques_unallocated",
+            sqlite_where=sa.text("unallocated_rials > 0"),
+            postgresql_where=sa.text("unallocated_rials > 0"),
         )
         batch_op.drop_index(batch_op.f("ix_cheques_order_id"))
         batch_op.drop_index("ix_cheques_exposure")
@@ -1566,6 +1596,11 @@ def _drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_credit_holds_customer_id"))
 
     op.drop_table("credit_holds")
+    with op.batch_alter_table("credit_decisions", schema=None) as batch_op:
+        batch_op.drop_index("ix_credit_decisions_order")
+        batch_op.drop_index(batch_op.f("ix_credit_decisions_customer_id"))
+
+    op.drop_table("credit_decisions")
     with op.batch_alter_table("contact_roles", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_contact_roles_customer_id"))
 
