@@ -13,7 +13,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.credit import CreditStanding, Decision, CreditOutcome, decide
+from domain.credit import CreditOutcome, CreditStanding, Decision, decide
 from domain.money import Money
 from domain.notifications import Notification, Recipient
 from domain.orders import Order

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from domain.credit import (
     CreditLimit,
+    CreditOutcome,
     CreditStanding,
     HoldKind,
-    CreditOutcome,
     OverLimit,
     chained,
     decide,
