@@ -9,9 +9,12 @@ from enum import StrEnum
 
 from domain.calendar import DeliveryPlan
 from domain.catalogue import Offer, Product
+from domain.checkout import BonusQuestion, Gift, TermTotal
 from domain.customers import Outlet
 from domain.errors import NotSold, Shortage
+from domain.money import ZERO, Money, Rate
 from domain.orders import Order, OrderLine, OrderStatus, most_sold, units_now
+from domain.pricing import Quote
 
 MOST_NOTE = 300
 """Characters of a note to whoever delivers."""
@@ -33,6 +36,9 @@ class Basket:
 
     draft: Order
     original: Order | None = None
+    quote: Quote | None = None
+    """What it comes to before it is said how it is paid; None where nobody looks at amounts."""
+    gifts: tuple[Gift, ...] = ()
 
     @property
     def own_units(self) -> Mapping[int, int]:
@@ -47,6 +53,24 @@ class Added:
     basket: Basket
     product: Product
     quantity: int
+
+    @property
+    def discount(self) -> Money:
+        """What is taken off of the product's line now."""
+        quoted = self.basket.quote.line(self.product.id) if self.basket.quote else None
+        return quoted.discount if quoted else ZERO
+
+    @property
+    def rate(self) -> Rate | None:
+        """The one rate of that discount, where it is one."""
+        quoted = self.basket.quote.line(self.product.id) if self.basket.quote else None
+        given = [each for each in quoted.applied if each.amount] if quoted else []
+        return given[0].rate if len(given) == 1 else None
+
+    @property
+    def free(self) -> int:
+        """How many bonus units of the product itself come with it."""
+        return sum(gift.quantity for gift in self.basket.gifts if gift.product_id == self.product.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +93,14 @@ class DayChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermChoice:
+    """How the basket can be paid, each way with what it comes to then (S1.16)."""
+
+    basket: Basket
+    totals: tuple[TermTotal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutletChoice:
     """The outlets to which the basket can go, the one that was ordered for last before all others."""
 
@@ -82,9 +114,22 @@ class Summary:
 
     basket: Basket
     plan: DeliveryPlan
+    lines: tuple[OrderLine, ...] = ()
+    """What would be placed: the lines with their discounts, and the bonus goods."""
+    credit_after: Money | None = None
+    """What is left of the credit then; None for whoever may not see it."""
     is_late: bool = False
     """The cut-off has passed; a route that is not strict may still bring it that day."""
     renewal: Renewal | None = None
+
+    @property
+    def order(self) -> Order:
+        """The draft with what would be placed."""
+        return replace(self.basket.draft, lines=self.lines or self.basket.draft.lines)
+
+
+Step = TermChoice | OutletChoice | DayChoice | BonusQuestion | Summary
+"""What comes next on the way from a basket to an order."""
 
 
 def line_of(offer: Offer, quantity: int, later: int = 0) -> OrderLine:
@@ -104,6 +149,9 @@ def line_of(offer: Offer, quantity: int, later: int = 0) -> OrderLine:
         later=later,
         unit_price=offer.price,
         vat_rate=product.vat,
+        category_id=product.category_id,
+        brand_id=product.brand_id,
+        cost=offer.cost,
     )
 
 
@@ -111,10 +159,13 @@ def change_of(original: Order, contact_id: int) -> Order:
     """A draft that says what the placed order says, and replaces it when it is placed; not kept yet."""
     return replace(
         original,
+        lines=tuple(replace(line, discount=ZERO) for line in original.paid_lines),
         number=None,
         status=OrderStatus.DRAFT,
         contact_id=contact_id,
         nonce=None,
+        quote_digest=None,
+        decide_by=None,
         changes=original.id,
         is_outlet_chosen=True,
         placed_at=None,

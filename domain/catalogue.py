@@ -103,6 +103,8 @@ class Offer:
     price: Money | None
     stock: Stock
     price_list: str | None = None
+    cost: Money | None = None
+    """What a unit costs the company, where it is known: no customer is ever shown it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,7 +93,7 @@ Repeated = InTheWay | ShortQuestion | Again | Basket
 def lines_again(source: Order, offers: Mapping[int, Offer]) -> tuple[OrderLine, ...]:
     """The lines of that order at today's prices, without what is sold no more; stock is not looked at."""
     wanted: dict[int, int] = {}
-    for line in source.lines:
+    for line in source.paid_lines:
         wanted[line.product_id] = wanted.get(line.product_id, 0) + line.quantity
     return tuple(
         line_of(offer, fitting(quantity, offer))
@@ -122,7 +122,7 @@ def differences(
     source: Order, offers: Mapping[int, Offer], shorts: Iterable[Short]
 ) -> tuple[Difference, ...]:
     """Everything that is not as it was then: prices first, then what is short, then what is not there."""
-    found = [each for line in source.lines for each in _of_line(line, offers.get(line.product_id))]
+    found = [each for line in source.paid_lines for each in _of_line(line, offers.get(line.product_id))]
     found += [_of_short(short) for short in shorts]
     order = list(Change)
     return tuple(sorted(found, key=lambda each: order.index(each.change)))

@@ -53,7 +53,7 @@ def _framed(picked: Any) -> Any:
             picked.c.place,
             _P.id, _P.code, _P.barcode, _P.name, _P.short_name, _P.label, _P.family, _P.variant, _P.unit,
             _P.carton, _P.minimum, _P.multiple, _P.vat_basis_points, _P.category_id, _P.brand_id, _P.photo_id,
-            _P.position, _P.is_active,
+            _P.position, _P.is_active, _P.cost_rials,
             stock.c.on_hand, stock.c.reserved, stock.c.safety, stock.c.low_at,
             categories.c.name.label("category"), brands.c.name.label("brand"),
             prices.c.id.label("price_id"), prices.c.rials, prices.c.valid_from, prices.c.valid_until,

@@ -46,6 +46,7 @@ def _offer(rows: tuple[Any, ...], on: date) -> Offer:
         if row.on_hand is None
         else Stock(on_hand=row.on_hand, reserved=row.reserved, safety=row.safety, low_at=row.low_at),
         price_list=price.list_name if price else None,
+        cost=None if row.cost_rials is None else Money(row.cost_rials),
     )
 
 
