@@ -36,6 +36,7 @@ from storage.passing import DatabaseAway
 from storage.registration import Registrations
 from storage.searches import Searches
 from storage.settings import SettingsKept
+from storage.settling import Settling
 from storage.sqlite import BUSY_TIMEOUT, opener
 from storage.staff import StaffMembers
 from storage.stock import Stocks
@@ -143,6 +144,10 @@ class UnitOfWork:
     @cached_property
     def settings(self) -> SettingsKept:
         return SettingsKept(self.connection)
+
+    @cached_property
+    def settling(self) -> Settling:
+        return Settling(self.connection)
 
     @cached_property
     def staff(self) -> StaffMembers:

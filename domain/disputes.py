@@ -1,0 +1,41 @@
+"""A customer says that a row of their statement is not right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from domain.ledger import Voucher
+
+
+class DisputeState(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """What is disputed, the customer's words or photo, and what finance has answered.
+
+    ``voucher`` is None for something that is not in the books at all.
+    """
+
+    id: int
+    number: int
+    customer_id: int
+    customer_name: str = ""
+    contact_id: int
+    voucher: Voucher | None = None
+    voucher_id: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """Of the row that is disputed: kind, day, number, due_on, method, amount_rials."""
+    text: str = ""
+    photo_id: int | None = None
+    state: DisputeState = DisputeState.OPEN
+    answer: str | None = None
+    created_at: datetime
+    version: int = 0
