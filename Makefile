@@ -26,8 +26,8 @@ $(STAMP): constraints.txt pyproject.toml
 run: $(STAMP) ## Try it: the town, the messenger, the page and the bot (http://127.0.0.1:8090).
 	$(BIN)/python -m sandbox
 
-test: $(STAMP) ## Run all tests, with coverage.
-	$(BIN)/python -m pytest -q --cov --cov-report=term --cov-fail-under=90
+test: $(STAMP) ## Run all tests on all cores, with coverage.
+	$(BIN)/python -m pytest -q -n logical --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 check: $(STAMP) ## Format, lint, types, floors, then all tests.
 	$(BIN)/ruff format --check .

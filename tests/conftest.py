@@ -11,10 +11,14 @@ from bot.languages import LOCALES
 from bot.logging import set_up_logging
 from screens.language import Language
 from storage.unit_of_work import Store, open_store
-from tests.databases import drop_postgres, new_postgres, new_sqlite
+from tests.databases import drop_postgres, leave_no_template, new_postgres, new_sqlite
 
 NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 """The story's instant: Saturday 30 Aban 1405, half past midnight in Tehran."""
+
+
+def pytest_sessionfinish() -> None:
+    leave_no_template()
 
 
 @pytest.fixture(autouse=True)

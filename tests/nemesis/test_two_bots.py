@@ -16,6 +16,14 @@ from tests.databases import drop_postgres, new_postgres
 from tests.nemesis.harness import Scene, Zygote, a_scene
 from tests.patience import until
 
+# The server may be that of other tests too.
+LOCKS_HERE = (
+    "FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+END_WHO_LEADS = text(f"SELECT pg_terminate_backend(pid) {LOCKS_HERE}")
+IS_LED = text(f"SELECT count(*) {LOCKS_HERE}")
+
 
 @pytest.fixture
 async def postgres_url() -> AsyncIterator[str]:
@@ -62,8 +70,7 @@ async def test_whoever_finds_another_in_the_lead_gives_up(postgres_url: str) -> 
     first, second = open_store(postgres_url), open_store(postgres_url)
     async with first.leadership("x") as leading:
         async with first.unit_of_work() as uow:
-            end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
-            await uow.connection.execute(text(end))
+            await uow.connection.execute(END_WHO_LEADS)
         async with second.leadership("x"):
             with pytest.raises(LeadershipLost):
                 await asyncio.wait_for(leading.keep(), 20)
@@ -74,15 +81,13 @@ async def test_whoever_finds_another_in_the_lead_gives_up(postgres_url: str) -> 
 async def test_whoever_lost_the_session_leads_again_when_nobody_else_does(postgres_url: str) -> None:
     store = open_store(postgres_url)
     async with store.leadership("x") as leading, store.reading() as uow:
-        held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")
         async with store.unit_of_work() as other:
-            end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
-            await other.connection.execute(text(end))
+            await other.connection.execute(END_WHO_LEADS)
         async with asyncio.TaskGroup() as group:
             keeping = group.create_task(leading.keep())
 
             async def leads_again() -> bool:
-                return bool(await uow.connection.scalar(held))
+                return bool(await uow.connection.scalar(IS_LED))
 
             await until(leads_again, "the lock is held again")
             assert not keeping.done()
