@@ -274,3 +274,15 @@ class TooMuchOfOneColour(Refusal):
     def __init__(self, colour: str, most: Money) -> None:
         super().__init__(colour, most)
         self.colour, self.most = colour, most
+
+
+class DuePassed(Refusal):
+    """The day that was named for a cheque has passed."""
+
+
+class NotReplaced(Refusal):
+    """The customer's other cheques and payments do not make up for the one that came back."""
+
+    def __init__(self, missing: Money) -> None:
+        super().__init__(missing)
+        self.missing = missing

@@ -18,13 +18,14 @@ from storage.audit import Audit
 from storage.bulk import Bulk
 from storage.calendar import Calendars
 from storage.catalogue import Catalogue
-from storage.company import CompanyKept
+from storage.cheque_lists import ChequeLists
 from storage.company import CompanyKept
 from storage.credit import Credit
 from storage.customers import Customers
 from storage.files import Files
 from storage.history import History
 from storage.inbox import Inbox
+from storage.instruments import Cheques
 from storage.invoices import Invoices
 from storage.leadership import Leadership, leading
 from storage.ledger import Ledger
@@ -90,12 +91,16 @@ class UnitOfWork:
         return CompanyKept(self.connection)
 
     @cached_property
-    def company(self) -> CompanyKept:
-        return CompanyKept(self.connection)
-
-    @cached_property
     def credit(self) -> Credit:
         return Credit(self.connection)
+
+    @cached_property
+    def cheque_lists(self) -> ChequeLists:
+        return ChequeLists(self.connection)
+
+    @cached_property
+    def cheques(self) -> Cheques:
+        return Cheques(self.connection)
 
     @cached_property
     def customers(self) -> Customers:

@@ -59,7 +59,7 @@ async def a_cheque(
         effective_due=TODAY + timedelta(days=30),
         received_on=TODAY - timedelta(days=5),
         state=state,
-        place="box",
+        place="safe",
         unallocated_rials=unallocated.rials,
         created_at=NOW,
         bounced_on=TODAY if state == "bounced" else None,

@@ -61,6 +61,7 @@ async def a_buyer(
             contact_id=contact.id,
             customer_id=customer.id,
             may_order=given.may_order,
+            may_see_balance=given.may_see_balance,
             may_approve=given.may_approve,
         )
     )

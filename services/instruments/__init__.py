@@ -1,0 +1,1 @@
+"""What is done with cheques: by their customers, by finance, and by the clock."""
