@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -50,7 +50,8 @@ class Term:
     """One way to pay. ``discount`` is on the whole; of a mixed term only on its ``cash`` share.
 
     The rest of a mixed term is a cheque or on account, for ``days`` days. ``id`` is the row of a customer's
-    list, 0 for a term that stands in an order; two terms are the same when they say the same.
+    list, 0 for a term that stands in an order; two terms are the same when they say the same. ``down`` is
+    paid in cash on top of it, as an amount, so that an order fits within the credit that is left (S1.23).
     """
 
     id: int = 0
@@ -60,12 +61,15 @@ class Term:
     discount: Rate = Rate(0)
     cash: Rate = Rate(0)
     rest: TermKind | None = None
+    down: Money = ZERO
 
     def __post_init__(self) -> None:
         is_mixed = self.kind is TermKind.MIXED
         if not 0 <= self.days <= MOST_DAYS or not 0 <= self.discount.basis_points < BASIS_POINTS:
             raise TermRefused
-        if is_mixed != (0 < self.cash.basis_points < BASIS_POINTS) or is_mixed != (self.rest in DEFERRED):
+        share = self.cash.basis_points
+        has_cash = 0 < share < BASIS_POINTS or (share == 0 and self.down > ZERO)
+        if is_mixed != has_cash or is_mixed != (self.rest in DEFERRED) or self.down < ZERO:
             raise TermRefused
 
     @property
@@ -76,6 +80,25 @@ class Term:
         """Both say the same, wherever they are kept."""
         return self.facts() == other.facts()
 
+    @property
+    def can_split(self) -> bool:
+        """Whether some of it could be paid in cash and the rest as before."""
+        return (self.rest or self.kind) in DEFERRED
+
+    def with_down(self, amount: Money) -> Term:
+        """The same, with so much paid in cash; the code still says on which term that stands."""
+        return replace(self, id=0, kind=TermKind.MIXED, rest=self.rest or self.kind, down=self.down + amount)
+
+    @property
+    def agreed(self) -> Term:
+        """The term without what is paid down on it."""
+        if not self.down:
+            return self
+        if self.cash.basis_points:
+            return replace(self, down=ZERO)
+        assert self.rest is not None
+        return replace(self, kind=self.rest, rest=None, down=ZERO)
+
     def due_on(self, delivered_on: date, holidays: Collection[date]) -> date:
         """When the last part of it is due: the first working day so many days after the delivery."""
         return next_working_day(delivered_on + timedelta(days=self.days), holidays)
@@ -83,7 +106,7 @@ class Term:
     @property
     def settlement(self) -> Settlement:
         """The discount of this term as a quote applies it."""
-        share = self.cash if self.kind is TermKind.MIXED else Rate(BASIS_POINTS)
+        share = self.cash if self.cash.basis_points else Rate(BASIS_POINTS)
         return Settlement(discount=self.discount, share=share)
 
     def parts(self, payable: Money) -> tuple[TermPart, ...]:
@@ -95,7 +118,7 @@ class Term:
             return (TermPart(kind=self.kind, amount=payable, days=self.days),)
         assert self.rest is not None
         share = payable.share(self.cash)
-        cash = min(payable, Money(share.toman * RIALS_IN_A_TOMAN))
+        cash = min(payable, Money(share.toman * RIALS_IN_A_TOMAN) + self.down)
         return (
             TermPart(kind=TermKind.CASH_PRE, amount=cash),
             TermPart(kind=self.rest, amount=payable - cash, days=self.days),
@@ -107,7 +130,7 @@ class Term:
 
     def facts(self) -> dict[str, object]:
         """As it stands in an order, in an invoice and in the audit."""
-        return {
+        facts: dict[str, object] = {
             "code": self.code,
             "kind": self.kind.value,
             "days": self.days,
@@ -115,6 +138,7 @@ class Term:
             "cash": self.cash.basis_points,
             "rest": self.rest.value if self.rest else None,
         }
+        return {**facts, "down": self.down.rials} if self.down else facts
 
 
 def term_of(facts: Mapping[str, object]) -> Term:
@@ -127,6 +151,7 @@ def term_of(facts: Mapping[str, object]) -> Term:
         discount=Rate(_whole(facts["discount"])),
         cash=Rate(_whole(facts["cash"])),
         rest=TermKind(str(rest)) if rest else None,
+        down=Money(_whole(facts.get("down", 0))),
     )
 
 
@@ -167,7 +192,8 @@ class CustomerTerms:
 
 
 def find(terms: Iterable[Term], wanted: Term | None) -> Term | None:
-    """The one of them that says the same as what stands in an order."""
+    """The one of them that says the same as what stands in an order, with what is paid down on it."""
     if wanted is None:
         return None
-    return next((term for term in terms if term.is_same(wanted)), None)
+    found = next((term for term in terms if term.is_same(wanted.agreed)), None)
+    return found.with_down(wanted.down) if found and wanted.down else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -79,6 +80,21 @@ def test_a_term_is_found_by_what_it_says() -> None:
     assert find((made(TermKind.COD), kept), CHEQUE) == kept
     assert find((made(TermKind.COD),), CHEQUE) is None
     assert find((kept,), None) is None
+
+
+def test_what_is_paid_down_is_cash_to_the_rial_and_leaves_the_agreement_as_it_was() -> None:
+    payable, down = Money(720_000_007), Money(120_000_000)
+    for term in (CHEQUE, MIXED):
+        split = term.with_down(down)
+        assert split.credit_part(payable) == term.credit_part(payable) - down
+        assert total(part.amount for part in split.parts(payable)) == payable
+        assert (split.agreed.facts(), split.settlement) == (term.facts(), term.settlement)
+        assert term_of(split.facts()) == replace(split, id=0)
+        kept = replace(term, id=9)
+        assert find((kept,), split) == kept.with_down(down)
+    assert CHEQUE.can_split
+    assert not CASH.can_split
+    assert CHEQUE.with_down(down).with_down(down).down == down * 2
 
 
 @pytest.mark.parametrize(
