@@ -13,6 +13,7 @@ from domain.orders import DELIVERIES, WORK, Job, Order, OrderBrief, OrderStatus
 from domain.staff import Role
 from services import stock
 from services.calendar import delivery_plan
+from services.invoices import issue_invoice
 from services.orders import forget_change
 from storage.unit_of_work import UnitOfWork
 
@@ -39,8 +40,11 @@ async def open_job(uow: UnitOfWork, actor: Actor, order_id: int, now: datetime) 
 async def move_order(
     uow: UnitOfWork, actor: Actor, order_id: int, to: OrderStatus, version: int, now: datetime
 ) -> Job:
-    """One step on, from exactly what was shown; the customer is told, and a delivery leaves the stock."""
+    """One step on, from exactly what was shown; the customer hears it, and owes what was delivered."""
     staff = actor.require_staff(*DESK)
+    if to in DELIVERIES:
+        # A delivery makes an invoice: the customer's lock goes before the order's.
+        await uow.credit.lock(await uow.ledger.owner_of(order_id))
     await uow.orders.lock(order_id)
     order = await uow.orders.get(order_id, of=actor)
     if order.version != version:
@@ -55,6 +59,8 @@ async def move_order(
     await forget_change(uow, order.id)
     saved = await uow.orders.save(moved, order, by_staff=staff.id)
     await uow.audit.write(actor, f"order.{to.value}", "order", order.id, now, {"number": order.number})
+    if to in DELIVERIES:
+        await issue_invoice(uow, actor, order.id, now)
     job = await _job(uow, saved, now)
     await _tell_customer(uow, saved, job.plan, now)
     return job
