@@ -128,12 +128,13 @@ def _at_most(earned: Mapping[int, int], most: int | None) -> dict[int, int]:
 
 def _affordable(lines: Iterable[BonusLine], rials: int | None) -> tuple[BonusLine, ...]:
     """As many of them as that much money buys at list prices; what has no price costs nothing here."""
+    if rials is None:
+        return tuple(lines)
     kept = []
     for line in lines:
-        units = line.quantity
-        if rials is not None and line.unit_price:
-            units = min(units, rials // line.unit_price.rials)
-            rials -= units * line.unit_price.rials
+        price = line.unit_price.rials if line.unit_price else 0
+        units = min(line.quantity, rials // price) if price else line.quantity
+        rials -= units * price
         if units:
             kept.append(replace(line, quantity=units))
     return tuple(kept)

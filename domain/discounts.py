@@ -63,11 +63,11 @@ def cut(grants: Sequence[Grant], cart: Cart, limits: Limits, free: dict[int, int
     """
     if limits.margin_floor is not None:
         for product_id, line in cart.lines.items():
-            if line.cost is not None:
+            if line.cost is not None and cart.nets[product_id] < cart.gross[product_id]:
                 cost = line.cost.rials * (line.quantity + free.get(product_id, 0))
                 _raise_to(least_net(cost, limits.margin_floor), product_id, grants, cart)
     if limits.most_discount is not None:
-        gross = sum(line.gross.rials for line in cart.lines.values())
+        gross = sum(cart.gross.values())
         most = gross * limits.most_discount.basis_points // BASIS_POINTS
         excess = sum(grant.amount for grant in grants) - most
         for grant in reversed(grants):
@@ -92,10 +92,13 @@ def most_free(gross: int, unit_cost: int, quantity: int, floor: Rate) -> int:
 
 
 def _raise_to(least: int, product_id: int, grants: Sequence[Grant], cart: Cart) -> None:
+    short = least - cart.nets[product_id]
     for grant in reversed(grants):
-        short = least - cart.nets[product_id]
-        part = grant.parts.get(product_id, 0)
-        if short > 0 and part:
-            grant.parts[product_id] = part - min(short, part)
+        if short <= 0:
+            return
+        part = min(short, grant.parts.get(product_id, 0))
+        if part:
+            grant.parts[product_id] -= part
             grant.rates.pop(product_id, None)
-            cart.nets[product_id] += min(short, part)
+            cart.nets[product_id] += part
+            short -= part

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from domain.bonus import Goods, bonus_goods
 from domain.discounts import cut, granted, most_free
 from domain.grants import Cart, Grant
-from domain.money import ZERO, Money
+from domain.money import ZERO, Money, total
 from domain.pricing import Applied, BonusLine, CartLine, Limits, Quote, QuotedLine, Settlement
 from domain.promotion_rules import BonusGoods, Stage
 from domain.promotions import Promotion, Quotas
@@ -22,11 +22,22 @@ DISCOUNTS = (Stage.LINE, Stage.BASKET, Stage.ORDER)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """A quote, its cart, and the amounts of its products as each stage of discounts found them."""
+    """What was given on a cart, and the amounts of its products as each stage of discounts found them."""
 
-    quote: Quote
     cart: Cart
+    bonus: tuple[BonusLine, ...]
+    grants: list[Grant]
     before: Mapping[Stage, Mapping[int, int]]
+
+    @property
+    def net(self) -> Money:
+        return Money(sum(self.cart.nets.values()))
+
+    @property
+    def payable(self) -> Money:
+        return self.net + total(
+            Money(net).share(self.cart.lines[key].vat_rate) for key, net in self.cart.nets.items()
+        )
 
 
 def by_product(lines: Sequence[CartLine]) -> dict[int, CartLine]:
@@ -38,7 +49,6 @@ def by_product(lines: Sequence[CartLine]) -> dict[int, CartLine]:
 
 
 def evaluated(
-    lines: Sequence[CartLine],
     used: Quotas,
     live: Sequence[Promotion],
     settlement: Settlement,
@@ -60,12 +70,28 @@ def evaluated(
     bonus = _within_margin(bonus, cart, limits)
     cut(grants, cart, limits, _own_free(bonus))
     grants = [grant for grant in grants if grant.amount]
-    quote = Quote(
-        lines=tuple(_quoted(line, grants, cart) for line in lines),
-        bonus=bonus,
-        applied=(*_bonus_applied(bonus), *_applied(grants, cart)),
+    return Evaluation(cart=cart, bonus=bonus, grants=grants, before=before)
+
+
+def quote_of(evaluation: Evaluation, lines: Sequence[CartLine]) -> Quote:
+    """The same as a quote, its lines in the order in which they are shown."""
+    cart = evaluation.cart
+    on_lines: dict[int, list[Applied]] = {key: [] for key in cart.lines}
+    applied = [_bonus_entry(line) for line in evaluation.bonus]
+    for grant in evaluation.grants:
+        if grant.is_on_order:
+            applied.append(_entry(grant, None, cart))
+        for key, part in grant.parts.items():
+            if part:
+                entry = _entry(grant, key, cart)
+                on_lines[key].append(entry)
+                if not grant.is_on_order:
+                    applied.append(entry)
+    return Quote(
+        lines=tuple(_quoted(line, on_lines[line.product_id], cart) for line in lines),
+        bonus=evaluation.bonus,
+        applied=tuple(applied),
     )
-    return Evaluation(quote=quote, cart=cart, before=before)
 
 
 def _within_margin(bonus: tuple[BonusLine, ...], cart: Cart, limits: Limits) -> tuple[BonusLine, ...]:
@@ -87,7 +113,7 @@ def _within_margin(bonus: tuple[BonusLine, ...], cart: Cart, limits: Limits) -> 
             units = min(units, most)
             left[bought.product_id] = most - units
         if units:
-            kept.append(replace(line, quantity=units))
+            kept.append(line if units == line.quantity else replace(line, quantity=units))
     return tuple(kept)
 
 
@@ -99,53 +125,46 @@ def _own_free(bonus: Iterable[BonusLine]) -> dict[int, int]:
     return free
 
 
-def _quoted(line: CartLine, grants: Iterable[Grant], cart: Cart) -> QuotedLine:
-    product_id = line.product_id
-    net = Money(cart.nets[product_id])
+def _quoted(line: CartLine, applied: Iterable[Applied], cart: Cart) -> QuotedLine:
+    net = cart.nets[line.product_id]
     return QuotedLine(
         line=line,
-        discount=line.gross - net,
-        vat=net.share(line.vat_rate),
-        applied=tuple(
-            _entry(grant, [product_id], cart, product_id) for grant in grants if grant.parts.get(product_id)
-        ),
+        discount=Money(cart.gross[line.product_id] - net),
+        vat=Money(net).share(line.vat_rate),
+        applied=tuple(applied),
     )
 
 
-def _applied(grants: Iterable[Grant], cart: Cart) -> Iterable[Applied]:
-    for grant in grants:
-        keys = [key for key, part in grant.parts.items() if part]
-        if grant.is_on_order:
-            yield _entry(grant, list(grant.parts), cart, None)
-        else:
-            yield from (_entry(grant, [key], cart, key) for key in keys)
-
-
-def _entry(grant: Grant, keys: Sequence[int], cart: Cart, product_id: int | None) -> Applied:
+def _entry(grant: Grant, product_id: int | None, cart: Cart) -> Applied:
+    """What is given on one product; on the whole order when there is none."""
     promotion = grant.promotion
+    if product_id is None:
+        base, amount, units = sum(grant.bases.values()), grant.amount, cart.units(grant.parts)
+    else:
+        base, amount = grant.bases[product_id], grant.parts[product_id]
+        units = cart.lines[product_id].quantity
     return Applied(
         promotion_id=promotion.id if promotion else None,
         version=promotion.version if promotion else 0,
         stage=grant.stage,
         name=promotion.name if promotion else "",
-        base=Money(sum(grant.bases[key] for key in keys)),
-        amount=Money(sum(grant.parts[key] for key in keys)),
+        base=Money(base),
+        amount=Money(amount),
         product_id=product_id,
-        units=cart.units(keys),
-        rate=grant.rate(keys),
+        units=units,
+        rate=grant.rate() if product_id is None else grant.rates.get(product_id),
     )
 
 
-def _bonus_applied(bonus: Iterable[BonusLine]) -> Iterable[Applied]:
+def _bonus_entry(line: BonusLine) -> Applied:
     """Bonus goods lower no amount; their base is their list price, where it is known."""
-    for line in bonus:
-        yield Applied(
-            promotion_id=line.promotion_id,
-            version=line.version,
-            stage=Stage.BONUS,
-            name=line.name,
-            base=(line.unit_price or ZERO) * line.quantity,
-            amount=ZERO,
-            product_id=line.for_products[0] if len(line.for_products) == 1 else None,
-            units=line.quantity,
-        )
+    return Applied(
+        promotion_id=line.promotion_id,
+        version=line.version,
+        stage=Stage.BONUS,
+        name=line.name,
+        base=(line.unit_price or ZERO) * line.quantity,
+        amount=ZERO,
+        product_id=line.for_products[0] if len(line.for_products) == 1 else None,
+        units=line.quantity,
+    )

@@ -28,9 +28,9 @@ class Grant:
     def amount(self) -> int:
         return sum(self.parts.values())
 
-    def rate(self, product_ids: Iterable[int]) -> Rate | None:
-        """The one rate of all those products."""
-        rates = {self.rates.get(product_id) for product_id in product_ids}
+    def rate(self) -> Rate | None:
+        """The one rate of all its products."""
+        rates = {self.rates.get(product_id) for product_id in self.parts}
         return rates.pop() if len(rates) == 1 else None
 
 
@@ -47,21 +47,34 @@ class Cart:
     """The lines by product in the order of ids, and what is left of their amounts after each grant."""
 
     def __init__(self, lines: Mapping[int, CartLine], used: Quotas) -> None:
-        self.lines = lines
-        self.nets: dict[int, int] = {product_id: line.gross.rials for product_id, line in self.lines.items()}
-        self.used = used
+        self.lines, self.used = lines, used
+        self.gross: dict[int, int] = {
+            key: line.unit_price.rials * line.quantity for key, line in lines.items()
+        }
+        self.nets = dict(self.gross)
         self._covered: dict[Scope, tuple[int, ...]] = {}
+        self._sets: dict[tuple[str, int | str | None], list[int]] = {}
+        for key, line in lines.items():
+            for member in (("category", line.category_id), ("brand", line.brand_id), ("family", line.family)):
+                self._sets.setdefault(member, []).append(key)
 
     def covered(self, scope: Scope) -> tuple[int, ...]:
+        """The products of that scope, in the order of their ids."""
         found = self._covered.get(scope)
         if found is None:
-            found = tuple(
-                line.product_id
-                for line in self.lines.values()
-                if scope.covers(line.product_id, line.category_id, line.brand_id, line.family)
-            )
-            self._covered[scope] = found
+            keys = set(self.lines) if scope.is_everything else self._members(scope)
+            found = self._covered[scope] = tuple(sorted(keys - scope.excluded_ids))
         return found
+
+    def _members(self, scope: Scope) -> set[int]:
+        keys = {product_id for product_id in scope.product_ids if product_id in self.lines}
+        for category_id in scope.category_ids:
+            keys.update(self._sets.get(("category", category_id), ()))
+        for brand_id in scope.brand_ids:
+            keys.update(self._sets.get(("brand", brand_id), ()))
+        for family in scope.families:
+            keys.update(self._sets.get(("family", family), ()))
+        return keys
 
     def take(self, grant: Grant) -> None:
         for product_id, part in grant.parts.items():

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from domain.bonus import units_to_next
 from domain.evaluation import Evaluation
 from domain.grants import Cart
-from domain.money import BASIS_POINTS, Money, Rate
+from domain.money import BASIS_POINTS, ZERO, Money, Rate
 from domain.pricing import CartLine, NextStep
 from domain.promotion_rules import (
     BasketPercent,
@@ -26,7 +26,7 @@ from domain.promotions import Promotion, Quotas
 
 MOST_CLIFFS = 3
 """For so many cliffs the order is priced again, the steepest first."""
-Again = Callable[[Sequence[CartLine]], Evaluation]
+Again = Callable[[Mapping[int, CartLine]], Evaluation]
 
 
 def next_steps(
@@ -46,9 +46,8 @@ def next_steps(
                 cliffs.append((-steep, len(cliffs), step, more))
             else:
                 steps.append(step)
-    lines = [quoted.line for quoted in evaluation.quote.lines]
     for number, (_steep, _order, step, more) in enumerate(sorted(cliffs)):
-        steps.append(_saving(step, more, lines, evaluation, again) if number < MOST_CLIFFS else step)
+        steps.append(_saving(step, more, evaluation, again) if number < MOST_CLIFFS else step)
     return tuple(sorted(steps, key=_nearest))
 
 
@@ -66,16 +65,13 @@ class _View:
         by_id = {each.id: each for each in self.promotions}
         self._winners: dict[tuple[Stage, str], set[int]] = {}
         self._closed: dict[tuple[Stage, int], int] = {}
-        bonus = evaluation.quote.bonus
-        given = [(each.promotion_id, each.for_products) for each in bonus]
+        given = [(by_id[each.promotion_id], each.for_products) for each in evaluation.bonus]
         given += [
-            (each.promotion_id, (line.product_id,))
-            for line in evaluation.quote.lines
-            for each in line.applied
-            if each.promotion_id is not None
+            (grant.promotion, tuple(grant.parts))
+            for grant in evaluation.grants
+            if grant.promotion is not None
         ]
-        for promotion_id, product_ids in given:
-            promotion = by_id[promotion_id]
+        for promotion, product_ids in given:
             if promotion.exclusivity_group:
                 key = promotion.stage, promotion.exclusivity_group
                 self._winners.setdefault(key, set()).add(promotion.id)
@@ -138,25 +134,26 @@ def _reaching(
     *,
     units: int | None = None,
     amount: int | None = None,
+    products: int = 0,
 ) -> NextStep | None:
     """What is missing to that step, when so many units, or that amount, are there."""
     if step is None:
         return None
     there = units if units is not None else amount or 0
     missing = step.at - there
-    found = NextStep(
+    multiple = lines[0].multiple if len(lines) == 1 else 1
+    return NextStep(
         promotion_id=promotion.id,
         name=promotion.name,
         kind=promotion.kind,
         product_ids=tuple(line.product_id for line in lines),
-        rate=step.rate if not step.free else None,
+        units=0 if units is None else -(-missing // multiple) * multiple,
+        amount=Money(missing) if units is None else ZERO,
+        products=products,
+        rate=None if step.free else step.rate,
         free=step.free,
         distance=Rate(missing * BASIS_POINTS // max(there, 1)),
     )
-    if units is None:
-        return replace(found, amount=Money(missing))
-    multiple = lines[0].multiple if len(lines) == 1 else 1
-    return replace(found, units=-(-missing // multiple) * multiple)
 
 
 def _tier_step(promotion: Promotion, rule: Tier, lines: Sequence[CartLine], view: _View) -> NextStep | None:
@@ -184,8 +181,7 @@ def _basket_step(
     step = PromotionStep(at=max(rule.least_amount.rials, amount), rate=rule.rate)
     if not products and step.at <= amount:
         return None
-    found = _reaching(promotion, lines, step, amount=amount)
-    return replace(found, products=products) if found else None
+    return _reaching(promotion, lines, step, amount=amount, products=products)
 
 
 def _mix_step(
@@ -219,13 +215,15 @@ def _cliff(promotion: Promotion, step: NextStep, view: _View) -> tuple[int, dict
     return less, {cheapest.product_id: step.units}
 
 
-def _saving(
-    step: NextStep, more: dict[int, int], lines: Sequence[CartLine], now: Evaluation, again: Again
-) -> NextStep:
+def _saving(step: NextStep, more: Mapping[int, int], now: Evaluation, again: Again) -> NextStep:
     """The step with what it saves when the whole order is priced with those units."""
-    changed = [replace(line, quantity=line.quantity + more.get(line.product_id, 0)) for line in lines]
-    then = again(changed).quote
-    saves, payable = now.quote.net - then.net, now.quote.payable - then.payable
+    then = again(
+        {
+            key: replace(line, quantity=line.quantity + more[key]) if key in more else line
+            for key, line in now.cart.lines.items()
+        }
+    )
+    saves, payable = now.net - then.net, now.payable - then.payable
     if saves.rials <= 0 or payable.rials <= 0:
         return step
     return replace(step, saves=saves, saves_payable=payable)

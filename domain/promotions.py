@@ -39,13 +39,16 @@ class Cap:
     orders: int | None = None
 
 
+NO_CAP = Cap()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caps:
     """What one order, one customer ever, and one customer in ``period_days`` may get of a promotion."""
 
-    order: Cap = Cap()
-    customer: Cap = Cap()
-    period: Cap = Cap()
+    order: Cap = NO_CAP
+    customer: Cap = NO_CAP
+    period: Cap = NO_CAP
     period_days: int = 30
 
 
@@ -62,12 +65,15 @@ class Given:
     orders: int = 0
 
 
+NOTHING = Given()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Used:
     """What one customer was given of a promotion: ever, and in its period up to today."""
 
-    ever: Given = Given()
-    in_period: Given = Given()
+    ever: Given = NOTHING
+    in_period: Given = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +97,8 @@ class Promotion:
     exclusivity_group: str | None = None
     eligibility: Eligibility = ANYBODY
     caps: Caps = NO_CAPS
-    budget: Cap = Cap()
-    spent: Given = Given()
+    budget: Cap = NO_CAP
+    spent: Given = NOTHING
 
     @property
     def kind(self) -> PromotionKind:
@@ -106,10 +112,14 @@ class Promotion:
         """It holds on that day, both its days included, and something of its budget is left."""
         if self.state is not PromotionState.ACTIVE or on < self.starts_on:
             return False
-        return (self.ends_on is None or on <= self.ends_on) and not is_reached(self.budget, self.spent)
+        if self.ends_on is not None and on > self.ends_on:
+            return False
+        return self.budget is NO_CAP or not is_reached(self.budget, self.spent)
 
     def left(self, used: Used | None) -> Cap:
         """What this customer may still get of it with one order; 0 is nothing."""
+        if self.caps is NO_CAPS and self.budget is NO_CAP:
+            return NO_CAP
         used = used or Used()
         return tightest(
             self.caps.order,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.bonus import Choices, Goods
-from domain.evaluation import Evaluation, by_product, evaluated
+from domain.evaluation import Evaluation, by_product, evaluated, quote_of
 from domain.money import Money
 from domain.next_steps import next_steps
 from domain.pricing import Buyer, CartLine, Limits, Quote, Settlement
@@ -34,12 +34,13 @@ def quote(
     """
     live = eligible(promotions, buyer, on)
 
-    def again(changed: Sequence[CartLine]) -> Evaluation:
-        goods = Goods(lines=by_product(changed), prices=prices or {}, choices=bonus_choices or {})
-        return evaluated(changed, buyer.used, live, settlement, limits, goods)
+    def again(changed: Mapping[int, CartLine]) -> Evaluation:
+        goods = Goods(lines=changed, prices=prices or {}, choices=bonus_choices or {})
+        return evaluated(buyer.used, live, settlement, limits, goods)
 
-    evaluation = again(lines)
-    return replace(evaluation.quote, next_steps=next_steps(live, evaluation, buyer.used, again))
+    evaluation = again(by_product(lines))
+    steps = next_steps(live, evaluation, buyer.used, again)
+    return replace(quote_of(evaluation, lines), next_steps=steps)
 
 
 def priced(
@@ -54,7 +55,8 @@ def priced(
 ) -> Quote:
     """The same without a look at next steps: for one more payment term, or on placing."""
     goods = Goods(lines=by_product(lines), prices=prices or {}, choices=bonus_choices or {})
-    return evaluated(lines, buyer.used, eligible(promotions, buyer, on), settlement, limits, goods).quote
+    evaluation = evaluated(buyer.used, eligible(promotions, buyer, on), settlement, limits, goods)
+    return quote_of(evaluation, lines)
 
 
 def eligible(promotions: Iterable[Promotion], buyer: Buyer, on: date) -> list[Promotion]:
