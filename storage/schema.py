@@ -41,7 +41,15 @@ async def _with_connection(url: str, work: Any) -> Any:
 
 async def migrate(url: str, to: str = "head") -> None:
     """Bring the schema up to that revision, in one transaction."""
-    await _with_connection(url, lambda connection: command.upgrade(_config(connection), to))
+
+    def bring_up(connection: Connection) -> None:
+        if connection.dialect.name == "sqlite":
+            # Kept in the file. Were it left to the bot's own connections, two that come at the same time
+            # would find each other in the way, and one of them would fail without waiting.
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        command.upgrade(_config(connection), to)
+
+    await _with_connection(url, bring_up)
 
 
 async def take_back(url: str, to: str = "base") -> None:

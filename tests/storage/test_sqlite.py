@@ -30,6 +30,13 @@ async def test_what_was_committed_is_read_and_what_failed_is_not(sqlite_store: S
     assert await names(sqlite_store) == ["آوین"]
 
 
+def test_a_migrated_file_is_ready_for_readers_beside_a_writer(sqlite_url: str) -> None:
+    """Connections that turn it into such a file at the same time lock each other out at once."""
+    connection = sqlite3.connect(sqlite_url.removeprefix("sqlite+aiosqlite:///"))
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
 async def test_a_unit_of_work_that_touches_nothing_ends_well(sqlite_store: Store) -> None:
     async with sqlite_store.unit_of_work():
         pass
