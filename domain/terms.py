@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -75,6 +75,11 @@ class Term:
     @property
     def is_cash(self) -> bool:
         return self.kind in CASH
+
+    @property
+    def is_on_account(self) -> bool:
+        """What is owed under it is owed without a cheque: both limits of the credit hold for it."""
+        return TermKind.ACCOUNT in (self.kind, self.rest)
 
     def is_same(self, other: Term) -> bool:
         """Both say the same, wherever they are kept."""
@@ -177,6 +182,8 @@ def made(
 
 
 _SHORT = {TermKind.CHEQUE: "CHQ", TermKind.ACCOUNT: "ACC", TermKind.CONSIGNMENT: "CONS"}
+PREPAID = made(TermKind.CASH_PRE)
+"""All of it before the goods are sent, without any discount."""
 UNAGREED = made(TermKind.COD)
 """Where nothing was agreed, neither with the customer nor by the company: money when the goods come."""
 
@@ -197,3 +204,16 @@ def find(terms: Iterable[Term], wanted: Term | None) -> Term | None:
         return None
     found = next((term for term in terms if term.is_same(wanted.agreed)), None)
     return found.with_down(wanted.down) if found and wanted.down else found
+
+
+def allowed_term(terms: Sequence[Term], wanted: Term | None) -> Term | None:
+    """The term of an order if it may still be paid so; where there is one way only, that one.
+
+    Money before the goods are sent is always taken, also where it was not agreed.
+    """
+    found = find(terms, wanted)
+    if found is not None:
+        return found
+    if wanted is not None and wanted.is_same(PREPAID):
+        return wanted
+    return terms[0] if len(terms) == 1 else None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.errors import TermRefused
 from domain.money import ZERO, Money, Rate, total
-from domain.terms import UNAGREED, Term, TermKind, find, made, term_of
+from domain.terms import PREPAID, UNAGREED, Term, TermKind, allowed_term, find, made, term_of
 
 CHEQUE = made(TermKind.CHEQUE, 45)
 CASH = made(TermKind.CASH_PRE, discount=Rate(400))
@@ -113,3 +113,22 @@ def test_impossible_terms_are_refused(
 ) -> None:
     with pytest.raises(TermRefused):
         made(kind, days, Rate(discount), Rate(cash), rest)
+
+
+def test_an_order_keeps_its_term_while_it_is_allowed() -> None:
+    two = (CHEQUE, made(TermKind.ACCOUNT, 21))
+    assert allowed_term(two, CHEQUE) == CHEQUE
+    assert allowed_term(two, None) is None
+    assert allowed_term(two, made(TermKind.CHEQUE, 60)) is None
+    assert allowed_term((CHEQUE,), made(TermKind.CHEQUE, 60)) == CHEQUE
+    assert allowed_term(two, PREPAID) == PREPAID
+
+
+def test_what_is_owed_without_a_cheque_is_on_account() -> None:
+    mixed = made(TermKind.MIXED, 21, cash=Rate(5_000), rest=TermKind.ACCOUNT)
+    assert [each.is_on_account for each in (CHEQUE, MIXED, mixed, made(TermKind.ACCOUNT, 21))] == [
+        False,
+        False,
+        True,
+        True,
+    ]
