@@ -40,6 +40,9 @@ class LentConnection(AsyncConnection):
             how, (text, values) = sqlite3.Cursor.executemany, made.say_many(parameters)
         else:
             how, (text, values) = sqlite3.Cursor.execute, made.say(parameters)
+        # Whoever listens to what the database is asked hears this too.
+        for heard in self._proxied.dispatch.before_cursor_execute:
+            heard(self._proxied, None, text, values, None, isinstance(parameters, list))
         try:
             description, rowcount, _last, rows = await self._driver.in_one_step(how, text, values)
         except sqlite3.Error as error:
@@ -54,6 +57,7 @@ class LentConnection(AsyncConnection):
         if self.in_transaction():
             await self.commit()
             return
+        self._proxied.dispatch.commit(self._proxied)
         try:
             await self._driver.commit()
         except sqlite3.Error as error:
