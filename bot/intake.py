@@ -20,7 +20,7 @@ from aiogram import Bot
 from pydantic import ValidationError
 
 from bot import metrics
-from bot.updates import as_update
+from bot.updates import as_update, update_of
 from storage.inbox import Arrived, Waiting
 from storage.unit_of_work import Store
 
@@ -31,6 +31,7 @@ LARGEST_ID = 2**63 - 1
 MOST_DIGITS = 25
 POLL_SECONDS = 30
 AFTER_A_FAULT = (0.2, 0.5, 1.0, 2.0, 5.0)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _PEOPLE = (
     "message", "edited_message", "callback_query", "my_chat_member", "inline_query", "pre_checkout_query",
@@ -135,10 +136,8 @@ class Intake:
 
 def read_update(raw: object, bot: Bot | None = None) -> Arrived:
     """One raw update as an inbox row; whatever is wrong with it is said in ``error``."""
-    payload = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
-    # What no database can store goes: lone surrogates, and the escaped NUL (but not an escaped backslash).
-    payload = payload.encode("utf-8", "replace").decode("utf-8")
-    payload = _NUL.sub(r"\1", payload)
+    said = _encode(raw)
+    payload = _storable(said)
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
     if not _is_id(update_id):
         return Arrived(update_id=-1, person=0, payload=payload, error="no usable update_id")
@@ -146,13 +145,19 @@ def read_update(raw: object, bot: Bot | None = None) -> Arrived:
     assert isinstance(raw, dict)
     try:
         # Read from what is kept, for that is what will be worked on.
-        update = as_update(payload, bot)
+        update = update_of(raw, bot) if payload == said else as_update(payload, bot)
     except ValidationError as wrong:
         where = ".".join(str(part) for part in wrong.errors(include_input=False)[0]["loc"])
         return Arrived(update_id=update_id, person=0, payload=payload, error=f"malformed at {where}"[:200])
     person = _person(raw)
     error = None if person is not None else "from nobody"
     return Arrived(update_id=update_id, person=person or 0, payload=payload, error=error, parsed=update)
+
+
+def _storable(payload: str) -> str:
+    """Without what no database can store: lone surrogates, and the escaped NUL (not an escaped backslash)."""
+    payload = payload.encode("utf-8", "replace").decode("utf-8")
+    return _NUL.sub(r"\1", payload) if "\\u0000" in payload else payload
 
 
 def _person(raw: dict[str, Any]) -> int | None:

@@ -12,15 +12,19 @@ _LOOKED_AT = ("message_id", "date", "chat", "from", "photo")
 
 
 def as_update(payload: str, bot: Bot | None) -> Update:
-    """The update as an object; ``ValidationError`` when it is malformed where it matters.
+    """The kept update as an object; ``ValidationError`` when it is malformed where it matters."""
+    return update_of(json.loads(payload), bot)
+
+
+def update_of(raw: object, bot: Bot | None) -> Update:
+    """The same of an update that has been read already; it stays as it is.
 
     The message under a tapped button comes with all of its text and buttons. What stands there is read anew
     from the database, so these need not be understood, and cannot be what an update is refused for.
     """
-    raw = json.loads(payload)
     query = raw.get("callback_query") if isinstance(raw, dict) else None
     if isinstance(query, dict) and isinstance(message := query.get("message"), dict):
-        query["message"] = _short(message)
+        raw = {**raw, "callback_query": {**query, "message": _short(message)}}  # type: ignore[dict-item]
     return Update.model_validate(raw, context={"bot": bot})
 
 
