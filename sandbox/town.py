@@ -14,7 +14,9 @@ from typing import Any
 
 from domain.calendar import TEHRAN, Route
 from domain.holidays import holidays
+from domain.staff import Role
 from sandbox.pictures import draw_all
+from sandbox.town_accounts import NEXT_RECEIPT, NEXT_TICKET, accounts, order_money
 from sandbox.town_demo import Model
 from sandbox.town_orders import NEXT_NUMBER, YEAR, Past
 from sandbox.town_people import Society, Someone, society
@@ -60,6 +62,8 @@ async def fill(
     contents = {content: number for number, content in enumerate(dict.fromkeys(drawn.values()), start=1)}
     photos = {key: contents[content] for key, content in drawn.items()}
     joined = datetime.combine(day - YEAR, time(9), TEHRAN).astimezone(UTC) - timedelta(days=30)
+    finance = next(each.number for each in everybody.people if each.role is Role.FINANCE)
+    books = accounts(orders, goods, day, finance, without)
     tables: dict[str, Rows] = {
         "customer_groups": group_rows(),
         "categories": category_rows(),
@@ -71,13 +75,17 @@ async def fill(
         "price_lists": [row for row in list_rows() if row["customer_id"] not in without],
         "prices": [row for row in prices.rows() if row["price_list_id"] != OWN or CHAIN_ID not in without],
         "stock": _stock_rows(goods, reserved(orders)),
-        **order_rows(orders),
+        **order_rows(orders, lambda order: order_money(order, books.terms[order.customer_id])),
+        **books.tables,
     }
     async with store.unit_of_work() as uow:
         for table, rows in tables.items():
             await uow.bulk.put(table, rows)
         await uow.audit.set_counter("order", NEXT_NUMBER - 1)
         await uow.audit.set_counter("request", NEXT_REQUEST - 1)
+        await uow.audit.set_counter("invoice", books.last_invoice)
+        await uow.audit.set_counter("receipt", NEXT_RECEIPT - 1)
+        await uow.audit.set_counter("dispute", NEXT_TICKET - 1)
     return Town(day, everybody, without)
 
 

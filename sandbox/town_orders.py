@@ -20,8 +20,11 @@ NEXT_NUMBER = 40_521
 SALON_ID = 2
 SALON_AGO = timedelta(days=10)
 SALON_LINES = ("رنگ ۶/۱", "رنگ ۷/۳", "اکسیدان ۶٪")
-QUIET = {1: timedelta(days=6), SALON_ID: SALON_AGO, 4: timedelta(days=18)}
-"""Customers of the scripts have ordered nothing since so many days: nothing of theirs is on its way."""
+SALON_WAITS = timedelta(days=12)
+"""The salon has asked for one order to come later: it is still on its way."""
+CHAIN_ID, CHAIN_AGO, CHAIN_RHYTHM, CHAIN_ORDERS = 3, timedelta(days=9), timedelta(days=12), 30
+QUIET = {1: timedelta(days=6), SALON_ID: timedelta(days=45), 4: timedelta(days=18)}
+"""Customers of the scripts have ordered nothing since so many days, but for what the scripts name."""
 YEAR = timedelta(days=365)
 _PATH = (
     OrderStatus.PLACED,
@@ -100,6 +103,9 @@ class Past:
         return found
 
     def _of(self, buyer: Buyer) -> Iterator[PastOrder]:
+        if buyer.id == CHAIN_ID:
+            yield from self._of_chain(buyer)
+            return
         random = Random(f"{self._seed}:orders:{buyer.id}")
         pool = self._professional if buyer.firm.kind is CustomerKind.SALON else self._everything
         usual = random.sample(pool, random.randrange(8, 20))
@@ -110,9 +116,35 @@ class Past:
             yield self._order(buyer, at, self._lines(buyer, usual, at, random), random)
             at += timedelta(days=max(3, round(random.gauss(rhythm, rhythm / 5))))
         if buyer.id == SALON_ID:
+            waits = [self._named("رنگ ۶/۱", 18, 128_000)]
+            yield self._waiting(self._order(buyer, self._day - SALON_WAITS, waits, random, finished=True))
             yield self._order(
                 buyer, self._day - SALON_AGO, self._lines_of_salon(buyer), random, finished=True
             )
+
+    def _of_chain(self, buyer: Buyer) -> Iterator[PastOrder]:
+        """Thirty orders in twelve months; the last, of thirty million, is on its way."""
+        random = Random(f"{self._seed}:orders:{buyer.id}")
+        usual = random.sample(self._everything, 18)
+        for back in range(CHAIN_ORDERS - 1, 0, -1):
+            on = self._day - CHAIN_AGO - CHAIN_RHYTHM * back
+            yield self._order(buyer, on, self._lines(buyer, usual, on, random), random, finished=True)
+        last = [self._named("رنگ ۷/۳", 160, 125_000), self._named("دستکش M", 50, 160_000)]
+        yield self._waiting(self._order(buyer, self._day - CHAIN_AGO, last, random, finished=True))
+
+    def _waiting(self, order: PastOrder) -> PastOrder:
+        """It goes out on the next tour."""
+        route = self._routes[0]
+        order.deliver_on = delivery_days(
+            route, datetime.combine(self._day, time(), TEHRAN) + timedelta(hours=23), self._holidays
+        )[0]
+        order.path = _PATH[:2]
+        return order
+
+    def _named(self, label: str, quantity: int, toman: int) -> Bought:
+        """So many of a product of the scripts, at what was agreed."""
+        product_id = [model.label for model in self._goods].index(label) + 1
+        return Bought(product_id, quantity, toman, self._goods[product_id - 1].vat)
 
     def _lines(self, buyer: Buyer, usual: list[int], on: date, random: Random) -> list[Bought]:
         chosen = random.sample(usual, random.randrange(2, min(8, len(usual))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -150,7 +150,8 @@ def _account(each: Someone, met: datetime, tables: dict[str, Rows]) -> None:
     )
 
 
-def order_rows(past: Sequence[PastOrder]) -> dict[str, Rows]:
+def order_rows(past: Sequence[PastOrder], money: Callable[[PastOrder], dict[str, Any]]) -> dict[str, Rows]:
+    """``money`` tells what an order says of its payment."""
     tables: dict[str, Rows] = {"orders": [], "order_lines": [], "order_events": []}
     for order_id, order in enumerate(past, start=1):
         placed_at = order.placed_at.astimezone(UTC)
@@ -167,6 +168,7 @@ def order_rows(past: Sequence[PastOrder]) -> dict[str, Rows]:
                 "deliver_on": order.deliver_on,
                 "net_rials": sum(line.toman * line.quantity for line in order.lines) * 10,
                 "vat_rials": sum(line.tax for line in order.lines),
+                **money(order),
                 "line_count": len(order.lines),
                 "created_at": placed_at - timedelta(minutes=9),
                 "placed_at": placed_at,
