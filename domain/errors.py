@@ -286,3 +286,10 @@ class NotReplaced(Refusal):
     def __init__(self, missing: Money) -> None:
         super().__init__(missing)
         self.missing = missing
+
+
+# The books
+
+
+class MoreThanDelivered(Refusal):
+    """More is to be taken back of an invoice than it delivered, or than was paid for it."""

@@ -1,4 +1,4 @@
-"""Invoices of what was delivered, and credit notes of what comes back."""
+"""Invoices of what was delivered."""
 
 from __future__ import annotations
 

@@ -36,8 +36,9 @@ POLICY = "credit_policy"
 NOTHING: ColumnElement[int] = literal_column("0")
 UNCLEARED = ("received", "deposited", "endorsed")
 BOUNCED = ("bounced", "legal")
-TAKEN = (*UNCLEARED, *BOUNCED, "cleared", "settled")
-"""Cheques whose unallocated part lowers the balance: all that were taken and not handed back."""
+TAKEN = (*UNCLEARED, *BOUNCED, "cleared", "settled", "handed_back")
+"""Cheques whose unallocated part lowers the balance: all that were taken. Of one that went back unpaid
+nothing is left; one that was settled before it went back keeps its part."""
 
 
 def _is_in(column: Any, values: Any) -> Any:
@@ -111,7 +112,9 @@ STANDING = (
         _sum(orders.c.credit_rials, *_ORDERS, _ON_ACCOUNT).label("account_orders"),
         _unallocated(payments).label("unallocated_payments"),
         _unallocated(credit_notes).label("unallocated_notes"),
-        _unallocated(cheques, _is_in(cheques.c.state, TAKEN)).label("unallocated_cheques"),
+        _unallocated(cheques, _is_in(cheques.c.state, TAKEN), cheques.c.received_on.is_not(None)).label(
+            "unallocated_cheques"
+        ),
         _BROKEN.label("has_broken_promise"),
         select(func.aggregate_strings(credit_holds.c.kind, ","))
         .where(credit_holds.c.customer_id == _CUSTOMER, credit_holds.c.released_at.is_(None))

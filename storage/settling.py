@@ -10,7 +10,6 @@ from sqlalchemy import bindparam, func, insert, literal, select, union_all, upda
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import ChangedMeanwhile
-from domain.instruments import ChequeState
 from domain.invoices import CreditNote
 from domain.ledger import Voucher
 from domain.money import Money
@@ -20,8 +19,8 @@ from storage.tables.instruments import cheques
 from storage.tables.ledger import allocations, credit_notes, payments
 
 CREDIT_TABLES = {Voucher.PAYMENT: payments, Voucher.CREDIT_NOTE: credit_notes, Voucher.CHEQUE: cheques}
-NOT_CREDIT = (ChequeState.ANNOUNCED.value, ChequeState.VOID.value)
-"""Cheques that are not in the books settle nothing."""
+IN_THE_BOOKS = cheques.c.received_on.is_not(None)
+"""A cheque that was only announced settles nothing, wherever it went after that."""
 
 
 class Settling:
@@ -124,12 +123,19 @@ class Settling:
                 units[line["position"]] = units.get(line["position"], 0) + line["units"]
         return units
 
+    async def credited_sum(self, invoice_id: int) -> Money:
+        """What was taken off that invoice by credit notes so far."""
+        summed = select(func.coalesce(func.sum(credit_notes.c.amount_rials), 0))
+        return Money(
+            int(await self._connection.scalar(summed.where(credit_notes.c.invoice_id == invoice_id)) or 0)
+        )
+
     async def list_credits(self, customer_id: int) -> tuple[Credit, ...]:
         """What the customer has paid or got back and no invoice has used up, the oldest first."""
         found = union_all(
             _credits(Voucher.PAYMENT, payments.c.at),
             _credits(Voucher.CREDIT_NOTE, credit_notes.c.at),
-            _credits(Voucher.CHEQUE, cheques.c.created_at).where(cheques.c.state.not_in(NOT_CREDIT)),
+            _credits(Voucher.CHEQUE, cheques.c.created_at).where(IN_THE_BOOKS),
         ).order_by("at", "source", "id")
         rows = await self._connection.execute(found, {"customer": customer_id})
         return tuple(

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from domain.actors import Actor, Rights
 from domain.invoices import Invoice
@@ -18,7 +18,10 @@ from domain.settling import Payment
 from domain.staff import Role
 from services.ledger import allocate, post, receive_payment
 from storage.tables.instruments import cheques
+from storage.tables.orders import order_lines, orders
+from storage.tables.people import outlets
 from storage.unit_of_work import UnitOfWork
+from tests.builders.catalogue import a_product
 from tests.builders.orders import a_buyer, a_member_of_staff
 from tests.conftest import NOW
 
@@ -160,3 +163,43 @@ async def a_received_cheque(
     await post(uow, taken)
     await allocate(uow, customer_id, Voucher.CHEQUE, cheque_id, Money(rials), now)
     return cheque_id
+
+
+async def an_order_on_its_way(
+    uow: UnitOfWork, of: Actor, quantity: int = 24, *, term: Any = None, credit_rials: int = 0, **line: Any
+) -> int:
+    """The id of an order that is loaded: so many units of one product at 148,000 toman."""
+    product = await a_product(uow)
+    customer_id = of.require_customer().id
+    number = next(_NUMBERS)
+    later = line.get("later", 0)
+    await uow.stock.reserve({product.id: quantity - later})
+    outlet = await uow.connection.scalar(select(outlets.c.id).where(outlets.c.customer_id == customer_id))
+    row = {
+        "number": number,
+        "customer_id": customer_id,
+        "outlet_id": outlet,
+        "contact_id": of.contact_id,
+        "status": "loaded",
+        "channel": "bot_browse",
+        "deliver_on": TODAY,
+        "net_rials": 1_480_000 * quantity,
+        "vat_rials": 148_000 * quantity,
+        "credit_rials": credit_rials,
+        "term": term,
+        "line_count": 1,
+        "created_at": NOW,
+        "placed_at": NOW,
+    }
+    made = await uow.connection.execute(insert(orders).values(row).returning(orders.c.id))
+    order_id = int(made.scalar_one())
+    sold = {
+        "order_id": order_id,
+        "position": 0,
+        "product_id": product.id,
+        "quantity": quantity,
+        "unit_price_rials": 1_480_000,
+        "vat_basis_points": 1_000,
+    }
+    await uow.connection.execute(insert(order_lines).values({**sold, **line}))
+    return order_id

@@ -1,0 +1,168 @@
+"""Credit notes of what comes back, or was wrong on an invoice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from domain.actors import Actor
+from domain.calendar import today_in_tehran
+from domain.errors import MoreThanDelivered
+from domain.invoices import CreditLine, CreditNote, CreditReason, Invoice, InvoiceLine, credited, sums
+from domain.ledger import Account, EntryKind, Posting, Voucher
+from domain.money import ZERO, Money, total
+from domain.returns import Refund
+from services.ledger import BOOKKEEPERS, allocate, post
+from storage.unit_of_work import UnitOfWork
+
+FIRST_NOTE = 1_001
+
+
+async def issue_credit_note(
+    uow: UnitOfWork,
+    actor: Actor,
+    invoice_id: int,
+    units: Mapping[int, int],
+    reason: CreditReason,
+    now: datetime,
+    *,
+    refund: Refund | None = None,
+    keeps_bonus: bool = False,
+    words: str = "",
+) -> CreditNote:
+    """Credit for units of an invoice, by the place of their line (rules R5.7 and R6.6).
+
+    What is our fault is credited at the paid unit net with its VAT. For other returns ``refund`` says what
+    is left of the discounts; bonus goods that the customer ``keeps_bonus`` without having earned them are
+    charged. It settles its own invoice first, then what is oldest; the rest waits.
+    """
+    staff = actor.require_staff(*BOOKKEEPERS)
+    known = await uow.invoices.get(invoice_id, of=actor)
+    await uow.credit.lock(known.customer_id)
+    invoice = await uow.invoices.get(invoice_id, of=actor)
+    lines = _credited(invoice, units, await uow.settling.credited_units(invoice_id), refund)
+    net, vat = sums(lines)
+    if refund is not None and keeps_bonus:
+        charged, taxed = _charged(invoice, refund)
+        net, vat = net - charged, vat - taxed
+    before = await uow.settling.credited_sum(invoice_id)
+    if net < ZERO or vat < ZERO or not ZERO < net + vat <= invoice.total - before:
+        raise MoreThanDelivered
+    if reason is CreditReason.VOID and net + vat != invoice.total - before:
+        # Void is all of it: what is owed for a part would be owed on no invoice.
+        raise MoreThanDelivered
+    number = await uow.audit.next_number("credit_note", FIRST_NOTE)
+    wanted = CreditNote(
+        id=0,
+        number=number,
+        customer_id=invoice.customer_id,
+        invoice_id=invoice_id,
+        reason=reason,
+        net=net,
+        vat=vat,
+        issued_on=today_in_tehran(now),
+        lines=lines,
+    )
+    note = await uow.settling.put_credit_note(wanted, now, staff.id, words)
+    await post(uow, *_returned(note, invoice.number, now, staff.id))
+    await uow.audit.write(
+        actor, "credit_note.issued", "credit_note", note.id, now, _note_facts(note, invoice)
+    )
+    await _spend(uow, note, invoice, now, staff.id)
+    if reason is CreditReason.VOID:
+        await uow.invoices.mark_void(invoice_id)
+    return note
+
+
+def _credited(
+    invoice: Invoice, units: Mapping[int, int], before: Mapping[int, int], refund: Refund | None
+) -> tuple[CreditLine, ...]:
+    by_position = {line.position: line for line in invoice.lines}
+    found = []
+    for position, count in sorted(units.items()):
+        line = by_position.get(position)
+        had = before.get(position, 0)
+        if line is None or not 0 < count <= line.quantity - had:
+            raise MoreThanDelivered
+        found.append(credited(line, count, had))
+    if refund is None:
+        return tuple(found)
+    return tuple(_refunded(line, by_position[line.position], refund) for line in found) + tuple(
+        _changed_otherwise(invoice, units, refund)
+    )
+
+
+def _refunded(line: CreditLine, of: InvoiceLine, refund: Refund) -> CreditLine:
+    """The same units for what is refunded; bonus goods come back for nothing."""
+    if of.is_bonus:
+        return line
+    known = next((each for each in refund.lines if each.product_id == of.product_id), None)
+    if known is None:
+        raise MoreThanDelivered
+    return replace(line, net=known.net, vat=known.vat)
+
+
+def _changed_otherwise(invoice: Invoice, units: Mapping[int, int], refund: Refund) -> list[CreditLine]:
+    """Lines that stay whole but cost more now, because a discount has gone with the others."""
+    changed = {each.product_id: each for each in refund.lines if not each.returned and (each.net or each.vat)}
+    return [
+        CreditLine(
+            position=line.position,
+            units=0,
+            net=changed[line.product_id].net,
+            vat=changed[line.product_id].vat,
+        )
+        for line in invoice.lines
+        if line.product_id in changed and not line.is_bonus and line.position not in units
+    ]
+
+
+def _charged(invoice: Invoice, refund: Refund) -> tuple[Money, Money]:
+    """What bonus goods that are not earned any more cost, and the VAT of it."""
+    rates = {line.product_id: line.vat_rate for line in invoice.lines}
+    owed = [each for each in refund.bonus_back if each.charge is not None]
+    net = total(each.charge for each in owed)
+    vat = total(each.charge.share(rates[each.product_id]) for each in owed if each.charge)
+    return net, vat
+
+
+def _returned(note: CreditNote, invoice_number: int, now: datetime, by: int | None) -> list[Posting]:
+    parts = (("net", Account.RETURNS, note.net), ("vat", Account.VAT, note.vat))
+    return [
+        Posting(
+            debit=account,
+            credit=Account.RECEIVABLE,
+            amount=amount,
+            customer_id=note.customer_id,
+            voucher=Voucher.CREDIT_NOTE,
+            voucher_id=note.id,
+            kind=EntryKind.CREDIT_NOTE,
+            key=f"credit_note:{note.id}:{name}",
+            day=note.issued_on,
+            at=now,
+            facts={"number": note.number, "reason": note.reason.value, "invoice": invoice_number},
+            by=by,
+        )
+        for name, account, amount in parts
+        if amount
+    ]
+
+
+async def _spend(uow: UnitOfWork, note: CreditNote, invoice: Invoice, now: datetime, by: int) -> None:
+    left = note.amount
+    to = (uow, note.customer_id, Voucher.CREDIT_NOTE, note.id)
+    if invoice.open:
+        left = (await allocate(*to, left, now, to_invoice=invoice.id, by=by)).left
+    if left:
+        await allocate(*to, left, now, by=by)
+
+
+def _note_facts(note: CreditNote, invoice: Invoice) -> dict[str, object]:
+    return {
+        "number": note.number,
+        "invoice": invoice.number,
+        "reason": note.reason.value,
+        "amount_rials": note.amount.rials,
+        "units": [[line.position, line.units] for line in note.lines],
+    }
