@@ -1,7 +1,7 @@
 """`make bench`: updates a second and latencies of browsing and of whole orders, beside a bare echo bot.
 
-The sandbox with the people runs in this process, the bot in another; checks are off and nothing is held back.
-Ratios within one run are what counts: the machine's speed cancels out.
+The sandbox with the people runs in this process, each bot in another; checks are off, nothing is held back.
+The bots take turns in short rounds, and ratios are taken within a round: the machine's speed cancels out.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import asyncio
 import json
 import os
 import platform
+import shutil
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import psutil
@@ -31,6 +33,9 @@ from sandbox.state import TOKEN, Sandbox
 
 RESULTS = Path(__file__).parent / "results.json"
 PEOPLE = (1, 8, 32, 128)
+SCRIPTS: dict[str, Script] = {"echo": echo, "browse": browse, "order": order}
+WARM_UP_SECONDS = 2.0
+Round = Callable[[float], Awaitable[Measured]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,38 +70,67 @@ async def bot(kind: str, box: Sandbox, url: str, path: Path) -> AsyncIterator[ps
         yield psutil.Process(running.pid)
 
 
-async def run(
-    script: Script, kind: str, crowd: Sequence[dict[str, Any]], path: Path, seconds: float
-) -> Measured:
-    """One script with one number of people: warmed up, then measured."""
+@asynccontextmanager
+async def ready(name: str, crowd: Sequence[dict[str, Any]], path: Path) -> AsyncIterator[Round]:
+    """A bot with a messenger and people of its own, warmed up; each call is one round of that script."""
     box = Sandbox(Clock())
     users = [box.add_user(**person)["id"] for person in crowd]
-    async with serve(box) as served, bot(kind, box, served.url, path):
+
+    async def one_round(seconds: float) -> Measured:
+        return await play(box, users, SCRIPTS[name], seconds)
+
+    async with serve(box) as served, bot(name, box, served.url, path):
         await play(box, users, hello, 0)
-        await play(box, users, script, min(3.0, seconds))
-        return await play(box, users, script, seconds)
+        await one_round(WARM_UP_SECONDS)
+        yield one_round
 
 
-async def table(seconds: float, counts: Sequence[int], folder: Path) -> list[Result]:
+async def side_by_side(
+    crowd: Sequence[dict[str, Any]], path: Path, rounds: int, seconds: float
+) -> dict[str, list[Measured]]:
+    """All bots are up, and act one after the other: each round has them all within a few seconds.
+
+    The speed of a shared machine swings from minute to minute. Within a round it is about the same for all,
+    so ratios are taken there; every other round goes the other way round.
+    """
+    found: dict[str, list[Measured]] = {name: [] for name in SCRIPTS}
+    async with AsyncExitStack() as stack:
+        plays: dict[str, Round] = {}
+        for name in SCRIPTS:
+            own = path.with_name(f"{name}-{len(crowd)}.db")
+            shutil.copyfile(path, own)
+            plays[name] = await stack.enter_async_context(ready(name, crowd, own))
+        for number in range(rounds):
+            for name in SCRIPTS if number % 2 == 0 else reversed(SCRIPTS):
+                found[name].append(await plays[name](seconds))
+    return found
+
+
+def result_of(name: str, people: int, own: Sequence[Measured], echoed: Sequence[Measured]) -> Result:
+    """Medians over the rounds, so that one disturbed round says nothing."""
+    pairs = list(zip(own, echoed, strict=True))
+    return Result(
+        name=name,
+        database="sqlite",
+        people=people,
+        updates_per_s=round(median(each.updates_per_s for each in own), 1),
+        p50_ms=round(median(each.percentile_ms(0.50) for each in own), 1),
+        p95_ms=round(median(each.percentile_ms(0.95) for each in own), 1),
+        ratio_to_echo=round(median(ours.updates_per_s / base.updates_per_s for ours, base in pairs), 3),
+        p95_ratio_to_echo=round(
+            median(ours.percentile_ms(0.95) / base.percentile_ms(0.95) for ours, base in pairs), 2
+        ),
+    )
+
+
+async def table(rounds: int, seconds: float, counts: Sequence[int], folder: Path) -> list[Result]:
     results: list[Result] = []
     crowd = await lay_down(folder / "bench.db", max(counts))
     for count in counts:
-        base: Measured | None = None
-        for name, script in (("echo", echo), ("browse", browse), ("order", order)):
-            measured = await run(script, name, crowd[:count], folder / "bench.db", seconds)
-            base = base or measured
-            result = Result(
-                name=name,
-                database="sqlite",
-                people=count,
-                updates_per_s=round(measured.updates_per_s, 1),
-                p50_ms=round(measured.percentile_ms(0.50), 1),
-                p95_ms=round(measured.percentile_ms(0.95), 1),
-                ratio_to_echo=round(measured.updates_per_s / base.updates_per_s, 3),
-                p95_ratio_to_echo=round(measured.percentile_ms(0.95) / base.percentile_ms(0.95), 2),
-            )
-            results.append(result)
-            print_row(result)
+        found = await side_by_side(crowd[:count], folder / "bench.db", rounds, seconds)
+        for name, own in found.items():
+            results.append(result_of(name, count, own, found["echo"]))
+            print_row(results[-1])
     return results
 
 
@@ -111,7 +145,8 @@ def print_row(result: Result) -> None:
 
 async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=8.0, help="how long each row is measured")
+    parser.add_argument("--rounds", type=int, default=7, help="how often each bot has its turn")
+    parser.add_argument("--seconds", type=float, default=2.0, help="how long a turn is")
     parser.add_argument("--people", type=int, nargs="+", default=PEOPLE)
     parser.add_argument("--without-memory", action="store_true")
     asked = parser.parse_args()
@@ -120,7 +155,7 @@ async def main() -> None:
         f" {'of echo':>8} {'p95 of':>8}"
     )
     with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
-        results = await table(asked.seconds, asked.people, Path(folder))
+        results = await table(asked.rounds, asked.seconds, asked.people, Path(folder))
         memory = None if asked.without_memory else await measure_memory(Path(folder), bot)
     if memory:
         print(

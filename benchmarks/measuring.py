@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import signal
 import subprocess
@@ -25,6 +26,13 @@ class Measured:
 
     latencies: list[float] = field(default_factory=list)
     seconds: float = 0.0
+    until: float = math.inf
+    """What is answered later is not counted: not everybody is at it any more."""
+
+    def note(self, began: float) -> None:
+        now = perf_counter()
+        if now <= self.until:
+            self.latencies.append(now - began)
 
     @property
     def updates_per_s(self) -> float:
@@ -47,7 +55,7 @@ class Player:
         began = perf_counter()
         done = self._actions.write(self.user_id, text)
         await self._until(done["seq"], _is_said)
-        self._measured.latencies.append(perf_counter() - began)
+        self._measured.note(began)
 
     async def tap(self, starts: str) -> None:
         """Tap the first button with this data (or beginning so, up to a colon) and wait for the answer."""
@@ -63,7 +71,7 @@ class Player:
             return bool(call["method"] == "answerCallbackQuery" and asked == query_id)
 
         await self._until(done["seq"], is_answer)
-        self._measured.latencies.append(perf_counter() - began)
+        self._measured.note(began)
 
     def data(self, starts: str) -> str:
         """The data of a button that is on the newest message with buttons."""
@@ -76,7 +84,7 @@ class Player:
 
     def buttons(self) -> list[list[dict[str, Any]]]:
         chat = self._box.chats[self.user_id]
-        for message in reversed(list(chat.messages.values())):
+        for message in reversed(chat.messages.values()):
             markup = message.wire.get("reply_markup")
             if message.from_bot and not message.deleted and markup:
                 rows: list[list[dict[str, Any]]] = [
@@ -107,10 +115,12 @@ Script = Callable[[Player], Awaitable[None]]
 
 
 async def play(box: Sandbox, user_ids: Sequence[int], script: Script, seconds: float) -> Measured:
-    """Everybody plays the script once, and again until that long is over; what is begun is finished."""
-    measured = Measured()
-    began = perf_counter()
-    until = began + seconds
+    """Everybody plays the script once, and again until that long is over.
+
+    What is begun is finished, but only what is answered while everybody plays is counted.
+    """
+    until = perf_counter() + seconds
+    measured = Measured(seconds=seconds, until=until)
 
     async def one(user_id: int) -> None:
         player = Player(box, user_id, measured)
@@ -119,7 +129,6 @@ async def play(box: Sandbox, user_ids: Sequence[int], script: Script, seconds: f
             await script(player)
 
     await asyncio.gather(*(one(user_id) for user_id in user_ids))
-    measured.seconds = perf_counter() - began
     return measured
 
 
