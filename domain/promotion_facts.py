@@ -180,7 +180,7 @@ def _rule(value: Any, where: str) -> Rule:
 
 def _scalar(hint: Any, value: Any, where: str) -> Any:
     if issubclass(hint, Enum):
-        if value in {each.value for each in hint}:
+        if any(value == each.value for each in hint):
             return hint(value)
     elif type(value) is hint:
         return value
