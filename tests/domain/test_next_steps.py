@@ -132,7 +132,7 @@ def test_a_cliff_is_told_first_and_counts_everything_else_that_is_given() -> Non
     assert first.saves == now.net - then.net
     assert first.saves_payable == now.payable - then.payable
     assert abs(first.saves.rials - 588_000 * 0.98 * 0.96) <= 1
-    assert [(each.promotion_id, each.saves) for each in others] == [(1, None), (2, None)]
+    assert [(each.promotion_id, each.saves) for each in others] == [(2, None), (1, None)]
 
 
 def test_slices_have_no_cliff() -> None:
