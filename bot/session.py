@@ -91,7 +91,7 @@ class JsonSession(AiohttpSession):
         return self._session
 
     async def close(self) -> None:
-        """As aiogram's, without a quarter of a second for encrypted connections: aiohttp sees to their end."""
+        """As aiogram's, without a quarter of a second for encrypted ones: aiohttp sees to their end."""
         if self._session is not None and not self._session.closed:
             await self._session.close()
 
