@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sandbox.client import SandboxClient
 
-DEADLINE = 10.0
+DEADLINE = 30.0
 
 Message = dict[str, Any]
 

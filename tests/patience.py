@@ -8,6 +8,8 @@ from inspect import isawaitable
 from time import monotonic
 
 LOOK_EVERY = 0.02
+PATIENCE = 40.0
+"""In seconds. A machine that has other things to do takes its time: only what never comes is a failure."""
 
 
 async def pass_time(seconds: float) -> None:
@@ -19,7 +21,10 @@ async def pass_time(seconds: float) -> None:
 
 
 async def until(
-    condition: Callable[[], bool | Awaitable[bool]], what: str, seconds: float = 20, every: float = LOOK_EVERY
+    condition: Callable[[], bool | Awaitable[bool]],
+    what: str,
+    seconds: float = PATIENCE,
+    every: float = LOOK_EVERY,
 ) -> None:
     """Come back as soon as the condition holds; fail with ``what`` when it does not within the deadline."""
     deadline = monotonic() + seconds

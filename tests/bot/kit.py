@@ -32,7 +32,7 @@ from storage.inbox import Waiting
 from storage.tables.audit import audit
 from storage.tables.messages import inbox
 from storage.unit_of_work import Store, UnitOfWork
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
 BOT_ID = 42
 PLATFORM = "telegram"
@@ -144,7 +144,7 @@ class Desk:
             tried = select(inbox.c.attempts).where(inbox.c.id == row_id)
             return int(await uow.connection.scalar(tried) or 0)
 
-    async def settled(self, seconds: float = 20) -> None:
+    async def settled(self, seconds: float = PATIENCE) -> None:
         """Every row is done or dead."""
 
         async def nothing_new() -> bool:

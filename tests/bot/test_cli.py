@@ -20,7 +20,7 @@ from tests.builders.sheets import a_csv
 from tests.services.importing import PRODUCTS, SHAMPOO, rows_of
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30
+PATIENCE = 180
 BAD = ("1026", "ماسک", "پوست", "", "", 12, "ابت")
 
 

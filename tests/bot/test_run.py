@@ -24,7 +24,7 @@ from sandbox.state import TOKEN, Sandbox
 from tests.conftest import NOW
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60
+PATIENCE = 180
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 

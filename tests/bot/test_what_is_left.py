@@ -16,7 +16,7 @@ from domain.actors import Actor
 from screens.screen import Screen
 from storage.unit_of_work import Store, UnitOfWork
 from tests.bot.kit import BOT_ID, PLATFORM, a_desk, a_text, for_texts, keep, note
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
 
 async def test_more_than_the_memory_holds_is_read_from_the_inbox(
@@ -26,7 +26,7 @@ async def test_more_than_the_memory_holds_is_read_from_the_inbox(
     async with a_desk(store, now, for_texts()) as desk:
         for batch in range(10):
             await desk.put(*(a_text(person, f"{batch}-{person}") for person in range(15)))
-        await desk.settled(40)
+        await desk.settled()
     assert len(await desk.effects()) == 150
     assert len(set(await desk.effects())) == 150
 
@@ -117,7 +117,7 @@ async def test_stopping_finishes_what_runs_and_leaves_the_rest(store: Store, now
 
     async with a_desk(store, now, for_texts(slow), people_at_once=1) as desk:
         await desk.put(a_text(5, "runs"), a_text(5, "waits"), a_text(6, "waits too"))
-        await asyncio.wait_for(begun.wait(), 10)
+        await asyncio.wait_for(begun.wait(), PATIENCE)
         async with asyncio.TaskGroup() as group:
             stopping = group.create_task(desk.stop())
             await asyncio.sleep(0)
@@ -139,7 +139,7 @@ async def test_stopping_gives_up_on_a_handler_that_never_ends(store: Store, now:
 
     async with a_desk(store, now, for_texts(stuck)) as desk:
         await desk.put(a_text(5, "stuck"))
-        await asyncio.wait_for(begun.wait(), 10)
+        await asyncio.wait_for(begun.wait(), PATIENCE)
         await desk.stop(0.2)
     assert await desk.effects() == []
     assert list((await desk.states()).values()) == ["new"]
@@ -156,6 +156,6 @@ async def test_stopping_does_not_wait_for_those_who_are_put_off(sqlite_store: St
             return await desk.attempts(rows[0].id) == 1
 
         await until(has_failed, "the first failure")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(20):
             await desk.stop()
     assert list((await desk.states()).values()) == ["new"]

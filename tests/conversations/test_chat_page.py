@@ -9,9 +9,8 @@ from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from sandbox.town_people import KNOWN
 from tests.conversations.conftest import Story
-from tests.sandbox.desk import DESK, open_browser
+from tests.sandbox.desk import DESK, PATIENCE_MS, open_browser
 
-PATIENCE_MS = 15_000
 A_PHONE: ViewportSize = {"width": 390, "height": 844}
 IS_DRAWN = "() => [...document.querySelectorAll('[data-testid=photo] img')].every(each => each.naturalWidth)"
 CUT_OFF = (

@@ -84,7 +84,7 @@ NUMBERISH = st.text(
 )
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=1_000)
 @given(st.one_of(st.text(), NUMBERISH))
 def test_no_text_does_more_than_be_a_quantity_or_be_refused(text: str) -> None:
     with suppress(NotAQuantity):

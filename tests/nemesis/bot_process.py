@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import structlog
 from aiogram import Router
 from aiogram.types import Message
 from sqlalchemy import event
@@ -28,7 +29,10 @@ from screens.screen import Screen
 from storage.unit_of_work import UnitOfWork, open_store
 from tests.patience import pass_time
 
+log = structlog.get_logger("tests.nemesis")
 Options = dict[str, Any]
+CAN_BE_STOPPED = "can be stopped"
+"""What it says once SIGTERM is not simply the end of it."""
 TAKING = "UPDATE inbox SET state"
 
 
@@ -43,6 +47,7 @@ def run_bot(options: Options) -> None:
 async def _run(options: Options) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    log.info(CAN_BE_STOPPED)
     settings = Settings(
         _env_file=None,
         database_url=options["database_url"],

@@ -99,6 +99,9 @@ class Child:
         ended = Path(f"{self.log}.ended")
         return int(ended.read_text()) if ended.exists() else None
 
+    def has_said(self, words: str) -> bool:
+        return self.log.exists() and words.encode() in self.log.read_bytes()
+
     async def kill(self) -> None:
         self._signal(signal.SIGKILL)
         await self.ended()
@@ -106,7 +109,7 @@ class Child:
     def terminate(self) -> None:
         self._signal(signal.SIGTERM)
 
-    async def ended(self, seconds: float = 30) -> None:
+    async def ended(self, seconds: float = 60) -> None:
         await until(lambda: not self.is_alive, f"process {self.pid} ends", seconds)
 
     def _signal(self, number: int) -> None:
@@ -145,7 +148,7 @@ class Scene:
     async def polls(self) -> None:
         """Some bot asks for updates (again)."""
         self.box.ready = False
-        await until(lambda: self.box.ready, "a bot polls", 40)
+        await until(lambda: self.box.ready, "a bot polls", 120)
 
     async def stop(self, child: Child) -> None:
         """End it as a deployment does, and let it have ended well."""
@@ -166,7 +169,7 @@ class Scene:
         assert update_id is not None
         return update_id
 
-    async def settled(self, arrived: int | None = None, seconds: float = 60) -> None:
+    async def settled(self, arrived: int | None = None, seconds: float = 180) -> None:
         """So many updates came in, none is left to be worked off, and nothing waits at the messenger."""
 
         async def is_settled() -> bool:

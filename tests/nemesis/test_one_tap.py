@@ -159,7 +159,7 @@ async def _dies(scene: Scene, offer: Offer, boundary: int) -> bool:
     """Whether the process died there before it answered the press."""
     victim = scene.start(die_at=boundary, die_after=TAKING, clock=NOW.isoformat())
     scene.box.updates.push(_press(offer))
-    await until(lambda: not victim.is_alive or _is_over(scene, offer), "it dies, or is done", 30)
+    await until(lambda: not victim.is_alive or _is_over(scene, offer), "it dies, or is done", 120)
     has_died = not victim.is_alive
     await victim.kill()
     return has_died

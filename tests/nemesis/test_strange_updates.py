@@ -88,7 +88,7 @@ async def test_the_usual_polling_is_stopped_by_one_spoilt_update(zygote: Zygote,
             scene.say(number, str(number))
         scene.box.updates.push({"message": {"message_id": 1, "date": 1}})
         start_naive(scene)
-        await until(lambda: scene.box.calls.count("getUpdates") >= 2, "it asks again", 20)
+        await until(lambda: scene.box.calls.count("getUpdates") >= 2, "it asks again")
         assert scene.box.updates.pending() == 20
         assert await effects(scene.store) == []
 
@@ -119,7 +119,7 @@ async def test_an_update_that_comes_again_takes_effect_once(database_url: str, n
                 size = chance.randint(1, 20)
                 batches = [share[at : at + size] for at in range(0, len(share), size)]
                 group.create_task(_deliver(desk.store, now, desk.processing.hand_over, batches))
-        await one.settled(60)
+        await one.settled()
     assert Counter(await effects(first)) == {str(number): 1 for number in range(many)}, seed
     assert await _kept(first, 42) == {"done": many}, seed
     await first.close()
@@ -172,7 +172,7 @@ async def _ids_start_again(store: Store, now: datetime, trial: int) -> None:
                 said += 1
             if chance.random() < 0.5:
                 messenger.faults = [ConnectionResetError("the answer was lost")]
-            await until(lambda: not messenger.waiting, seed, 20, every=0.002)
+            await until(lambda: not messenger.waiting, seed, every=0.002)
     assert [_text(each) for each in handed] == [str(number) for number in range(said)], seed
 
 

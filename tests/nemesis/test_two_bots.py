@@ -13,8 +13,9 @@ from storage.leadership import LeadershipLost
 from storage.unit_of_work import open_store
 from tests.bot.kit import effects
 from tests.databases import drop_postgres, new_postgres
+from tests.nemesis.bot_process import CAN_BE_STOPPED
 from tests.nemesis.harness import Scene, Zygote, a_scene
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
 # The server may be that of other tests too.
 LOCKS_HERE = (
@@ -23,6 +24,8 @@ LOCKS_HERE = (
 )
 END_WHO_LEADS = text(f"SELECT pg_terminate_backend(pid) {LOCKS_HERE}")
 IS_LED = text(f"SELECT count(*) {LOCKS_HERE}")
+
+SESSIONS = text("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
 
 
 @pytest.fixture
@@ -57,12 +60,22 @@ async def test_one_that_waits_to_lead_can_be_stopped(zygote: Zygote, postgres_ur
     async with a_scene(zygote, postgres_url, handlers="notes") as scene:
         leader = scene.start()
         await scene.polls()
+        before = await _sessions(scene)
         waiting = scene.start()
-        async with scene.store.reading() as uow:
-            asks = text("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-            await until(lambda: uow.connection.scalar(asks), "it asks")
+        await until(lambda: waiting.has_said(CAN_BE_STOPPED), "it is up")
+
+        async def has_asked() -> bool:
+            return bool(await _sessions(scene) - before)
+
+        await until(has_asked, "it asks to lead")
         await scene.stop(waiting)
         assert leader.is_alive
+
+
+async def _sessions(scene: Scene) -> set[int]:
+    """Who has a connection to the database. The view stands still within one transaction."""
+    async with scene.store.reading() as uow:
+        return set(await uow.connection.scalars(SESSIONS))
 
 
 async def test_whoever_finds_another_in_the_lead_gives_up(postgres_url: str) -> None:
@@ -73,7 +86,7 @@ async def test_whoever_finds_another_in_the_lead_gives_up(postgres_url: str) -> 
             await uow.connection.execute(END_WHO_LEADS)
         async with second.leadership("x"):
             with pytest.raises(LeadershipLost):
-                await asyncio.wait_for(leading.keep(), 20)
+                await asyncio.wait_for(leading.keep(), PATIENCE)
     await first.close()
     await second.close()
 

@@ -71,7 +71,7 @@ async def test_kill_9_loses_nothing_and_doubles_nothing(zygote: Zygote, database
             said = await _stream(scene, chance, said, rate, chance.uniform(0.1, 1.0))
             await child.kill()
         last = scene.start()
-        await scene.settled(said, seconds=120)
+        await scene.settled(said)
         await scene.check(seed)
         await scene.stop(last)
         noted = Counter(await effects(scene.store))

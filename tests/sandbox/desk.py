@@ -18,6 +18,7 @@ from playwright.async_api import Browser, Locator, Page, ViewportSize, async_pla
 from sandbox.clock import Clock
 from sandbox.server import serve
 from sandbox.state import TOKEN, Sandbox
+from tests.patience import PATIENCE
 
 NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -30,7 +31,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE_MS = 10_000
+PATIENCE_MS = 1_000 * PATIENCE
 expect.set_options(timeout=PATIENCE_MS)
 
 MARYAM = 5_100_000_001
@@ -80,7 +81,7 @@ class Desk:
 
     async def next_update(self) -> Any:
         """Wait until the person has done something, and take it as a bot would."""
-        [update] = await self.bot("getUpdates", timeout=10, limit=1)
+        [update] = await self.bot("getUpdates", timeout=30, limit=1)
         await self.bot("getUpdates", offset=update["update_id"] + 1, timeout=0)
         return update
 

@@ -10,6 +10,8 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from tests.patience import PATIENCE
+
 SECRET = "aB3_-x"
 
 
@@ -38,7 +40,7 @@ class Receiver:
 
     async def until(self, number: int) -> list[dict[str, Any]]:
         """Wait until that many updates have come."""
-        async with asyncio.timeout(10), self._arrived:
+        async with asyncio.timeout(PATIENCE), self._arrived:
             await self._arrived.wait_for(lambda: len(self.got) >= number)
         return self.got
 

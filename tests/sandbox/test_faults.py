@@ -10,6 +10,7 @@ import pytest
 from sandbox.client import SandboxClient, SandboxError
 from sandbox.clock import Clock
 from sandbox.state import Sandbox
+from tests.patience import PATIENCE
 from tests.sandbox.support import Api
 
 
@@ -123,7 +124,7 @@ async def test_an_answer_may_be_cut_short(api: Api, client: SandboxClient, ali: 
 async def test_an_outage_ends_by_itself(api: Api, client: SandboxClient) -> None:
     await client.fault("outage", "getUpdates", seconds=0.3)
     failures = 0
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 await api("getUpdates", offset=failures)
@@ -198,7 +199,7 @@ async def test_the_clock_is_set_moved_and_made_to_run_or_stand(
     await client.set_clock(advance_s=90)
     assert clock().isoformat() == "2026-11-21T05:31:30+00:00"
     await client.set_clock(rate=100_000)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await clock.sleep(3600)
     with pytest.raises(SandboxError):
         await client.set_clock(rate=-1)

@@ -12,6 +12,7 @@ from sandbox.clock import Clock
 from sandbox.server import serve
 from sandbox.state import Sandbox
 from sandbox.updates import Updates
+from tests.patience import PATIENCE
 from tests.sandbox.support import Api, inline
 
 
@@ -30,14 +31,14 @@ async def test_a_waiting_request_is_answered_as_soon_as_somebody_writes(
     waiting = asyncio.ensure_future(api.updates(timeout=30))
     await ready(client)
     [update_id] = await write(client, ali, "سلام")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         [update] = await waiting
     assert update["update_id"] == update_id
     assert update["message"]["from"]["id"] == ali
 
 
 async def ready(client: SandboxClient) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not (await client.state())["ready"]:
             continue
 
@@ -117,10 +118,10 @@ async def test_asking_the_same_again_and_again_is_slowed_down(api: Api, client: 
     await api("getUpdates", offset=5)
     started = loop.time()
     await api("getUpdates", offset=5)
-    assert 2.5 < loop.time() - started < 6
+    assert loop.time() - started > 2.5
     started = loop.time()
     await api("getUpdates", offset=6)
-    assert loop.time() - started < 1
+    assert loop.time() - started < 2.5
 
 
 async def test_an_update_is_delivered_again_under_the_same_or_another_id(
@@ -193,7 +194,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_ids_only_grow_and_nothing_unconfirmed_is_lost(steps: list[tuple[str, int]]) -> None:
     updates = Updates(Clock(), first_id=1000)
     expected: list[int] = []

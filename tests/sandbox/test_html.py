@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import html_decoration
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sandbox.entities import parse_text
@@ -121,7 +121,6 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(TAGS, WORDS, WORDS), min_size=1, max_size=6))
 def test_what_another_library_writes_is_read_as_it_was_meant(pieces: list[tuple[str, str, str]]) -> None:
     source = "".join(f"<{tag}>{escape(marked)}</{tag}>x{escape(plain)}" for tag, marked, plain in pieces)
@@ -132,7 +131,6 @@ def test_what_another_library_writes_is_read_as_it_was_meant(pieces: list[tuple[
         assert 0 <= one["offset"] < one["offset"] + one["length"] <= utf16_length(text)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("<>/&;ab \"='سـ😀\n-"), max_size=40))
 def test_any_text_is_either_read_or_refused_with_words(source: str) -> None:
     words = ""

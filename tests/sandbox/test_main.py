@@ -17,7 +17,7 @@ from sandbox.client import SandboxClient
 from sandbox.window import ChatWindow
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60
+PATIENCE = 180
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from sandbox.clock import Clock
 from sandbox.events import KEPT_PER_CHAT, Events
 from sandbox.server import Front
 from sandbox.state import TOKEN, Sandbox
+from tests.patience import PATIENCE
 from tests.sandbox.support import Api, inline, png
 
 
@@ -27,7 +28,7 @@ async def test_events_tell_everything_in_order(api: Api, client: SandboxClient, 
     await client.set_clock(advance_s=1)
     await client.add_user(first_name="تازه")
     seen = []
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         async for event in client.events(since=start):
             seen.append(event)
             if event["kind"] == "user":
@@ -61,7 +62,7 @@ async def test_a_stream_goes_on_where_it_was_lost(api: Api, client: SandboxClien
     headers = {"Last-Event-ID": str(last - 1)}
     async with api.session.get(f"{api.url}/sim/events", headers=headers) as response:
         assert response.content_type == "text/event-stream"
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not (line := await response.content.readline()).startswith(b"id:"):
                 continue
     assert line == f"id: {last}\n".encode()
@@ -71,7 +72,7 @@ async def test_waiting_ends_with_the_bots_deed_not_with_the_persons(
     api: Api, client: SandboxClient, ali: int
 ) -> None:
     since = (await client.state())["seq"]
-    waiting = asyncio.ensure_future(client.wait(ali, since=since, timeout=10))
+    waiting = asyncio.ensure_future(client.wait(ali, since=since, timeout=30))
     await client.message(ali, "سلام")
     assert not waiting.done()
     await api("sendMessage", chat_id=ali, text="خوبی؟")
@@ -166,12 +167,12 @@ async def test_an_action_may_bring_the_reaction_along(api: Api, client: SandboxC
     await api("sendMessage", chat_id=ali, text="x", reply_markup=inline([("a", "b")]))
 
     async def react() -> None:
-        [update] = await api.updates(timeout=10)
+        [update] = await api.updates(timeout=30)
         await api("sendMessage", chat_id=ali, text="پیش از پاسخ")
         await api("answerCallbackQuery", callback_query_id=update["callback_query"]["id"], text="باشه")
 
     reacting = asyncio.ensure_future(react())
-    done = await client.tap(ali, label="a", wait_s=5)
+    done = await client.tap(ali, label="a", wait_s=PATIENCE)
     assert done["reacted"]
     assert [event["kind"] for event in done["events"]] == ["message", "toast"]
     await reacting

@@ -8,13 +8,14 @@ from sandbox.client import SandboxClient
 from sandbox.clock import Clock
 from sandbox.postman import HEADER
 from sandbox.state import Sandbox
+from tests.patience import PATIENCE
 from tests.sandbox.receiver import SECRET, Receiver
 from tests.sandbox.support import Api, inline
 
 
 async def pending(client: SandboxClient, number: int) -> None:
     """Wait until that many updates are undelivered."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while (await client.state())["pending"] != number:
             continue
 
@@ -55,7 +56,7 @@ async def test_a_failure_is_retried_at_once_and_then_ever_later(
 
 async def sleeping(clock: Clock, client: SandboxClient) -> None:
     """Wait until something sleeps by this clock."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not clock.sleepers:
             await client.state()
 
@@ -130,7 +131,7 @@ async def test_a_webhook_that_says_it_is_gone_for_23_hours_is_closed(
     await sleeping(clock, client)
     clock.advance(23 * 3600)
     await receiver.until(3)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while (state := await client.state())["mode"] == "webhook":
             continue
     assert state["pending"] == 1

@@ -142,9 +142,9 @@ def test_a_sheet_that_bursts_is_refused_at_once(tmp_path: Path) -> None:
     ):
         for _ in range(60):
             part.write(b"A" * 10_000_000)
-    began = time.perf_counter()
+    began = time.process_time()
     assert refusal_of(path).fault is FileFault.SUSPICIOUS
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

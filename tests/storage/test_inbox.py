@@ -15,7 +15,7 @@ from storage.inbox import Arrived, Waiting
 from storage.tables.messages import inbox as rows
 from storage.unit_of_work import Store, open_store
 from tests.databases import drop_postgres, new_postgres
-from tests.patience import until
+from tests.patience import PATIENCE, until
 
 BOT = 42
 # The watcher's own transaction must be a new one each time: this view stands still within one.
@@ -79,7 +79,7 @@ async def test_batches_in_different_orders_are_kept_one_after_the_other(
 async def test_another_bots_batch_does_not_wait(postgres: Store, now: datetime) -> None:
     async with postgres.unit_of_work() as uow:
         await uow.inbox.put("telegram", BOT + 1, [update(1)], now)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             assert len(await put(postgres, now, 2, 1)) == 2
 
 
