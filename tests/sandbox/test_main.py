@@ -9,10 +9,13 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
+from sandbox.__main__ import main
 from sandbox.client import SandboxClient
 from sandbox.window import ChatWindow
 
@@ -68,20 +71,32 @@ async def test_one_command_runs_the_town_twice(tmp_path: Path) -> None:
         assert await ends(process) == 0
 
 
-async def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
+@pytest.fixture
+def setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Set what the program reads, which then runs in this process: it ends before anything is served."""
+    monkeypatch.chdir(tmp_path)
+
+    def put(name: str, value: str) -> None:
+        monkeypatch.setenv(f"BONAK_{name}", value)
+
+    put("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/town.db")
+    return put
+
+
+def test_a_taken_port_is_said_in_one_line(
+    setting: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        async with started(tmp_path, SANDBOX_PORT=port) as process:
-            assert await ends(process) == 3
-            assert process.stderr is not None
-            said = (await process.stderr.read()).decode().splitlines()
-    assert said == [f"Port {port} is taken: set BONAK_SANDBOX_PORT to another one."]
+        setting("SANDBOX_PORT", port)
+        assert main() == 3
+    assert capsys.readouterr().err == f"Port {port} is taken: set BONAK_SANDBOX_PORT to another one.\n"
 
 
-async def test_a_wrong_setting_stops_the_start(tmp_path: Path) -> None:
-    async with started(tmp_path, SEND_PER_SECOND="fast") as process:
-        assert await ends(process) == 2
-        assert process.stderr is not None
-        said = (await process.stderr.read()).decode().splitlines()
-    assert len(said) == 1
-    assert said[0].startswith("BONAK_SEND_PER_SECOND: ")
+def test_a_wrong_setting_stops_the_start(
+    setting: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    setting("SEND_PER_SECOND", "fast")
+    assert main() == 2
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith("BONAK_SEND_PER_SECOND: ")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from playwright.async_api import FilePayload, ViewportSize, expect
+import pytest_asyncio
+from playwright.async_api import Browser, FilePayload, ViewportSize, expect
 
 from sandbox.clock import Clock
-from sandbox.server import PAGE, serve
+from sandbox.server import serve
 from sandbox.state import TOKEN, Sandbox
 from tests.sandbox.desk import MARYAM, NOW, Desk, open_browser, open_desk
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
@@ -25,9 +27,16 @@ def inline(*rows: list[str]) -> dict[str, Any]:
     return {"inline_keyboard": [[{"text": text, "callback_data": text} for text in row] for row in rows]}
 
 
-@pytest.fixture
-async def desk() -> AsyncIterator[Desk]:
-    async with open_browser() as browser, open_desk(browser) as desk:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for all: its pages share nothing with each other, and starting one takes seconds."""
+    async with open_browser() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def desk(browser: Browser) -> AsyncIterator[Desk]:
+    async with open_desk(browser) as desk:
         yield desk
 
 
@@ -234,13 +243,3 @@ async def test_what_happened_while_the_server_was_away_is_not_missed(desk: Desk)
         await expect(desk.part("message", "در نبود شما")).to_be_visible()
         box.reset()
         await expect(desk.part(f"people-item-{MARYAM}")).to_have_count(0)
-
-
-def test_nothing_on_the_page_parses_html_or_comes_from_elsewhere() -> None:
-    sources = [path for path in PAGE.rglob("*") if path.suffix in {".js", ".css", ".html", ".svg"}]
-    assert sources
-    for path in sources:
-        text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(", text), path
-        assert not re.search(r"""(src|href|url|import)\W{0,3}["'(]?(https?:)?//""", text), path
-        assert len(text.splitlines()) <= 250, path
