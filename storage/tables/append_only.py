@@ -11,4 +11,5 @@ APPEND_ONLY = (
     "cheque_events",
     "credit_decisions",
     "postings",
+    "promotion_versions",
 )

@@ -42,6 +42,22 @@ promotions = Table(
 )
 Index("ix_promotions_live", promotions.c.state, promotions.c.starts_on)
 
+# What a promotion said in each of its versions: what was given is judged by that, however it reads today.
+promotion_versions = Table(
+    "promotion_versions",
+    metadata,
+    Column("promotion_id", Key, ForeignKey("promotions.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(120), nullable=False),
+    Column("spec", JSON, nullable=False),
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date),
+    Column("budget_rials", BigInteger),
+    Column("budget_units", BigInteger),
+    Column("at", Instant, nullable=False),
+    Column("staff_id", Key, ForeignKey("staff.id")),
+)
+
 applied_promotions = Table(
     "applied_promotions",
     metadata,

@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "cheque_events",
     "credit_decisions",
     "postings",
+    "promotion_versions",
 )
 
 
@@ -629,6 +630,24 @@ def _make_tables() -> None:
         batch_op.create_index(batch_op.f("ix_price_lists_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_price_lists_group_id"), ["group_id"], unique=False)
 
+    op.create_table(
+        "promotion_versions",
+        sa.Column("promotion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("spec", sa.JSON(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("budget_rials", sa.BigInteger(), nullable=True),
+        sa.Column("budget_units", sa.BigInteger(), nullable=True),
+        sa.Column("at", base.Instant(timezone=True), nullable=False),
+        sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["promotion_id"], ["promotions.id"], name=op.f("fk_promotion_versions_promotion_id")
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_promotion_versions_staff_id")),
+        sa.PrimaryKeyConstraint("promotion_id", "version", name=op.f("pk_promotion_versions")),
+    )
     op.create_table(
         "stock",
         sa.Column(
@@ -1552,6 +1571,7 @@ def _drop_tables() -> None:
 
     op.drop_table("stock_alerts")
     op.drop_table("stock")
+    op.drop_table("promotion_versions")
     with op.batch_alter_table("price_lists", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_price_lists_group_id"))
         batch_op.drop_index(batch_op.f("ix_price_lists_customer_id"))
