@@ -32,6 +32,7 @@ from handlers.reading import is_reading, reading_prefixes
 from jobs.deliver import Courier
 from jobs.timetable import Timetable
 from screens.language import Language
+from services.rendering import Rendering
 from storage.leadership import Leadership
 from storage.unit_of_work import Store
 
@@ -93,7 +94,8 @@ class App:
         self.bot = build_bot(token, settings.telegram_api, settings.proxy)
         self.governor = Governor(settings.send_per_second, settings.send_per_chat)
         self.languages = read_languages(settings.money_unit)
-        writing = Writing(self.bot, store, TELEGRAM)
+        self.rendering = Rendering()
+        writing = Writing(self.bot, store, TELEGRAM, self.rendering, clock)
         show = Show(self.bot, writing, self.governor)
         self.dispatcher = build_dispatcher(store, show, self.languages, clock, TELEGRAM, root)
         self.dispatcher["company"] = settings.company
@@ -121,6 +123,7 @@ class App:
         gc.set_threshold(*GC_THRESHOLD)
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.bot.session.close)
+            stack.callback(self.rendering.close)
             session = await stack.enter_async_context(_session(self._settings.proxy))
             leading = self._store.leadership(f"updates:{self.bot.id}")
             leadership = await _unless_stopped(stack.enter_async_context(leading), stop)

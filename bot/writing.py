@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
@@ -15,19 +20,33 @@ from aiogram.types import (
 )
 
 from bot.splitting import split_html, utf16_length
-from screens.screen import Request, Screen
+from screens.paper import Paper
+from screens.screen import Document, Request, Screen
+from services.rendering import MIME_TYPES, Rendering
 from storage.files import StoredFile
 from storage.unit_of_work import Store
 
+log = structlog.get_logger("bot.writing")
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
+Render = Callable[[Paper], Awaitable[bytes]]
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
 
 
 class Writing:
-    """Sends Screens. Remembers the messenger's id of each picture, so that it is uploaded once."""
+    """Sends Screens. Remembers the messenger's id of each file, so that it is uploaded once."""
 
-    def __init__(self, bot: Bot, store: Store, platform: str) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        store: Store,
+        platform: str,
+        rendering: Render | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._bot, self._store, self._platform = bot, store, platform
+        self._rendering, self._clock = rendering or Rendering(), clock
         self._remote: dict[int, str] = {}
 
     def is_long(self, screen: Screen) -> bool:
@@ -36,14 +55,10 @@ class Writing:
     async def send(self, chat_id: int, screen: Screen) -> Message:
         """Send the screen; of several messages the last one, which holds the buttons, is given back."""
         markup = keyboard(screen) or reply_keyboard(screen)
-        if screen.document is not None:
-            file = await self._file(screen.document.file_id)
-            return await self._bot.send_document(
-                chat_id,
-                BufferedInputFile(file.content, screen.document.name),
-                caption=screen.text or None,
-                reply_markup=markup,
-            )
+        if isinstance(screen.document, Paper):
+            screen = await self._made(screen, screen.document)
+        if isinstance(screen.document, Document):
+            return await self._send_document(chat_id, screen, screen.document, markup)
         if screen.photo is not None and not self.is_long(screen):
             return await self._send_photo(chat_id, screen, markup)
         *first, last = split_html(screen.text, MOST_TEXT)
@@ -51,12 +66,40 @@ class Writing:
             await self._bot.send_message(chat_id, part)
         return await self._bot.send_message(chat_id, last, reply_markup=markup)
 
-    async def _send_photo(
-        self,
-        chat_id: int,
-        screen: Screen,
-        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None,
+    async def _made(self, screen: Screen, paper: Paper) -> Screen:
+        """The screen with its document made and kept; without it, and saying so, when that cannot be."""
+        try:
+            content = await self._rendering(paper)
+            async with self._store.unit_of_work() as uow:
+                file_id = await uow.files.put(paper.file_name, MIME_TYPES[paper.form], content, self._clock())
+        except Exception:
+            log.exception("document cannot be made", form=paper.form, rows=len(paper.page.rows))
+            return replace(screen, text=paper.excuse, document=None)
+        return replace(screen, document=Document(name=paper.file_name, file_id=file_id))
+
+    async def _send_document(
+        self, chat_id: int, screen: Screen, document: Document, markup: Markup
     ) -> Message:
+        """A file that was sent before is named by its id; what the messenger has forgotten is sent again."""
+        caption: str | None = screen.text or None
+        if utf16_length(screen.text) > MOST_CAPTION:
+            caption = None
+            for part in split_html(screen.text, MOST_TEXT):
+                await self._bot.send_message(chat_id, part)
+        remote = await self._remote_id(document.file_id)
+        if remote is not None:
+            try:
+                return await self._bot.send_document(chat_id, remote, caption=caption, reply_markup=markup)
+            except TelegramBadRequest as error:
+                if not _is_dead_file(error):
+                    raise
+        file = await self._file(document.file_id)
+        upload = BufferedInputFile(file.content, document.name)
+        sent = await self._bot.send_document(chat_id, upload, caption=caption, reply_markup=markup)
+        await self._remember(document.file_id, sent)
+        return sent
+
+    async def _send_photo(self, chat_id: int, screen: Screen, markup: Markup) -> Message:
         assert screen.photo is not None
         remote = await self._remote_id(screen.photo)
         if remote is not None:
@@ -107,10 +150,11 @@ class Writing:
         return self._remote[file_id]
 
     async def _remember(self, file_id: int, sent: Message) -> None:
-        if sent.photo:
-            self._remote[file_id] = sent.photo[-1].file_id
+        remote = sent.photo[-1].file_id if sent.photo else sent.document.file_id if sent.document else None
+        if remote is not None:
+            self._remote[file_id] = remote
             async with self._store.unit_of_work() as uow:
-                await uow.files.remember_upload(self._platform, self._bot.id, file_id, sent.photo[-1].file_id)
+                await uow.files.remember_upload(self._platform, self._bot.id, file_id, remote)
 
     async def _upload(self, file_id: int) -> BufferedInputFile:
         file = await self._file(file_id)

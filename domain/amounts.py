@@ -14,7 +14,7 @@ from datetime import date
 from domain.dates import Leaning, typed_day
 from domain.errors import AmountTooLarge, NotADay, NotAnAmount, NotAnAmountAndDay
 from domain.money import Money, MoneyUnit
-from domain.numerals import AND, SAID, THOUSAND, in_words, plainly
+from domain.numerals import AND, SAID, THOUSAND, plainly
 from domain.spoken_numbers import SCALES, read_number
 
 MOST = Money(10**14)
@@ -91,11 +91,6 @@ def amount_and_day(
     if best is None:
         raise NotAnAmountAndDay
     return best[1]
-
-
-def rials_in_words(money: Money) -> str:
-    """As a document says it: «یکصد و پنجاه میلیون و … ریال»."""
-    return f"{in_words(money.rials)} ریال"
 
 
 def _trimmed(text: str) -> str:

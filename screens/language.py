@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -48,6 +49,27 @@ class FullDay:
     """A date with its year: «۲۰ آبان ۱۴۰۵»."""
 
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """A date as documents write it: «۱۴۰۵/۰۸/۲۰»."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rials:
+    """An amount to the last rial, whatever the company counts in: documents are made in rials."""
+
+    money: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Millions:
+    """An amount in millions, at a glance: «۳۰۰», «۱۲٫۳»; the word stands in the message."""
+
+    money: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +134,10 @@ class Language:
         """One value alone, dressed for the text of a message."""
         return Words(self._dress(value, quote=True))
 
+    def plain(self, value: object) -> str:
+        """One value alone, for a button, a file or a table: nothing is quoted there."""
+        return self._dress(value, quote=False)
+
     def listed(self, values: Iterable[object]) -> Words:
         """Several values one after another: «شنبه، دوشنبه، چهارشنبه»."""
         return Words(f"{self._comma} ".join(self._dress(value, quote=True) for value in values))
@@ -153,6 +179,12 @@ class Language:
                 return self._weekday(day.weekday())
             case FullDay(day=day):
                 return f"{self._date(day)} {self.digits(str(JalaliDate.to_jalali(day).year))}"
+            case Numeric(day=day):
+                return self.digits(f"{JalaliDate.to_jalali(day):%Y/%m/%d}")
+            case Rials(money=money):
+                return self._counted(money.rials)
+            case Millions(money=money):
+                return self._millions(money)
             case Hour(at=at):
                 return self._hour(at)
             case Copyable(text=text):
@@ -172,12 +204,23 @@ class Language:
         return text.translate(PERSIAN_DIGITS) if self.code == "fa" else text
 
     def _amount(self, money: Money) -> str:
+        return self._counted(money.counted_in(self.money_unit))
+
+    def _counted(self, amount: int) -> str:
         """Thousands apart; a negative amount is isolated so that its sign stays in front."""
-        amount = money.counted_in(self.money_unit)
         number = self.digits(f"{abs(amount):,}")
         if self.code == "fa":
             number = number.replace(",", "٬")
         return f"\u2066−{number}\u2069" if amount < 0 else number
+
+    def _millions(self, money: Money) -> str:
+        """One decimal; two for what would else be shown as less than it is worth."""
+        counted = Decimal(abs(money.counted_in(self.money_unit))) / 1_000_000
+        places = Decimal("0.1") if counted >= 1 else Decimal("0.01")
+        number = self.digits(f"{counted.quantize(places, ROUND_HALF_UP):,f}".rstrip("0").rstrip("."))
+        if self.code == "fa":
+            number = number.replace(",", "٬").replace(".", "٫")
+        return f"\u2066−{number}\u2069" if money.rials < 0 else number
 
     def _date(self, day: date) -> str:
         jalali = JalaliDate.to_jalali(day)

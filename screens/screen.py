@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from screens.paper import Paper
+
 ALONE = 40
 """A button alone in its row holds that many characters; two or three share the width."""
 SHARING = 24
@@ -45,13 +47,14 @@ class Document:
 class Screen:
     """One message: its text (HTML made by ``Language``), its rows of buttons, its picture or file.
 
-    ``photo`` is the id of a kept file; ``ask`` is a one-time reply keyboard and excludes ``rows``.
+    ``photo`` is the id of a kept file, and so is a ``document``, unless it is a Paper that is still to be
+    made; ``ask`` is a one-time reply keyboard and excludes ``rows``.
     """
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     photo: int | None = None
-    document: Document | None = None
+    document: Document | Paper | None = None
     ask: tuple[tuple[AskButton, ...], ...] | None = None
 
     @property

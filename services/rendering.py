@@ -1,0 +1,99 @@
+"""Pages become files: PDF by typst, workbooks by xlsxwriter, in a thread of their own.
+
+typst lets go of the interpreter while it works, so the bot goes on answering; one thread at a time is enough,
+and never takes both cores away from the people who only tap.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, fields
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from screens.paper import Form, Page, Paper
+from services.workbooks import workbook
+
+FOLDER = Path(__file__).parent / "paper"
+TEMPLATE = FOLDER / "page.typ"
+BLANK = FOLDER / "blank.typ"
+TURNS_REMEMBERED = 11
+"""The compiler keeps what it used in its last ten turns."""
+MOST_ROWS = 2_000
+"""More than that on paper takes seconds and hundreds of megabytes; a workbook holds any number."""
+MIME_TYPES = {
+    Form.PDF: "application/pdf",
+    Form.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class TooLong(Exception):
+    """A document of so many rows is not drawn."""
+
+
+class Rendering:
+    """Makes files, one after another, without holding anybody up."""
+
+    def __init__(self) -> None:
+        # The thread is only started with the first document.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="rendering")
+
+    async def __call__(self, paper: Paper) -> bytes:
+        drawn = asyncio.get_running_loop().run_in_executor(self._thread, draw, paper.page, paper.form)
+        if paper.form is Form.PDF:
+            # It waits its turn behind the document, and nobody waits for it.
+            self._thread.submit(forget)
+        return await drawn
+
+    def close(self) -> None:
+        """Take nothing more; what is being drawn is finished first."""
+        self._thread.shutdown(cancel_futures=True)
+
+
+def draw(page: Page, form: Form) -> bytes:
+    """The bytes of that page as such a file. The same page always gives the same bytes."""
+    if form is Form.PDF and len(page.rows) > MOST_ROWS:
+        raise TooLong(len(page.rows))
+    return workbook(page) if form is Form.EXCEL else _pdf(page)
+
+
+def pictures(page: Page, points_per_inch: float = 110) -> list[bytes]:
+    """Each sheet of paper as a PNG, to be looked at."""
+    made = _compiler().compile(format="png", ppi=points_per_inch, sys_inputs=_inputs(page))
+    return list(made) if isinstance(made, list) else [made or b""]
+
+
+def _pdf(page: Page) -> bytes:
+    made = _compiler().compile(format="pdf", sys_inputs=_inputs(page), timestamp=0, pdf_tags=False)
+    assert isinstance(made, bytes)
+    return made
+
+
+def forget() -> None:
+    """Let the compiler give back what it remembers of earlier documents: soon a hundred megabytes."""
+    blank = _compiler(BLANK)
+    for _turn in range(TURNS_REMEMBERED):
+        blank.compile(format="pdf")
+
+
+@cache
+def _compiler(template: Path = TEMPLATE) -> typst.Compiler:
+    """Made once: it keeps its fonts, and the template as it was read."""
+    return typst.Compiler(template, root=FOLDER, font_paths=[FOLDER], ignore_system_fonts=True)
+
+
+def _inputs(page: Page) -> dict[str, str]:
+    """The page as the template reads it: cells are their texts, since paper does not calculate."""
+    told = {field.name: getattr(page, field.name) for field in fields(page)} | {
+        "boxes": [asdict(box) for box in page.boxes],
+        "columns": [asdict(column) for column in page.columns],
+        "rows": [[cell.text for cell in row] for row in page.rows],
+        "totals": [cell.text for cell in page.totals],
+        "sums": [[name, cell.text] for name, cell in page.sums],
+        "faint": sorted(page.faint),
+    }
+    return {"page": json.dumps(told, ensure_ascii=False)}
