@@ -11,7 +11,7 @@ from domain.catalogue import Unit
 from domain.customers import CustomerKind
 from domain.money import BASIS_POINTS, ZERO, Money, Rate, total
 from domain.promotion_rules import BonusGoods, PromotionKind, Stage
-from domain.promotions import Quotas
+from domain.promotions import Given, Quotas
 
 
 class PriceScope(IntEnum):
@@ -112,6 +112,11 @@ class Applied:
     product_id: int | None = None
     units: int = 0
     rate: Rate | None = None
+
+    @property
+    def worth(self) -> Money:
+        """What it counts for in budgets and quotas: the amount, or the list price of free units."""
+        return self.base if self.stage is Stage.BONUS else self.amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +227,17 @@ class Quote:
     @property
     def bonus_units(self) -> int:
         return sum(line.quantity for line in self.bonus)
+
+    @property
+    def given(self) -> dict[int, Given]:
+        """What each promotion gives with this order: rials taken off, or the list price of free units."""
+        found: dict[int, Given] = {}
+        for each in self.applied:
+            if each.promotion_id is not None:
+                was = found.get(each.promotion_id, Given())
+                rials, units = was.rials + each.worth.rials, was.units + each.units
+                found[each.promotion_id] = Given(rials=rials, units=units, orders=1)
+        return found
 
     def line(self, product_id: int) -> QuotedLine | None:
         return next((line for line in self.lines if line.product_id == product_id), None)

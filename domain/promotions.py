@@ -114,11 +114,11 @@ class Promotion:
             return False
         if self.ends_on is not None and on > self.ends_on:
             return False
-        return self.budget is NO_CAP or not is_reached(self.budget, self.spent)
+        return self.budget == NO_CAP or not is_reached(self.budget, self.spent)
 
     def left(self, used: Used | None) -> Cap:
         """What this customer may still get of it with one order; 0 is nothing."""
-        if self.caps is NO_CAPS and self.budget is NO_CAP:
+        if self.caps == NO_CAPS and self.budget == NO_CAP:
             return NO_CAP
         used = used or Used()
         return tightest(
@@ -129,8 +129,29 @@ class Promotion:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetAlert:
+    """So much of a promotion's budget is gone, in percent; at 100 it has stopped itself."""
+
+    promotion_id: int
+    name: str
+    percent: int
+
+
+ALERT_AT = 80
+"""So many percent of a budget are gone when somebody is told."""
 Quotas = Mapping[int, Used]
 """What one customer was given, by promotion."""
+
+
+def gone_percent(budget: Cap, spent: Given) -> int:
+    """How much of the scarcer side of a budget is gone, rounded down."""
+    shares = [
+        gone * 100 // limit if limit else 100
+        for limit, gone in ((budget.rials, spent.rials), (budget.units, spent.units))
+        if limit is not None
+    ]
+    return max(shares, default=0)
 
 
 def is_reached(cap: Cap, given: Given) -> bool:

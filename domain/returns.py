@@ -9,8 +9,7 @@ from datetime import date
 from domain.bonus import Choices
 from domain.money import ZERO, Money, total
 from domain.pricing import Buyer, Limits, Quote, QuotedLine, Settlement
-from domain.promotion_rules import Stage
-from domain.promotions import Cap, Caps, Given, Promotion, tightest
+from domain.promotions import NOTHING, Cap, Caps, Promotion, tightest
 from domain.quoting import NO_DISCOUNT, NO_LIMITS, priced
 
 
@@ -113,16 +112,13 @@ def _as_given(promotion: Promotion, paid: Quote) -> Promotion:
     caps = promotion.caps
     if promotion.budget == caps.customer == caps.period == Cap():
         return promotion
-    entries = [each for each in paid.applied if each.promotion_id == promotion.id]
-    gave = Cap(
-        rials=sum((each.base if each.stage is Stage.BONUS else each.amount).rials for each in entries),
-        units=sum(each.units for each in entries),
-    )
+    gave = paid.given.get(promotion.id, NOTHING)
+    most = Cap(rials=gave.rials, units=gave.units)
     return replace(
         promotion,
         budget=Cap(),
-        spent=Given(),
-        caps=Caps(order=tightest(replace(caps.order, orders=None), gave)),
+        spent=NOTHING,
+        caps=Caps(order=tightest(replace(caps.order, orders=None), most)),
     )
 
 

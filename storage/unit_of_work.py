@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from storage.alerts import Alerts
+from storage.applied import AppliedKept
 from storage.audit import Audit
 from storage.bulk import Bulk
 from storage.calendar import Calendars
@@ -34,6 +35,7 @@ from storage.memory import MemoryKept
 from storage.notifications import Outbox
 from storage.orders import Orders
 from storage.passing import DatabaseAway
+from storage.promotions import Promotions
 from storage.registration import Registrations
 from storage.searches import Searches
 from storage.settings import SettingsKept
@@ -69,6 +71,10 @@ class UnitOfWork:
     @cached_property
     def alerts(self) -> Alerts:
         return Alerts(self.connection)
+
+    @cached_property
+    def applied(self) -> AppliedKept:
+        return AppliedKept(self.connection)
 
     @cached_property
     def audit(self) -> Audit:
@@ -137,6 +143,10 @@ class UnitOfWork:
     @cached_property
     def orders(self) -> Orders:
         return Orders(self.connection)
+
+    @cached_property
+    def promotions(self) -> Promotions:
+        return Promotions(self.connection)
 
     @cached_property
     def registrations(self) -> Registrations:
