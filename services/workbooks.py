@@ -19,8 +19,9 @@ OPTIONS = {
 MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
 """The same page gives the same file: nobody learns from it when it was made."""
 NUMBERS = "#,##0;[Red]-#,##0"
-ROWS_PER_SHEET = 1_048_576
 WIDEST = 60
+LONGEST = 32_767
+"""So many characters a cell holds; a longer text would be left out without a word."""
 
 
 def workbook(page: Page) -> bytes:
@@ -103,14 +104,14 @@ class _Sheet:
 
     def _line(self, *cells: tuple[str, Any]) -> None:
         for at, (text, face) in enumerate(cells):
-            self._sheet.write_string(self._row, at, text, face)
+            self._sheet.write_string(self._row, at, text[:LONGEST], face)
         self._row += 1
 
     def _cells_of(self, row: tuple[Cell, ...], *, strong: bool) -> None:
         for at, (cell, column) in enumerate(zip(row, self._page.columns, strict=True)):
             face = self._cells[column.align, strong]
             if cell.number is None:
-                self._sheet.write_string(self._row, at, cell.text, face)
+                self._sheet.write_string(self._row, at, cell.text[:LONGEST], face)
             else:
                 self._sheet.write_number(self._row, at, cell.number, face)
 
