@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from domain.catalogue import Unit
 from domain.money import Money
 
@@ -293,3 +295,41 @@ class NotReplaced(Refusal):
 
 class MoreThanDelivered(Refusal):
     """More is to be taken back of an invoice than it delivered, or than was paid for it."""
+
+
+# Receipts
+
+
+class NotAProof(Refusal):
+    """Neither a photo, nor the number of a transfer, nor the last four digits of a card."""
+
+
+class TrackingUsed(Refusal):
+    """The number of this transfer was recorded before, for a payment of that day."""
+
+    def __init__(self, tracking: str, paid_on: date) -> None:
+        super().__init__(tracking)
+        self.tracking, self.paid_on = tracking, paid_on
+
+
+class AmountRefused(Refusal):
+    """An amount of nothing, or of less."""
+
+
+class PaidInTheFuture(Refusal):
+    """A payment of a day that has not come yet, or of one too long ago."""
+
+
+class SamePerson(Refusal):
+    """Two people have to agree, and this one has agreed already."""
+
+
+# Credit
+
+
+class DownRefused(Refusal):
+    """What is paid down on an order is more than nothing and less than its part on credit."""
+
+    def __init__(self, below: Money) -> None:
+        super().__init__(below)
+        self.below = below

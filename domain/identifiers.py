@@ -58,3 +58,11 @@ def gtin_is_valid(text: str) -> bool:
         return False
     weighted = sum(int(digit) * (3, 1)[place % 2] for place, digit in enumerate(reversed(digits[:-1])))
     return int(digits[-1]) == -weighted % 10
+
+
+def card_is_valid(digits: str) -> bool:
+    """The check digit of a bank card: sixteen digits (Luhn)."""
+    if not re.fullmatch(r"[1-9]\d{15}", digits, re.ASCII):
+        return False
+    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
+    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0
