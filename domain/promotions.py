@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -50,6 +50,11 @@ class Caps:
     customer: Cap = NO_CAP
     period: Cap = NO_CAP
     period_days: int = 30
+
+    @property
+    def has_quotas(self) -> bool:
+        """What the customer was given before counts."""
+        return self.customer != NO_CAP or self.period != NO_CAP
 
 
 ANYBODY = Eligibility()
@@ -134,14 +139,25 @@ class BudgetAlert:
     """So much of a promotion's budget is gone, in percent; at 100 it has stopped itself."""
 
     promotion_id: int
+    version: int
     name: str
     percent: int
+
+    @property
+    def is_spent(self) -> bool:
+        return self.percent >= 100
 
 
 ALERT_AT = 80
 """So many percent of a budget are gone when somebody is told."""
 Quotas = Mapping[int, Used]
 """What one customer was given, by promotion."""
+
+
+def given_back(promotion: Promotion, given: Given) -> Promotion:
+    """As if that had not been given: what an order has of a budget is free again while it is changed."""
+    rials, units = promotion.spent.rials - given.rials, promotion.spent.units - given.units
+    return replace(promotion, spent=Given(rials=max(0, rials), units=max(0, units)))
 
 
 def gone_percent(budget: Cap, spent: Given) -> int:

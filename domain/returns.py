@@ -9,7 +9,7 @@ from datetime import date
 from domain.bonus import Choices
 from domain.money import ZERO, Money, total
 from domain.pricing import Buyer, Limits, Quote, QuotedLine, Settlement
-from domain.promotions import NOTHING, Cap, Caps, Promotion, tightest
+from domain.promotions import NO_CAP, NOTHING, Cap, Caps, Promotion, tightest
 from domain.quoting import NO_DISCOUNT, NO_LIMITS, priced
 
 
@@ -108,15 +108,14 @@ def _difference(old: QuotedLine, new: QuotedLine | None, returned: int) -> Refun
 
 
 def _as_given(promotion: Promotion, paid: Quote) -> Promotion:
-    """Without budget and quotas; where it had any, with what it gave as its cap."""
-    caps = promotion.caps
-    if promotion.budget == caps.customer == caps.period == Cap():
+    """Without budget and quotas, and with what it gave as its cap: those were settled then."""
+    caps, gave = promotion.caps, paid.given.get(promotion.id)
+    if gave is None and promotion.budget == caps.customer == caps.period == NO_CAP:
         return promotion
-    gave = paid.given.get(promotion.id, NOTHING)
-    most = Cap(rials=gave.rials, units=gave.units)
+    most = Cap(rials=gave.rials, units=gave.units) if gave else Cap(rials=0)
     return replace(
         promotion,
-        budget=Cap(),
+        budget=NO_CAP,
         spent=NOTHING,
         caps=Caps(order=tightest(replace(caps.order, orders=None), most)),
     )

@@ -166,12 +166,27 @@ def _spend() -> Any:
             ),
         )
         .returning(
-            _P.id, _P.name, _P.budget_rials, _P.budget_units, _P.spent_rials, _P.spent_units, _P.alerted_at
+            _P.id,
+            _P.version,
+            _P.name,
+            _P.budget_rials,
+            _P.budget_units,
+            _P.spent_rials,
+            _P.spent_units,
+            _P.alerted_at,
         )
     )
 
 
 SPEND = built(_spend())
+BUDGETED = built(
+    select(_P.id)
+    .where(
+        _P.id.in_(bindparam("promotions", expanding=True, type_=BigInteger)),
+        or_(_P.budget_rials.is_not(None), _P.budget_units.is_not(None)),
+    )
+    .order_by(_P.id)
+)
 
 
 @lru_cache(maxsize=MOST_SPECS)

@@ -140,8 +140,9 @@ class Promotions:
 
         Negative amounts give back. Raises ``ChangedMeanwhile`` when somebody else took what was left.
         """
-        alerts = []
-        for promotion_id, more in sorted(given.items()):
+        alerts: list[BudgetAlert] = []
+        for promotion_id in await self._budgeted(given):
+            more = given[promotion_id]
             asked = {"promotion": promotion_id, "rials": more.rials, "units": more.units, "now": now}
             row = (await self._connection.execute(rows.SPEND, asked)).one_or_none()
             if row is None:
@@ -150,6 +151,17 @@ class Promotions:
             if alert is not None:
                 alerts.append(alert)
         return tuple(alerts)
+
+    async def _budgeted(self, given: Mapping[int, Given]) -> tuple[int, ...]:
+        """Of those that give or take something, the ones with a budget: others are not written at all.
+
+        So two customers who are given the same promotion wait for each other only where they must.
+        """
+        ids = sorted(each for each, more in given.items() if more.rials or more.units)
+        if not ids:
+            return ()
+        found = await self._connection.execute(rows.BUDGETED, {"promotions": ids})
+        return tuple(row.id for row in found)
 
     async def _keep_version(self, promotion: Promotion, now: datetime, staff_id: int | None) -> None:
         values = {"promotion_id": promotion.id, "version": promotion.version, **_values(promotion)}
@@ -162,7 +174,7 @@ def _alert(row: Any, more: Given, now: datetime) -> BudgetAlert | None:
     percent = gone_percent(Cap(rials=row.budget_rials, units=row.budget_units), spent)
     took = more.rials > 0 or more.units > 0
     if took and (row.alerted_at == now or percent >= 100):
-        return BudgetAlert(promotion_id=row.id, name=row.name, percent=percent)
+        return BudgetAlert(promotion_id=row.id, version=row.version, name=row.name, percent=percent)
     return None
 
 
