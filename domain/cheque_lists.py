@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.instruments import Cheque
+from persiantools.jdatetime import JalaliDate
+
+from domain.drawers import ChequeRecord, DrawerDecision
+from domain.instruments import Cheque, ChequeState
 from domain.money import ZERO, Money, total
 from domain.ras import DueAmount, Ras, ras
 
@@ -51,6 +54,55 @@ class ChequeList:
         return (*self.cheques, *self.announced, *self.bounced)
 
 
+@dataclass(frozen=True, slots=True)
+class PaidInvoice:
+    """What of a cheque went to one invoice."""
+
+    number: int
+    issued_on: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChequeView:
+    """One cheque with what it pays for."""
+
+    cheque: Cheque
+    paid: tuple[PaidInvoice, ...] = ()
+
+    @property
+    def is_for_earlier(self) -> bool:
+        """It pays invoices of months before the one in which it was received («مانده قبلی»)."""
+        received = self.cheque.received_on
+        return (
+            bool(self.paid)
+            and received is not None
+            and all(_month(each.issued_on) < _month(received) for each in self.paid)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChequeCard:
+    """One cheque as finance sees it: what it pays, how the customer's others did, and who may do what."""
+
+    view: ChequeView
+    record: ChequeRecord
+    decision: DrawerDecision | None = None
+    """What the company does with a drawer of that colour; None until the colour is known."""
+    is_finance: bool = True
+    is_stopped: bool = False
+    """Selling to the customer on credit is stopped."""
+
+    @property
+    def cheque(self) -> Cheque:
+        return self.view.cheque
+
+    @property
+    def waits_for_manager(self) -> bool:
+        waits = self.cheque.state is ChequeState.ANNOUNCED and self.decision is DrawerDecision.MANAGER
+        return waits and not self.cheque.is_drawer_approved
+
+
 class DeskPart(StrEnum):
     """What finance has to look at."""
 
@@ -90,3 +142,18 @@ def ras_of(start: date, cheques: Iterable[Cheque]) -> Ras | None:
 def last_of_week(day: date) -> date:
     """The Friday of that day's week; weeks begin on Saturday."""
     return day + timedelta(days=6 - DAYS_AFTER_SATURDAY[day.weekday()])
+
+
+def bank_day(cheque: Cheque) -> date | None:
+    """The day on which banks pay it, where that is not the written one."""
+    return None if cheque.effective_due == cheque.due_on else cheque.effective_due
+
+
+def _month(day: date) -> tuple[int, int]:
+    jalali = JalaliDate.to_jalali(day)
+    return jalali.year, jalali.month
+
+
+def day_in_month(day: date, after: date) -> int | None:
+    """The number of a day in the month of the other; None when it lies in another month."""
+    return JalaliDate.to_jalali(day).day if _month(day) == _month(after) else None

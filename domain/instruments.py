@@ -205,15 +205,21 @@ def _sayad_allows(sayad: SayadState, was: ChequeState, to: ChequeState) -> bool:
     return to is not ChequeState.ENDORSED or sayad is SayadState.TRANSFERRED
 
 
-def state_before(moves: Iterable[ChequeMove]) -> ChequeState | None:
-    """The state before the last move that still stands; None when nothing can be taken back."""
-    standing: list[ChequeState | None] = []
+def standing_moves(moves: Iterable[ChequeMove]) -> tuple[ChequeMove, ...]:
+    """The moves that were not taken back."""
+    standing: list[ChequeMove] = []
     for move in moves:
         if not move.is_undo:
-            standing.append(move.was)
+            standing.append(move)
         elif standing:
             standing.pop()
-    return standing[-1] if standing else None
+    return tuple(standing)
+
+
+def state_before(moves: Iterable[ChequeMove]) -> ChequeState | None:
+    """The state before the last move that still stands; None when nothing can be taken back."""
+    standing = standing_moves(moves)
+    return standing[-1].was if standing else None
 
 
 def effective_due(due_on: date, holidays: Collection[date]) -> date:

@@ -17,12 +17,15 @@ class Wish(StrEnum):
     TRACKING = "tracking"
     REPEAT = "repeat"
     NUMBER = "number"
+    INVOICE = "invoice"
+    """«فاکتور ۲۱۰۴۵»: an invoice, or the order of that number where there is none."""
     SUPPORT = "support"
     COMPLAINT = "complaint"
     """A complaint that says what it is about: the text itself is the message."""
     HELP = "help"
     CATALOGUE = "catalogue"
     BASKET = "basket"
+    CHEQUES = "cheques"
     HISTORY = "history"
     SETTINGS = "settings"
     HOME = "home"
@@ -69,6 +72,10 @@ _WHOLE: dict[Wish, str] = {
         "کاتالوگ؛ محصولات؛ کالاها؛ لیست کالا؛ لیست محصولات؛ لیست قیمت؛ قیمت‌ها؛ سفارش جدید؛ سفارش؛ سفارش دارم؛"
         "سفارش می‌خواهم؛ خرید؛ ادامه خرید؛ فروشگاه؛ دیدن کاتالوگ؛ اول کاتالوگ را ببینم؛ catalogue"
     ),
+    Wish.CHEQUES: (
+        "چک؛ چک‌هام؛ چکام؛ چک‌ها؛ چکها؛ چک‌های من؛ چکهای من؛ چک‌هایم؛ چک‌های در جریان؛ چک من؛ چکم؛ cheques؛"
+        "وضعیت چک‌هام؛ وضعیت چک‌ها؛ وضعیت چک؛ چک‌هام چی شد؛ چکم چی شد؛ چکم پاس شد؛ چک‌هام پاس شد؛ سررسید چک‌هام"
+    ),
     Wish.BASKET: "سبد؛ سبدم؛ سبد من؛ سبد خرید؛ سبد خریدم؛ سبد خرید من؛ basket",
     Wish.HISTORY: (
         "سوابق؛ سوابق خرید؛ سوابق من؛ خریدهای قبلی؛ خریدهای من؛ سفارش‌های قبلی؛ سفارش‌های من؛ سفارش‌هام؛"
@@ -99,9 +106,10 @@ _FILLER = frozenset(
     ).split()
 )
 _NUMBER = re.compile(
-    r"(?:شماره )?(?:سفارش|فاکتور|حواله)(?: شماره| کد)? (\d{3,9})"
+    r"(?:شماره )?(سفارش|فاکتور|حواله)(?: شماره| کد)? (\d{3,9})"
     r"(?: (?:من|کجاست|کجا است|چی شد|چه شد|رسید|(?:رو |را )?(?:ببینم|بده|بدهید|نشان بده)|کی میرسه|کی می رسد))?"
 )
+_INVOICE = "فاکتور"
 _DECORATION = "سلام"
 
 
@@ -130,7 +138,8 @@ def intent(text: str) -> Intent | None:
         words = words[1:]
     named = _NUMBER.fullmatch(" ".join(words))
     if named:
-        return Intent(Wish.NUMBER, int(named[1]))
+        wish = Wish.INVOICE if named[1] == _INVOICE else Wish.NUMBER
+        return Intent(wish, int(named[2]))
     bare = " ".join(word for word in words if word not in _FILLER)
     return Intent(_WHOLE_KEYS[bare]) if bare in _WHOLE_KEYS else _by_part(" ".join(words))
 

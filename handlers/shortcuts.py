@@ -15,7 +15,11 @@ from handlers.filters import FromApplicant, TypesMobile, Wishes
 from handlers.support import MOST_TEXT, Talking
 from screens import basket as basket_screens
 from screens import catalogue as catalogue_screens
+from screens import cheque_desk as cheque_desk_screens
 from screens import fulfilment as fulfilment_screens
+from screens import instruments as cheque_screens
+from screens import invoices as invoice_screens
+from screens import ledger as ledger_screens
 from screens import orders as order_screens
 from screens import settings as settings_screens
 from screens import support as support_screens
@@ -23,7 +27,8 @@ from screens.home import you_are_welcome
 from screens.language import Language
 from screens.registration import request_waits, send_it_by_key
 from screens.screen import Screen
-from services import basket, catalogue, fulfilment, orders, settings, support
+from services import accounts, basket, catalogue, fulfilment, orders, settings, support
+from services.instruments import desk, own
 from services.registration import pending_request
 from storage.unit_of_work import UnitOfWork
 
@@ -36,7 +41,9 @@ def router() -> Router:
     texts.register(show_account, Wishes(Wish.ACCOUNT))
     texts.register(show_tracking, Wishes(Wish.TRACKING))
     texts.register(show_order, Wishes(Wish.NUMBER))
+    texts.register(show_invoice, Wishes(Wish.INVOICE))
     texts.register(show_basket, Wishes(Wish.BASKET))
+    texts.register(show_cheques, Wishes(Wish.CHEQUES))
     texts.register(show_settings, Wishes(Wish.SETTINGS))
     texts.register(ask_support, Wishes(Wish.SUPPORT))
     texts.register(pass_complaint_on, Wishes(Wish.COMPLAINT))
@@ -57,8 +64,7 @@ async def show_catalogue(_message: Message, actor: Actor, uow: UnitOfWork, _: La
 async def show_account(
     _message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
 ) -> Screen:
-    figures = await settings.account(uow, actor, now)
-    return settings_screens.account(actor.require_customer().name, figures, now, _)
+    return ledger_screens.account(await accounts.open_balance(uow, actor, now), _)
 
 
 async def show_tracking(_message: Message, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
@@ -75,8 +81,28 @@ async def show_order(message: Message, actor: Actor, uow: UnitOfWork, now: datet
     return order_screens.order_card(await orders.open_order(uow, actor, order_id, now), _)
 
 
+async def show_invoice(message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language) -> Screen:
+    """The invoice of that number; people also call an order so."""
+    meant = intent(message.text or "")
+    assert meant is not None
+    assert meant.number is not None
+    invoice_id = await accounts.numbered_invoice(uow, actor, meant.number)
+    if invoice_id is None:
+        return await show_order(message, actor, uow, now, _)
+    return invoice_screens.invoice_card(await accounts.open_invoice(uow, actor, invoice_id, now), _)
+
+
 async def show_basket(_message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language) -> Screen:
     return basket_screens.basket(await basket.read_basket(uow, actor, now), _)
+
+
+async def show_cheques(
+    _message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
+) -> Screen:
+    """The customer's own; for those who answer for money, their desk."""
+    if actor.staff_id is not None:
+        return cheque_desk_screens.desk(await desk.open_desk(uow, actor, now), _)
+    return cheque_screens.cheque_list(await own.list_own(uow, actor, now), _)
 
 
 async def show_settings(_message: Message, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:

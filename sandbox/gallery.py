@@ -10,9 +10,11 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from bot.languages import read_languages
+from sandbox.gallery_cheques import cheque_desks, own_cheques, told_of_cheques
 from sandbox.gallery_notices import notices
 from sandbox.gallery_orders import earlier, placed_orders
 from sandbox.gallery_people import at_home, deciding, joining, our_people, refused
+from sandbox.gallery_receipts import receipt_screens
 from sandbox.gallery_shop import ordering, shop
 from sandbox.gallery_types import Example
 from sandbox.picture_canvas import Palette
@@ -26,7 +28,22 @@ FILE = Path("gallery.html")
 
 def examples() -> Iterator[Example]:
     """Every screen and every notice, with its cases: a name, and what draws it in a given language."""
-    areas = (joining, at_home, shop, ordering, placed_orders, earlier, deciding, our_people, refused, notices)
+    areas = (
+        joining,
+        at_home,
+        shop,
+        ordering,
+        placed_orders,
+        earlier,
+        deciding,
+        our_people,
+        receipt_screens,
+        refused,
+        notices,
+        own_cheques,
+        cheque_desks,
+        told_of_cheques,
+    )
     return chain.from_iterable(area() for area in areas)
 
 

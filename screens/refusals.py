@@ -6,9 +6,11 @@ from domain import errors
 from screens.callbacks.support import AskSupport
 from screens.catalogue import forgotten_search
 from screens.checkout import outlet_first
+from screens.cheque_refusals import cheque_refusal
 from screens.home import home_button
 from screens.language import Language
 from screens.orders import too_late
+from screens.receipts import tracking_used
 from screens.registration import not_a_licence, not_an_identifier, not_your_contact
 from screens.screen import Answer, Button, Screen, Toast
 from screens.shortage import not_sold, shortage
@@ -19,7 +21,9 @@ def refusal(error: errors.Refusal, _: Language) -> Answer:
     screen = _joining_screen(error, _) or _ordering_screen(error, _)
     if screen is not None:
         return screen
-    return Toast(_typed(error, _) or _ordering(error, _) or _general(error, _), alert=True)
+    return Toast(
+        _typed(error, _) or _ordering(error, _) or cheque_refusal(error, _) or _general(error, _), alert=True
+    )
 
 
 def _joining_screen(error: errors.Refusal, _: Language) -> Screen | None:
@@ -49,6 +53,8 @@ def _ordering_screen(error: errors.Refusal, _: Language) -> Screen | None:
             return outlet_first(_)
         case errors.SearchForgotten():
             return forgotten_search(_)
+        case errors.TrackingUsed(paid_on=paid_on):
+            return tracking_used(paid_on, _)
     return None
 
 
@@ -77,6 +83,8 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
     match error:
         case errors.NotAQuantity():
             return _.label("Please send the quantity as a number, for example 24 or “2 cartons”.")
+        case errors.TermNotUnderstood():
+            return _.label("Please write a term, for example “cheque 45 days” or “cash 4%”.")
         case errors.NotAnAddress():
             return _.label("Please write city and address together, for example “Tehran, Vanak, No. 42”.")
         case errors.FileRefused(most_megabytes=int() as most):
@@ -91,6 +99,14 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
             return _.label("Please write a day, for example “15 Dey” or 1405/10/15.")
         case errors.NotAnAmountAndDay():
             return _.label("Please write amount and due date together, for example “12 million, 15 Dey”.")
+        case errors.NotAProof():
+            return _.label("Please send a photo, the tracking number, or the last four digits of the card.")
+        case errors.AmountRefused():
+            return _.label("The amount must be more than nothing.")
+        case errors.PaidInTheFuture():
+            return _.label(
+                "That day has not come yet, or is too long ago. Please write the day of the payment."
+            )
         case errors.TextRefused(most=most):
             return _.label("Please answer with a text of at most {most} characters.", most=most)
     return None
@@ -98,6 +114,8 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
 
 def _ordering(error: errors.Refusal, _: Language) -> str | None:
     match error:
+        case errors.TermRefused():
+            return _.label("That cannot be: one way to pay must be left, and not too many.")
         case errors.OrderClosed():
             return _.label("This order can no longer be changed.")
         case errors.EmptyOrder():
@@ -137,6 +155,8 @@ def _general(error: errors.Refusal, _: Language) -> str:
             return _.label("The mobile or national id of this request belongs to somebody else by now.")
         case errors.InviteRefused():
             return _.label("This invite link cannot be used. Please ask your manager for a new one.")
+        case errors.SamePerson():
+            return _.label("You have approved it already; a second colleague must approve it too.")
         case errors.LastHours():
             return _.label("One span of hours must stay on.")
     return _.label("Nothing like this was found.")

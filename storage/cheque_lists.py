@@ -9,13 +9,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.cheque_lists import ChequeTotals, DeskPart, PartSum, last_of_week
+from domain.cheque_lists import ChequeTotals, DeskPart, PaidInvoice, PartSum, last_of_week
 from domain.drawers import ChequeRecord
 from domain.instruments import UNCLEARED, UNSETTLED, Cheque, ChequeState
+from domain.ledger import Voucher
 from domain.money import Money
 from storage.cheque_rows import WHOLE, cheque_of
 from storage.tables.calendar import routes
 from storage.tables.instruments import cheques
+from storage.tables.ledger import allocations, invoices
 from storage.tables.people import contact_roles, contacts, outlets, preferences, staff
 
 _C = cheques.c
@@ -100,6 +102,19 @@ class ChequeLists:
         return await self._cheques(
             WHOLE.where(_C.due_on.between(first, last), _is_in(states)).order_by(_C.id)
         )
+
+    async def list_paid(self, cheque_id: int) -> tuple[PaidInvoice, ...]:
+        """The invoices that the cheque pays for, the oldest first."""
+        amount = func.sum(allocations.c.amount_rials)
+        rows = await self._connection.execute(
+            select(invoices.c.number, invoices.c.issued_on, amount.label("rials"))
+            .join_from(allocations, invoices, invoices.c.id == allocations.c.invoice_id)
+            .where(allocations.c.source == Voucher.CHEQUE.value, allocations.c.source_id == cheque_id)
+            .group_by(invoices.c.id, invoices.c.number, invoices.c.issued_on)
+            .having(amount != 0)
+            .order_by(invoices.c.issued_on, invoices.c.number)
+        )
+        return tuple(PaidInvoice(row.number, row.issued_on, Money(int(row.rials))) for row in rows)
 
     async def wants_reminders(self, customer_id: int) -> bool:
         """As it was said of the customer's last cheque; yes while nothing was said."""

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.actors import Actor
+from domain.balances import OpenInvoice
 from domain.calendar import today_in_tehran
-from domain.cheque_lists import ChequePage, ChequeTotals, DeskPart, PartSum
+from domain.cheque_lists import ChequeCard, ChequePage, ChequeTotals, ChequeView, DeskPart, PartSum
 from domain.drawers import ChequeRecord, ColourPolicy, DrawerColour, DrawerDecision, policy_of
 from domain.errors import ChangedMeanwhile, MoveRefused, NotFound
 from domain.instruments import Cheque, ChequeState
@@ -18,6 +19,7 @@ from storage.unit_of_work import UnitOfWork
 
 DESK = (Role.FINANCE, Role.MANAGER)
 PER_PAGE = 8
+MOST_INVOICES = 20
 POLICY_SETTING = "cheque_colours"
 """The name of the company's setting of which colours it takes."""
 A_YEAR = timedelta(days=365)
@@ -39,18 +41,54 @@ async def list_part(uow: UnitOfWork, by: Actor, part: DeskPart, page: int, now: 
     return ChequePage(part=part, cheques=found, total=whole, page=page, pages=pages)
 
 
-async def open_cheque(uow: UnitOfWork, by: Actor, cheque_id: int) -> Cheque:
+async def open_card(uow: UnitOfWork, by: Actor, cheque_id: int, now: datetime) -> ChequeCard:
+    """One cheque with everything that finance wants to know before its next move."""
+    staff = by.require_staff(*DESK)
+    cheque = await uow.cheques.get(cheque_id, of=by)
+    policy = await colour_policy(uow)
+    return ChequeCard(
+        view=ChequeView(cheque=cheque, paid=await uow.cheque_lists.list_paid(cheque_id)),
+        record=await record_of_year(uow, cheque.customer_id, now),
+        decision=policy[cheque.colour].decision if cheque.colour else None,
+        is_finance=staff.role is Role.FINANCE,
+        is_stopped=bool(await uow.credit.list_holds(cheque.customer_id)),
+    )
+
+
+async def open_photo(uow: UnitOfWork, by: Actor, cheque_id: int) -> int:
+    """The file of its photo."""
     by.require_staff(*DESK)
-    return await uow.cheques.get(cheque_id, of=by)
+    photo_id = (await uow.cheques.get(cheque_id, of=by)).photo_id
+    if photo_id is None:
+        raise NotFound
+    return photo_id
 
 
-async def find_cheque(uow: UnitOfWork, by: Actor, sayad_id: str) -> Cheque:
-    """The cheque of that number."""
+async def find_cheque(uow: UnitOfWork, by: Actor, sayad_id: str) -> int:
+    """The id of the cheque of that number."""
     by.require_staff(*DESK)
     cheque_id = await uow.cheques.find(sayad_id)
     if cheque_id is None:
         raise NotFound
-    return await uow.cheques.get(cheque_id, of=by)
+    return cheque_id
+
+
+async def open_taking(uow: UnitOfWork, by: Actor, cheque_id: int) -> tuple[Cheque, tuple[OpenInvoice, ...]]:
+    """A cheque that could be taken, with the invoices for which it could be."""
+    by.require_staff(Role.FINANCE)
+    cheque = await uow.cheques.get(cheque_id, of=by)
+    if cheque.state is not ChequeState.ANNOUNCED:
+        raise MoveRefused(cheque.state, ChequeState.RECEIVED)
+    return cheque, (await uow.invoices.list_open(cheque.customer_id))[:MOST_INVOICES]
+
+
+async def require_moving(uow: UnitOfWork, by: Actor, cheque_id: int, *states: ChequeState) -> Cheque:
+    """The cheque, for a question about its next move, while it can make one of these."""
+    by.require_staff(Role.FINANCE)
+    cheque = await uow.cheques.get(cheque_id, of=by)
+    if states and not cheque.can_move_to & set(states):
+        raise MoveRefused(cheque.state, states[0])
+    return cheque
 
 
 async def colour_policy(uow: UnitOfWork) -> dict[DrawerColour, ColourPolicy]:

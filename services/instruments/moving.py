@@ -21,7 +21,7 @@ from domain.money import ZERO
 from domain.staff import Role
 from services import ledger
 from services.instruments.desk import colour_policy
-from services.instruments.telling import facts_of, put_task, task_key, tell_customer, tell_desk
+from services.instruments.telling import facts_of, put_task, task_key, tell_bounce, tell_customer
 from storage.unit_of_work import UnitOfWork
 
 _S = ChequeState
@@ -105,9 +105,7 @@ async def bounce(
     )
     await put_task(uow, bounced, "cheque_bounced", now)
     await tell_customer(uow, bounced, TOLD[_S.BOUNCED], now)
-    managers = await uow.staff.list_active(Role.MANAGER)
-    visitors = await uow.cheque_lists.list_visitors(was.customer_id)
-    await tell_desk(uow, bounced, "cheque_bounce_alert", now, *(each.id for each in managers), *visitors)
+    await tell_bounce(uow, bounced, now)
     return await uow.cheques.get(cheque_id, of=by)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from domain.actors import Actor
 from domain.calendar import HORIZON, today_in_tehran, year_began
-from domain.cheque_lists import ChequeList
+from domain.cheque_lists import ChequeList, ChequeView
 from domain.customers import Customer
 from domain.errors import DuePassed, NotAllowed, NotFound, SayadIdTaken
 from domain.instruments import UNCLEARED, UNSETTLED, Cheque, ChequeMove, ChequeState, effective_due
@@ -43,6 +43,12 @@ async def list_own(uow: UnitOfWork, by: Actor, now: datetime) -> ChequeList:
 
 async def open_own(uow: UnitOfWork, by: Actor, cheque_id: int) -> Cheque:
     return await uow.cheques.get(cheque_id, of=require_reader(by).id)
+
+
+async def view_own(uow: UnitOfWork, by: Actor, cheque_id: int) -> ChequeView:
+    """One's own cheque with what it pays for (S3.5)."""
+    cheque = await open_own(uow, by, cheque_id)
+    return ChequeView(cheque=cheque, paid=await uow.cheque_lists.list_paid(cheque_id))
 
 
 async def switch_reminders(uow: UnitOfWork, by: Actor, now: datetime, *, is_on: bool) -> ChequeList:

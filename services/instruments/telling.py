@@ -32,14 +32,21 @@ async def tell_customer(uow: UnitOfWork, cheque: Cheque, kind: str, now: datetim
     await _tell(uow, cheque, kind, people, {**facts_of(cheque), **facts}, now)
 
 
-async def tell_desk(
-    uow: UnitOfWork, cheque: Cheque, kind: str, now: datetime, *more: int, **facts: object
-) -> None:
-    """Finance (managers where there is none), and the members of staff that are named."""
+async def tell_desk(uow: UnitOfWork, cheque: Cheque, kind: str, now: datetime) -> None:
+    """Finance; managers where there is none."""
     desk = await uow.staff.list_active(Role.FINANCE) or await uow.staff.list_active(Role.MANAGER)
-    ids = dict.fromkeys((*(each.id for each in desk), *more))
-    people = (Recipient(staff_id=each) for each in ids)
-    await _tell(uow, cheque, kind, people, {**facts_of(cheque), **facts}, now)
+    people = (Recipient(staff_id=each.id) for each in desk)
+    await _tell(uow, cheque, kind, people, facts_of(cheque), now)
+
+
+async def tell_bounce(uow: UnitOfWork, cheque: Cheque, now: datetime) -> None:
+    """Finance, managers and the visitors of the customer: all of them at once (CRD-05)."""
+    kind, facts = "cheque_bounce_alert", facts_of(cheque)
+    desk = await uow.staff.list_active(Role.FINANCE, Role.MANAGER)
+    await _tell(uow, cheque, kind, (Recipient(staff_id=each.id) for each in desk), facts, now)
+    visitors = await uow.cheque_lists.list_visitors(cheque.customer_id)
+    people = (Recipient(staff_id=each) for each in visitors)
+    await _tell(uow, cheque, kind, people, {**facts, "is_visitor": True}, now)
 
 
 async def tell_managers(uow: UnitOfWork, cheque: Cheque, kind: str, now: datetime, **facts: object) -> None:

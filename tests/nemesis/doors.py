@@ -170,7 +170,7 @@ def data_of(
 
 
 def absent(ids: Mapping[str, int]) -> dict[str, int]:
-    """The same names with ids that nothing has; goods are everybody's and stay."""
-    goods = ("product_id", "other_id", "category_id", "brand_id")
-    nobodys = {name: ABSENT + number for number, name in enumerate(ids) if name not in goods}
+    """The same names with ids that nothing has; goods are everybody's and stay, a version is no id."""
+    kept = ("product_id", "other_id", "category_id", "brand_id", "cheque_version")
+    nobodys = {name: ABSENT + number for number, name in enumerate(ids) if name not in kept}
     return {**ids, **nobodys, "number": 999_999_998}

@@ -17,7 +17,7 @@ from domain.orders import OrderStatus
 from domain.staff import Role
 from services.basket import add_to_basket, put_note
 from services.membership import ask_applicant
-from services.orders import change_order, summarise
+from services.orders import change_order
 from services.support import ask_support
 from storage.tables.base import metadata
 from storage.tables.orders import orders
@@ -25,7 +25,8 @@ from storage.tables.people import contact_roles, contacts, customers, outlets
 from storage.unit_of_work import UnitOfWork
 from tests.bot.kit import BOT_ID, PLATFORM, a_text
 from tests.builders.catalogue import a_brand, a_category, a_product
-from tests.builders.orders import a_placed_order
+from tests.builders.cheques import announced
+from tests.builders.orders import a_placed_order, summarise
 from tests.builders.people import a_centre, a_colleague, a_contact_of, a_request, a_stranger, linked, speaking
 
 MARK = "رازمگو"
@@ -99,6 +100,8 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
         "number": NUMBER,
         "outlet_id": await uow.connection.scalar(_first_outlet(customer_id)) or 0,
     }
+    ids["cheque_id"] = (await announced(uow, owner, sayad_id="9876543210123456")).id
+    ids["cheque_version"] = 0
     assert owner.identity.id is not None
     ids["search_id"] = await uow.searches.put(owner.identity.id, f"کالا {MARK}", now)
     assert draft.nonce is not None
@@ -197,6 +200,8 @@ async def victims_rows(uow: UnitOfWork, victim: Victim) -> dict[str, str]:
         "orders": ("customer_id", {ids["customer_id"]}),
         "order_lines": ("order_id", _orders(ids)),
         "order_events": ("order_id", _orders(ids)),
+        "cheques": ("customer_id", {ids["customer_id"]}),
+        "cheque_events": ("cheque_id", {ids["cheque_id"]}),
         "membership_requests": ("id", {ids["request_id"]}),
         "support_messages": ("id", {ids["message_id"]}),
         "inbox": ("id", {ids["inbox_id"]}),

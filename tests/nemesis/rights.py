@@ -45,10 +45,13 @@ P, C, B, O, Q, S = Kind.PUBLIC, Kind.CUSTOMERS, Kind.BUYERS, Kind.OWN, Kind.SILE
 MANAGER = (Role.MANAGER,)
 SUPPORT = (Role.SUPPORT, Role.MANAGER)
 DESK = (Role.WAREHOUSE, Role.MANAGER)
+FINANCE = (Role.FINANCE,)
+BOOKS = (Role.FINANCE, Role.MANAGER)
 HOME = "the way home is everybody's"
 JOINING = "whoever is nobody yet becomes a customer here; it shows what the person has said"
 BROWSING = "the goods are shown to everybody, without prices to those who are not approved"
 ASKING = "everybody may talk to our support"
+ANSWERING = "it only goes on with what this person has said so far, and shows nothing of anybody's"
 
 ROWS: dict[str, Row] = {
     "staff.follow_link": Row(
@@ -122,11 +125,76 @@ ROWS: dict[str, Row] = {
     "shortcuts.show_account": Row(C, texts=("مانده حسابم چقدره؟",)),
     "shortcuts.show_tracking": Row(C, texts=("سفارشم کجاست؟",)),
     "shortcuts.show_order": Row(O, roles=(*DESK, Role.SUPPORT), texts=("سفارش {number}",)),
+    "shortcuts.show_cheques": Row(C, roles=BOOKS, texts=("چک‌هام",)),
+    "instruments.show_cheques": Row(C),
+    "instruments.show_cheque": Row(O),
+    "instruments.switch_reminders": Row(C),
+    "instruments.ask_photo": Row(C),
+    "instruments.take_photo": Row(C, texts=("عکس",), state="Announcing:photo"),
+    "instruments.take_number": Row(
+        C, texts=("9876543210123456",), state="Announcing:number", data={"photo_id": "photo_id"}
+    ),
+    "instruments.take_amount": Row(C, texts=("۱۲ میلیون، ۱۵ دی",), state="Announcing:amount"),
+    "instruments.take_meant": Row(P, "it answers what the person was asked, and nothing without that"),
+    "instruments.amend": Row(P, "it answers what the person was asked, and nothing without that"),
+    "instruments.confirm": Row(P, "it answers what the person was asked, and nothing without that"),
+    "instruments.answer_reminder": Row(O),
+    "cheque_desk.show_desk": Row(S, roles=BOOKS),
+    "cheque_desk.show_part": Row(S, roles=BOOKS),
+    "cheque_desk.show_card": Row(S, roles=BOOKS),
+    "cheque_desk.show_photo": Row(S, roles=BOOKS),
+    "cheque_desk.ask_number": Row(S, roles=BOOKS),
+    "cheque_desk.take_number": Row(S, roles=BOOKS, texts=("9876543210123456",), state="Handling:number"),
+    "cheque_desk.ask_receive": Row(S, roles=FINANCE),
+    "cheque_desk.ask_bounce": Row(S, roles=FINANCE),
+    "cheque_desk.ask_colour": Row(S, roles=FINANCE),
+    "cheque_desk.ask_sayad_reason": Row(S, roles=FINANCE),
+    "cheque_desk.take_rejection": Row(
+        S,
+        roles=FINANCE,
+        texts=("مبلغ نمی‌خواند",),
+        state="Handling:rejection",
+        data={"cheque_id": "cheque_id", "version": "cheque_version"},
+    ),
+    "cheque_desk.ask_undo": Row(S, roles=FINANCE),
+    "cheque_desk.take_undo_reason": Row(
+        S,
+        roles=FINANCE,
+        texts=("اشتباه ثبت شد",),
+        state="Handling:undo_reason",
+        data={"cheque_id": "cheque_id", "version": "cheque_version"},
+    ),
+    "cheque_moves.receive": Row(S, roles=FINANCE),
+    "cheque_moves.receive_for": Row(S, roles=FINANCE),
+    "cheque_moves.move": Row(S, roles=FINANCE),
+    "cheque_moves.bounce": Row(S, roles=FINANCE),
+    "cheque_moves.settle": Row(S, roles=FINANCE),
+    "cheque_moves.record_sayad": Row(S, roles=FINANCE),
+    "cheque_moves.record_colour": Row(S, roles=FINANCE),
+    "cheque_moves.approve_drawer": Row(S, roles=MANAGER),
     "shortcuts.show_basket": Row(B, texts=("سبد خرید",)),
     "shortcuts.show_settings": Row(C, texts=("تنظیمات",)),
     "shortcuts.ask_support": Row(P, ASKING, texts=("پشتیبانی",)),
     "shortcuts.pass_complaint_on": Row(P, ASKING, texts=("بسته خراب بود",)),
     "shortcuts.show_request": Row(P, "an applicant sees the own request", texts=("جواب من این است",)),
+    "checkout.show_terms": Row(B),
+    "checkout.show_mixed": Row(B),
+    "checkout.set_term": Row(B),
+    "checkout.settle_bonus": Row(B),
+    "checkout.pick_bonus": Row(B),
+    "checkout.unpick_bonus": Row(B),
+    "terms.show": Row(S, roles=(Role.FINANCE, Role.MANAGER)),
+    "terms.ask": Row(S, roles=(Role.FINANCE,)),
+    "terms.take": Row(
+        S,
+        roles=(Role.FINANCE,),
+        texts=("چک ۴۵ روزه",),
+        state="Asking:term",
+        data={"customer_id": "customer_id"},
+    ),
+    "terms.add": Row(S, roles=(Role.FINANCE,)),
+    "terms.remove": Row(S, roles=(Role.FINANCE,)),
+    "terms.drop_own": Row(S, roles=(Role.FINANCE,)),
     "quantities.ask_quantity": Row(B),
     "quantities.ask_line": Row(B),
     "quantities.ask_note": Row(B),
@@ -184,6 +252,38 @@ ROWS: dict[str, Row] = {
     "fulfilment.show_job": Row(S, roles=(*DESK, Role.SUPPORT)),
     "fulfilment.move": Row(S, roles=DESK),
     "fulfilment.give_feedback": Row(O, fields={"order_id": "delivered_id"}),
+    "receipts.start": Row(C),
+    "receipts.start_of": Row(O),
+    "receipts.take_proof": Row(C, texts=("88412037",), state="Paying:proof"),
+    "receipts.take_whole": Row(Q),
+    "receipts.ask_amount": Row(Q),
+    "receipts.take_amount": Row(P, ANSWERING, texts=("۱۲ میلیون",), state="Paying:amount"),
+    "receipts.take_meant": Row(Q),
+    "receipts.choose_day": Row(Q),
+    "receipts.ask_day": Row(Q),
+    "receipts.take_day": Row(
+        P, ANSWERING, texts=("دیروز",), state="Paying:day", data={"rials": "invoice_id"}
+    ),
+    "receipts.take_number": Row(
+        C, texts=("88412038",), state="Paying:number", data={"rials": "invoice_id", "paid_on": "2026-11-20"}
+    ),
+    "receipt_desk.show_receipts": Row(S, roles=BOOKS),
+    "receipt_desk.show_receipt": Row(S, roles=BOOKS),
+    "receipt_desk.show_photo": Row(S, roles=BOOKS),
+    "receipt_desk.approve": Row(S, roles=FINANCE),
+    "receipt_desk.ask_amount": Row(S, roles=FINANCE),
+    "receipt_desk.take_amount": Row(
+        S,
+        roles=FINANCE,
+        texts=("۱۲ میلیون",),
+        state="Finding:amount",
+        data={"receipt_id": "receipt_id", "version": "receipt_version"},
+    ),
+    "receipt_desk.ask_invoice": Row(S, roles=FINANCE),
+    "receipt_desk.choose_invoice": Row(S, roles=FINANCE),
+    "receipt_desk.oldest_first": Row(S, roles=FINANCE),
+    "receipt_desk.ask_rejection": Row(S, roles=FINANCE),
+    "receipt_desk.reject": Row(S, roles=FINANCE),
     "fallback.show_help": Row(P, HOME, roles=SUPPORT, texts=("؟؟؟",)),
     "fallback.show_old_button": Row(P, HOME),
 }
