@@ -60,7 +60,8 @@ LIVE = built(select(*COLUMNS).where(IS_LIVE).order_by(_P.id))
 
 def _offered() -> Any:
     """Every live promotion beside what promotions ask of that customer; one row when none is live."""
-    first = select(func.min(outlets.c.id)).where(outlets.c.customer_id == customers.c.id).scalar_subquery()
+    other = outlets.alias("other")
+    first = select(func.min(other.c.id)).where(other.c.customer_id == _CUSTOMER).scalar_subquery()
     asked = bindparam("outlet", type_=BigInteger)
     city = (
         select(outlets.c.city)
