@@ -79,6 +79,12 @@ def due_on(delivered_on: date, days: int, holidays: Collection[date]) -> date:
     return next_working_day(delivered_on + timedelta(days=days), holidays)
 
 
+class PromiseState(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """The customer has said when they will pay."""
@@ -86,6 +92,7 @@ class Promise:
     amount: Money
     on: date
     invoice_id: int | None = None
+    state: PromiseState = PromiseState.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

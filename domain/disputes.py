@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from domain.ledger import Voucher
+from domain.ledger import LedgerEntry, Voucher
 
 
 class DisputeState(StrEnum):
@@ -31,8 +29,8 @@ class Dispute:
     contact_id: int
     voucher: Voucher | None = None
     voucher_id: int | None = None
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    """Of the row that is disputed: kind, day, number, due_on, method, amount_rials."""
+    entry: LedgerEntry | None = None
+    """The row that is disputed, as the statement shows it."""
     text: str = ""
     photo_id: int | None = None
     state: DisputeState = DisputeState.OPEN

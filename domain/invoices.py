@@ -26,6 +26,7 @@ class InvoiceLine:
 
     position: int
     product_id: int | None
+    code: str = ""
     name: str
     unit: Unit
     quantity: int

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.balances import OpenInvoice
+from domain.calendar import today_in_tehran
 from domain.ledger import Voucher
 from domain.money import ZERO, Money
 
@@ -30,6 +31,11 @@ class Allocation:
     cheque_due_on: date | None = None
     sayad_id: str | None = None
     note_number: int | None = None
+
+    @property
+    def day(self) -> date:
+        """When it was settled, which may be later than it was paid."""
+        return today_in_tehran(self.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

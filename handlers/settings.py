@@ -12,7 +12,6 @@ from handlers.reading import READS
 from screens import settings as screens
 from screens.callbacks.settings import (
     ChooseCentre,
-    OpenAccount,
     OpenCentres,
     OpenColleagues,
     OpenHours,
@@ -49,7 +48,6 @@ def router() -> Router:
     taps.register(switch_right, SwitchRight.filter())
     taps.register(show_centres, OpenCentres.filter(), flags=READS)
     taps.register(choose_centre, ChooseCentre.filter())
-    taps.register(show_account, OpenAccount.filter(), flags=READS)
     return router
 
 
@@ -117,10 +115,3 @@ async def choose_centre(
     _query: CallbackQuery, callback_data: ChooseCentre, actor: Actor, uow: UnitOfWork, _: Language
 ) -> Screen:
     return home(await wishes.choose_centre(uow, actor, callback_data.customer_id), _)
-
-
-async def show_account(
-    _query: CallbackQuery, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
-) -> Screen:
-    figures = await wishes.account(uow, actor, now)
-    return screens.account(actor.require_customer().name, figures, now, _)

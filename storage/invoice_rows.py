@@ -13,7 +13,7 @@ from domain.money import Money, Rate
 from domain.settling import Allocation
 from storage.tables.catalogue import products
 from storage.tables.instruments import cheques
-from storage.tables.ledger import allocations, credit_notes, invoices, payments
+from storage.tables.ledger import allocations, credit_notes, invoice_lines, invoices, payments
 from storage.tables.orders import order_lines, orders
 from storage.tables.people import customers
 
@@ -42,6 +42,10 @@ ORDERED = (
     .join_from(orders, order_lines, order_lines.c.order_id == orders.c.id)
     .join(products, products.c.id == order_lines.c.product_id)
     .order_by(order_lines.c.position)
+)
+
+LINES = select(invoice_lines, products.c.code).join_from(
+    invoice_lines, products, products.c.id == invoice_lines.c.product_id, isouter=True
 )
 
 ALLOCATIONS = (
@@ -113,6 +117,7 @@ def line_of(row: Any) -> InvoiceLine:
     return InvoiceLine(
         position=row.position,
         product_id=row.product_id,
+        code=row.code or "",
         name=row.name,
         unit=Unit(row.unit),
         quantity=row.quantity,

@@ -17,6 +17,7 @@ from domain.money import Money
 from domain.settling import Allocation
 from storage.invoice_rows import (
     ALLOCATIONS,
+    LINES,
     ORDERED,
     WHOLE,
     allocation_of,
@@ -87,6 +88,23 @@ class Invoices:
     async def get_by_number(self, number: int, *, of: Actor | int) -> Invoice:
         return await self._whole(WHOLE.where(invoices.c.number == number, _own(of)))
 
+    async def owner_of(self, invoice_id: int) -> int:
+        """The customer whose invoice that is."""
+        owner: int | None = await self._connection.scalar(
+            select(invoices.c.customer_id).where(invoices.c.id == invoice_id)
+        )
+        if owner is None:
+            raise NotFound
+        return owner
+
+    async def id_of_number(self, number: int, of: int | None = None) -> int | None:
+        """Which invoice has that number; ``of`` is the customer whose it must be."""
+        wanted = select(invoices.c.id).where(invoices.c.number == number)
+        if of is not None:
+            wanted = wanted.where(invoices.c.customer_id == of)
+        found: int | None = await self._connection.scalar(wanted)
+        return found
+
     async def find_of_order(self, order_id: int) -> Invoice | None:
         """Without lines and allocations."""
         row = (await self._connection.execute(WHOLE.where(invoices.c.order_id == order_id))).one_or_none()
@@ -148,9 +166,7 @@ class Invoices:
         if row is None:
             raise NotFound
         lines = await self._connection.execute(
-            select(invoice_lines)
-            .where(invoice_lines.c.invoice_id == row.id)
-            .order_by(invoice_lines.c.position)
+            LINES.where(invoice_lines.c.invoice_id == row.id).order_by(invoice_lines.c.position)
         )
         return replace(
             invoice_of(row),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, case, exists, func, insert, select
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.balances import Promise
+from domain.balances import Promise, PromiseState
 from domain.disputes import DisputeState
 from domain.errors import NotFound
 from domain.ledger import OWED, Account, EntryKind, LedgerEntry, Posting, Voucher
@@ -69,10 +69,24 @@ class Ledger:
         self, customer_id: int, from_day: date, until_day: date
     ) -> tuple[LedgerEntry, ...]:
         """What changed the balance between these days, both counted: one entry for what one paper did."""
+        return await self._entries(
+            postings.c.customer_id == customer_id, postings.c.day.between(from_day, until_day)
+        )
+
+    async def find_entry(self, customer_id: int, voucher: Voucher, voucher_id: int) -> LedgerEntry | None:
+        """What that paper did first to the customer's balance; None when it is not in their books."""
+        found = await self._entries(
+            postings.c.customer_id == customer_id,
+            postings.c.document == voucher.value,
+            postings.c.document_id == voucher_id,
+        )
+        return found[0] if found else None
+
+    async def _entries(self, *conditions: ColumnElement[bool]) -> tuple[LedgerEntry, ...]:
         is_reversal = postings.c.reverses.is_not(None)
         grouped = (
             select(func.min(postings.c.id).label("id"), func.sum(_EFFECT).label("rials"))
-            .where(postings.c.customer_id == customer_id, postings.c.day.between(from_day, until_day))
+            .where(*conditions)
             .group_by(postings.c.day, postings.c.document, postings.c.document_id, _MAIN_KIND, is_reversal)
             .having(func.sum(_EFFECT) != 0)
             .subquery()
@@ -89,14 +103,19 @@ class Ledger:
         row = (
             await self._connection.execute(
                 select(promises)
-                .where(promises.c.customer_id == customer_id, promises.c.state == "open")
+                .where(promises.c.customer_id == customer_id, promises.c.state == PromiseState.OPEN.value)
                 .order_by(promises.c.promised_on, promises.c.id)
                 .limit(1)
             )
         ).one_or_none()
-        if row is None:
-            return None
-        return Promise(amount=Money(row.amount_rials), on=row.promised_on, invoice_id=row.invoice_id)
+        return _promise(row) if row else None
+
+    async def list_promises(self, invoice_id: int) -> tuple[Promise, ...]:
+        """When the customer has said that invoice would be paid, and what became of it."""
+        rows = await self._connection.execute(
+            select(promises).where(promises.c.invoice_id == invoice_id).order_by(promises.c.id)
+        )
+        return tuple(_promise(row) for row in rows)
 
     async def is_disputed(self, voucher: Voucher, voucher_id: int) -> bool:
         """Whether the customer waits for an answer about it: no reminders of it until then."""
@@ -106,6 +125,15 @@ class Ledger:
             disputes.c.state == DisputeState.OPEN.value,
         )
         return bool(await self._connection.scalar(select(is_open)))
+
+
+def _promise(row: Any) -> Promise:
+    return Promise(
+        amount=Money(row.amount_rials),
+        on=row.promised_on,
+        invoice_id=row.invoice_id,
+        state=PromiseState(row.state),
+    )
 
 
 def _row(posting: Posting) -> dict[str, Any]:

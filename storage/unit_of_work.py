@@ -23,6 +23,7 @@ from storage.cheque_lists import ChequeLists
 from storage.company import CompanyKept
 from storage.credit import Credit
 from storage.customers import Customers
+from storage.disputes import Disputes
 from storage.files import Files
 from storage.history import History
 from storage.inbox import Inbox
@@ -34,6 +35,7 @@ from storage.lending import Lending
 from storage.memory import MemoryKept
 from storage.notifications import Outbox
 from storage.orders import Orders
+from storage.parties import Parties
 from storage.passing import DatabaseAway
 from storage.promotions import Promotions
 from storage.registration import Registrations
@@ -113,6 +115,10 @@ class UnitOfWork:
         return Customers(self.connection)
 
     @cached_property
+    def disputes(self) -> Disputes:
+        return Disputes(self.connection)
+
+    @cached_property
     def files(self) -> Files:
         return Files(self.connection)
 
@@ -147,6 +153,10 @@ class UnitOfWork:
     @cached_property
     def promotions(self) -> Promotions:
         return Promotions(self.connection)
+
+    @cached_property
+    def parties(self) -> Parties:
+        return Parties(self.connection)
 
     @cached_property
     def registrations(self) -> Registrations:
