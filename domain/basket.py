@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from domain.calendar import DeliveryPlan
 from domain.catalogue import Offer, Product
-from domain.checkout import BonusQuestion, Gift, TermTotal
+from domain.checkout import TermTotal
 from domain.customers import Outlet
 from domain.errors import NotSold, Shortage
+from domain.gifts import BonusQuestion, Gift
 from domain.money import ZERO, Money, Rate
 from domain.orders import Order, OrderLine, OrderStatus, most_sold, units_now
 from domain.pricing import Quote

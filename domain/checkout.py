@@ -9,56 +9,13 @@ from datetime import date
 from hashlib import blake2b
 
 from domain.catalogue import Offer, Unit
-from domain.gifts import ShortWish
-from domain.money import ZERO
+from domain.gifts import BonusQuestion, Gift, OpenBonus, ShortBonus, ShortWish
+from domain.money import ZERO, Money, total
 from domain.orders import Order, OrderLine, units_now
 from domain.pricing import BonusLine, CartLine, Quote
 from domain.terms import Term
 
 DIGEST_BYTES = 16
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gift:
-    """Bonus goods as a basket names them; no ``product_id`` while it is still to be chosen."""
-
-    promotion_id: int
-    name: str
-    product_id: int | None
-    label: str = ""
-    unit: Unit = Unit.PIECE
-    quantity: int
-    for_products: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShortBonus:
-    """Of these bonus goods ``missing`` units are not there: what is wanted instead? (rule R5.3)"""
-
-    promotion_id: int
-    name: str
-    product_id: int
-    label: str
-    unit: Unit = Unit.PIECE
-    quantity: int
-    missing: int
-    can_wait: bool = True
-    """The product is still sold, so that it can be sent later."""
-    substitute: Offer | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenBonus:
-    """So many units are still to be chosen among these goods; ``chosen`` are labels with their units."""
-
-    promotion_id: int
-    name: str
-    units: int
-    options: tuple[Offer, ...]
-    chosen: tuple[tuple[str, int], ...] = ()
-
-
-BonusQuestion = ShortBonus | OpenBonus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +25,11 @@ class Placing:
     lines: tuple[OrderLine, ...]
     quote: Quote
     question: BonusQuestion | None = None
+
+    @property
+    def payable(self) -> Money:
+        """What is paid for these lines."""
+        return total(line.net + line.vat for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +121,7 @@ def _short(draft: Order, bonus: BonusLine, shelf: _Shelf) -> ShortBonus | None:
     missing = bonus.quantity - min(bonus.quantity, shelf.there(bonus.product_id))
     if not missing:
         return None
-    said = draft.bonus_choices.wish(bonus.promotion_id, bonus.product_id)
+    said = draft.bonus_choices.wish(bonus.product_id)
     offer = shelf.offers.get(bonus.product_id)
     if said is not None:
         is_similar = said.wish is ShortWish.SIMILAR
@@ -186,7 +148,7 @@ def _given(draft: Order, bonus: BonusLine, shelf: _Shelf) -> Iterator[OrderLine]
     now = min(bonus.quantity, shelf.there(bonus.product_id))
     missing = bonus.quantity - now
     shelf.take(bonus.product_id, now)
-    said = draft.bonus_choices.wish(bonus.promotion_id, bonus.product_id)
+    said = draft.bonus_choices.wish(bonus.product_id)
     later = missing if missing and said is not None and said.wish is ShortWish.LATER else 0
     if offer is not None and now + later:
         yield bonus_line(offer, now + later, bonus.promotion_id, later)

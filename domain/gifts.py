@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from domain.catalogue import Offer, Unit
+
 
 class ShortWish(StrEnum):
     """What to do with bonus units that are not there (rule R5.3)."""
@@ -29,7 +31,6 @@ class ChosenGoods:
 class ShortGoods:
     """What is wanted instead of the missing units of that bonus product; ``other_id`` of a similar one."""
 
-    promotion_id: int
     product_id: int
     wish: ShortWish
     other_id: int | None = None
@@ -42,22 +43,11 @@ class BonusChoices:
     chosen: tuple[ChosenGoods, ...] = ()
     short: tuple[ShortGoods, ...] = ()
 
-    def wish(self, promotion_id: int, product_id: int) -> ShortGoods | None:
-        return next(
-            (
-                each
-                for each in self.short
-                if (each.promotion_id, each.product_id) == (promotion_id, product_id)
-            ),
-            None,
-        )
+    def wish(self, product_id: int) -> ShortGoods | None:
+        return next((each for each in self.short if each.product_id == product_id), None)
 
     def with_wish(self, wish: ShortGoods) -> BonusChoices:
-        others = (
-            each
-            for each in self.short
-            if (each.promotion_id, each.product_id) != (wish.promotion_id, wish.product_id)
-        )
+        others = (each for each in self.short if each.product_id != wish.product_id)
         return BonusChoices(chosen=self.chosen, short=(*others, wish))
 
     def with_chosen(self, promotion_id: int, product_id: int, units: int) -> BonusChoices:
@@ -94,9 +84,7 @@ class BonusChoices:
             return None
         return {
             "chosen": [[each.promotion_id, each.product_id, each.units] for each in self.chosen],
-            "short": [
-                [each.promotion_id, each.product_id, each.wish.value, each.other_id] for each in self.short
-            ],
+            "short": [[each.product_id, each.wish.value, each.other_id] for each in self.short],
         }
 
 
@@ -113,7 +101,51 @@ def choices_of(facts: Mapping[str, Any] | None) -> BonusChoices:
             for promotion, product, units in facts["chosen"]
         ),
         short=tuple(
-            ShortGoods(promotion_id=promotion, product_id=product, wish=ShortWish(wish), other_id=other)
-            for promotion, product, wish, other in facts["short"]
+            ShortGoods(product_id=product, wish=ShortWish(wish), other_id=other)
+            for product, wish, other in facts["short"]
         ),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """Bonus goods as a basket names them; no ``product_id`` while it is still to be chosen."""
+
+    promotion_id: int
+    name: str
+    product_id: int | None
+    label: str = ""
+    unit: Unit = Unit.PIECE
+    quantity: int
+    later: int = 0
+    for_products: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortBonus:
+    """Of these bonus goods ``missing`` units are not there: what is wanted instead? (rule R5.3)"""
+
+    promotion_id: int
+    name: str
+    product_id: int
+    label: str
+    unit: Unit = Unit.PIECE
+    quantity: int
+    missing: int
+    can_wait: bool = True
+    """The product is still sold, so that it can be sent later."""
+    substitute: Offer | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBonus:
+    """So many units are still to be chosen among these goods; ``chosen`` are labels with their units."""
+
+    promotion_id: int
+    name: str
+    units: int
+    options: tuple[Offer, ...]
+    chosen: tuple[tuple[str, int], ...] = ()
+
+
+BonusQuestion = ShortBonus | OpenBonus

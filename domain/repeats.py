@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from domain.basket import Basket, Summary, is_sold, line_of
+from domain.basket import Basket, Step, Summary, is_sold, line_of
 from domain.catalogue import Offer, Unit
 from domain.money import Money
 from domain.orders import Order, OrderLine, most_sold
@@ -86,7 +86,7 @@ class Again:
     differences: tuple[Difference, ...] = ()
 
 
-Repeated = InTheWay | ShortQuestion | Again | Basket
+Repeated = InTheWay | ShortQuestion | Again | Basket | Step
 """What comes of repeating: a question, the final look, or a basket in which nothing was left."""
 
 
@@ -216,6 +216,8 @@ class FamilyLine:
     quantity: int
     net: Money
     later: tuple[OrderLine, ...]
+    free: int = 0
+    """Bonus units beside those that are paid."""
 
 
 def by_family(lines: Iterable[OrderLine]) -> tuple[FamilyLine, ...]:
@@ -227,7 +229,8 @@ def by_family(lines: Iterable[OrderLine]) -> tuple[FamilyLine, ...]:
     return tuple(
         FamilyLine(
             name=found[0].family or found[0].short_name,
-            quantity=sum(line.quantity for line in found),
+            quantity=sum(line.quantity for line in found if not line.is_bonus),
+            free=sum(line.quantity for line in found if line.is_bonus),
             net=Money(sum(line.net.rials for line in found)),
             later=tuple(line for line in found if line.later),
         )

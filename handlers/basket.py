@@ -29,7 +29,7 @@ from screens.callbacks.basket import (
 from screens.language import Language
 from screens.screen import Screen
 from services import basket as wishes
-from services.orders import summarise
+from services import checkout as steps
 from storage.unit_of_work import UnitOfWork
 
 
@@ -132,7 +132,7 @@ async def empty(
 async def show_days(
     _query: CallbackQuery, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
 ) -> Screen:
-    return checkout.onward(await wishes.choose_day(uow, actor, now), _)
+    return checkout.step(await wishes.choose_day(uow, actor, now), _)
 
 
 async def show_outlets(
@@ -155,7 +155,7 @@ async def set_outlet(
 async def drop_note(
     _query: CallbackQuery, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
 ) -> Screen:
-    return checkout.onward(await wishes.drop_note(uow, actor, now), _)
+    return checkout.step(await wishes.drop_note(uow, actor, now), _)
 
 
 async def set_day(
@@ -167,4 +167,4 @@ async def set_day(
     _: Language,
 ) -> Screen:
     day = date.fromordinal(callback_data.day)
-    return checkout.summary(await summarise(uow, actor, now, day), _)
+    return checkout.step(await steps.summarise(uow, actor, now, day), _)

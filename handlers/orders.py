@@ -8,7 +8,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.actors import Actor
-from domain.basket import Summary
+from domain.credit import OverLimit
+from domain.errors import OrderClosed
+from domain.orders import OrderView
 from handlers.reading import READS
 from screens import basket, checkout
 from screens import orders as screens
@@ -24,6 +26,7 @@ from screens.callbacks.orders import (
 from screens.language import Language
 from screens.screen import Screen
 from services import orders as wishes
+from services.placing import place_order
 from storage.unit_of_work import UnitOfWork
 
 
@@ -49,8 +52,13 @@ async def place(
     _: Language,
 ) -> Screen:
     tap = callback_data
-    done = await wishes.place_order(uow, actor, tap.order_id, tap.version, tap.nonce, now)
-    return checkout.summary(done, _) if isinstance(done, Summary) else screens.placed(done, _)
+    done = await place_order(uow, actor, tap.order_id, tap.version, tap.nonce, now)
+    match done:
+        case OrderView():
+            return screens.placed(done, _)
+        case OverLimit():
+            raise OrderClosed
+    return checkout.step(done, _)
 
 
 async def show_order(

@@ -96,4 +96,4 @@ async def take_note(
 ) -> Screen:
     choice = await wishes.put_note(uow, actor, message.text or "", now)
     await state.clear()
-    return checkout.onward(choice, _)
+    return checkout.step(choice, _)

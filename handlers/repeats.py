@@ -8,11 +8,12 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor
+from domain.basket import Basket
 from domain.intents import Wish
 from domain.repeats import Again, InTheWay, Repeated, ShortQuestion
 from handlers.filters import Wishes
 from handlers.reading import READS
-from screens import basket
+from screens import basket, checkout
 from screens import repeats as screens
 from screens.callbacks.orders import (
     FillAgain,
@@ -101,4 +102,6 @@ def _shown(found: Repeated, _: Language) -> Screen:
             return screens.short_question(found, _)
         case Again():
             return screens.again(found, _)
-    return basket.basket(found, _)
+        case Basket():
+            return basket.basket(found, _)
+    return checkout.step(found, _)

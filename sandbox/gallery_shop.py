@@ -93,7 +93,7 @@ def ordering() -> Iterator[Example]:
     branch = replace(days, outlet="پونک، صنوبر ۷")
     yield "checkout.day_choice: of several outlets", lambda _: checkout.day_choice(branch, _)
     outlets = OutletChoice(basket=BASKET, outlets=OUTLETS)
-    yield "checkout.onward", lambda _: checkout.onward(outlets, _)
+    yield "checkout.step", lambda _: checkout.step(outlets, _)
     yield "checkout.outlet_choice", lambda _: checkout.outlet_choice(outlets, 1, _)
     yield "checkout.outlet_first", checkout.outlet_first
     yield "checkout.note_question", lambda _: checkout.note_question(None, _)

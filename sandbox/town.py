@@ -22,6 +22,7 @@ from sandbox.town_orders import NEXT_NUMBER, YEAR, Past
 from sandbox.town_people import Society, Someone, society
 from sandbox.town_prices import CHAIN_ID, OWN, Prices, group_rows, list_rows
 from sandbox.town_products import brand_rows, category_rows, models, product_rows
+from sandbox.town_promotions import promotion_rows, term_rows
 from sandbox.town_routes import ROUTES
 from sandbox.town_rows import PLATFORM, Rows, buyers, order_rows, people_rows, reserved
 from storage.unit_of_work import Store
@@ -75,6 +76,8 @@ async def fill(
         "price_lists": [row for row in list_rows() if row["customer_id"] not in without],
         "prices": [row for row in prices.rows() if row["price_list_id"] != OWN or CHAIN_ID not in without],
         "stock": _stock_rows(goods, reserved(orders)),
+        **promotion_rows(goods, day),
+        "payment_terms": term_rows(len(everybody.firms), without),
         **order_rows(orders, lambda order: order_money(order, books.terms[order.customer_id])),
         **books.tables,
     }

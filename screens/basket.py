@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from domain.basket import Added, Basket, LineOpen
 from domain.catalogue import Product
-from domain.orders import Order, OrderLine
+from domain.checkout import discounted
+from domain.orders import OrderLine
 from domain.quantities import suggestions
 from screens.callbacks.basket import (
     AskEmpty,
     AskLine,
-    ChooseDay,
+    ChooseTerm,
     EditBasket,
     EmptyBasket,
     OpenBasket,
@@ -22,6 +21,7 @@ from screens.callbacks.catalogue import OpenCatalogue, OpenCategory, OpenProduct
 from screens.callbacks.orders import DropChange
 from screens.home import home_button
 from screens.language import Language, Words
+from screens.order_lines import given_names, hints, listed, other_gifts, totals, writer
 from screens.pages import cut, titled, turning
 from screens.product import how_many
 from screens.screen import ALONE, Button, Screen, shortened
@@ -29,8 +29,6 @@ from screens.units import counted
 
 MOST_SHOWN = 30
 """So many lines are written out in the basket; the rest is seen by paging through the lines as buttons."""
-ROOM = 3_000
-"""Characters of a message that lines may fill; what stands around them needs the rest of its 4,096."""
 EDIT_PER_PAGE = 8
 
 
@@ -38,6 +36,8 @@ def added(added: Added, _: Language) -> Screen:
     """S1.14."""
     draft, product = added.basket.draft, added.product
     text = _("{quantity} added.", quantity=counted(added.quantity, product.unit, _))
+    if given := _given(added, _):
+        text = Words(f"{text} {given}")
     line = draft.line(product.id)
     if line is not None and line.quantity != added.quantity:
         so_far = _("Now {quantity} in the basket.", quantity=_counted(line, _))
@@ -52,6 +52,18 @@ def added(added: Added, _: Language) -> Screen:
     )
 
 
+def _given(added: Added, _: Language) -> Words | None:
+    """What the product's line now brings: «تخفیف ۵٪: ۱۷۷٬۶۰۰ تومان», «🎁 ۴ عدد رایگان»."""
+    said: list[Words] = []
+    if added.discount and added.rate is not None:
+        said.append(_("Discount {rate}: {discount} toman", rate=added.rate, discount=added.discount))
+    elif added.discount:
+        said.append(_("Discount: {discount} toman", discount=added.discount))
+    if added.free:
+        said.append(_("🎁 {quantity} free", quantity=counted(added.free, added.product.unit, _)))
+    return Words(" · ".join(said)) if said else None
+
+
 def basket_button(line_count: int, _: Language) -> Button:
     return Button(_.label("🛒 Basket ({count} items)", count=line_count), OpenBasket())
 
@@ -64,18 +76,33 @@ def basket(basket: Basket, _: Language) -> Screen:
         heading = _("✏️ Changing order {number}", number=basket.original.number)
     if not draft.lines:
         return _empty(basket, heading, _)
-    lines, _hidden = listed(draft.lines, MOST_SHOWN, numbered_line, _)
-    text = [heading, *lines, *totals(draft, _)]
+    text = [heading, *_lines(basket, _)]
     rows = [
         (
             Button(_.label("✏️ Edit"), EditBasket(page=1)),
             Button(_.label("🗑 Empty"), AskEmpty()),
             Button(_.label("➕ Go on shopping"), OpenCatalogue()),
         ),
-        (Button(_.label("✅ Go on to order"), ChooseDay()),),
+        (Button(_.label("✅ Go on to order"), ChooseTerm()),),
         _last_row(basket, _),
     ]
     return Screen("\n".join(text), tuple(rows))
+
+
+def _lines(basket: Basket, _: Language) -> list[Words]:
+    """The lines, what comes with them, what it comes to, and what a little more would change."""
+    draft, quote = basket.draft, basket.quote
+    if quote is None:
+        lines, _hidden = listed(draft.lines, MOST_SHOWN, writer(), _)
+        return [*lines, *totals(draft.net, draft.vat, _)]
+    paid = discounted(draft, quote)
+    lines, _hidden = listed(paid, MOST_SHOWN, writer(basket.gifts, given_names(quote)), _)
+    return [
+        *lines,
+        *other_gifts(basket.gifts, paid, _),
+        *totals(quote.net, quote.vat, _),
+        *hints(quote, paid, _),
+    ]
 
 
 def _empty(basket: Basket, heading: Words, _: Language) -> Screen:
@@ -91,49 +118,6 @@ def _last_row(basket: Basket, _: Language) -> tuple[Button, ...]:
         return (home_button(_),)
     leave = Button(_.label("↩️ Leave it unchanged"), DropChange(order_id=basket.draft.id))
     return (leave, home_button(_))
-
-
-def listed(
-    lines: Sequence[OrderLine],
-    most: int,
-    dressed: Callable[[int, OrderLine, Language], Words],
-    _: Language,
-) -> tuple[list[Words], int]:
-    """The first lines, as many as have room in a message, and how many are only counted at their end."""
-    text: list[Words] = []
-    left = ROOM
-    for at, line in enumerate(lines[:most], 1):
-        words = dressed(at, line, _)
-        left -= len(words)
-        if left < 0:
-            break
-        text.append(words)
-    hidden = len(lines) - len(text)
-    if hidden:
-        text.append(_("… and {count} more items", count=hidden))
-    return text, hidden
-
-
-def totals(order: Order, _: Language) -> list[Words]:
-    return [
-        _("Sum: {net} toman", net=order.net),
-        _("Value-added tax: {vat}", vat=order.vat),
-        _("To pay: {payable} toman", payable=order.payable),
-    ]
-
-
-def numbered_line(at: int, line: OrderLine, _: Language) -> Words:
-    text = _(
-        "{at}. {name} — {quantity} = {net}",
-        at=at,
-        name=line.short_name,
-        quantity=_counted(line, _),
-        net=line.net,
-    )
-    if line.later:
-        later = _("   ({quantity} with the next delivery)", quantity=counted(line.later, line.unit, _))
-        text = Words(f"{text}\n{later}")
-    return text
 
 
 def _counted(line: OrderLine, _: Language) -> str:

@@ -1,32 +1,93 @@
-"""From the basket to the placed order: where to, the day, the note and the final look (S1.17, S1.18)."""
+"""From the basket to the placed order: payment, outlet, day, note and the final look (S1.16 to S1.18)."""
 
 from __future__ import annotations
 
-from domain.basket import DayChoice, OutletChoice, Renewal, Summary
+from domain.basket import DayChoice, OutletChoice, Renewal, Step, Summary, TermChoice
+from domain.checkout import TermTotal
 from domain.customers import Outlet
+from domain.money import Money
+from domain.orders import Order
+from domain.terms import Term, TermKind
+from screens.bonus import bonus_question
 from screens.callbacks.basket import (
     AskNote,
     ChooseDay,
+    ChooseMixed,
     ChooseOutlet,
+    ChooseTerm,
     DropNote,
     EditBasket,
     OpenBasket,
     PlaceOrder,
     SetDay,
     SetOutlet,
+    SetTerm,
 )
 from screens.callbacks.home import OpenHome
 from screens.home import home_button
 from screens.language import Language, Weekday, Words
 from screens.pages import cut, titled, turning
 from screens.screen import ALONE, Button, Screen, shortened
+from screens.terms import part_words, term_with_discount, term_words
 
 OUTLETS_PER_PAGE = 8
 
 
-def onward(choice: DayChoice | OutletChoice, _: Language) -> Screen:
-    """The day; or first the outlet, where that is not known yet."""
-    return day_choice(choice, _) if isinstance(choice, DayChoice) else outlet_choice(choice, 1, _)
+def step(found: Step, _: Language) -> Screen:
+    """Whatever comes next on the way to the order."""
+    match found:
+        case TermChoice():
+            return term_choice(found, _)
+        case OutletChoice():
+            return outlet_choice(found, 1, _)
+        case DayChoice():
+            return day_choice(found, _)
+        case Summary():
+            return summary(found, _)
+    return bonus_question(found, _)
+
+
+def term_choice(choice: TermChoice, _: Language) -> Screen:
+    """S1.16: only what this customer may choose, each with what it comes to."""
+    plain = (each for each in choice.totals if each.term.kind is not TermKind.MIXED)
+    rows = [(_term_button(each, _),) for each in plain]
+    if len(rows) < len(choice.totals):
+        rows.append((Button(_.label("🔀 Mixed"), ChooseMixed()),))
+    back = Button(_.label("⬅️ Back"), OpenBasket())
+    return Screen(_("How will you pay?"), (*rows, (back, home_button(_))))
+
+
+def _term_button(each: TermTotal, _: Language) -> Button:
+    label = _.label("{term}: {total}", term=term_with_discount(each.term, _), total=each.quote.payable)
+    return Button(shortened(f"{_SIGNS[each.term.kind]} {label}", ALONE + 8), SetTerm(term_id=each.term.id))
+
+
+_SIGNS = {
+    TermKind.CASH_PRE: "💵",
+    TermKind.COD: "💵",
+    TermKind.CHEQUE: "📝",
+    TermKind.ACCOUNT: "📒",
+    TermKind.MIXED: "🔀",
+    TermKind.CONSIGNMENT: "📦",
+}
+
+
+def mixed_choice(choice: TermChoice, _: Language) -> Screen:
+    """The terms that are paid partly at once; the parts sum to what is to be paid."""
+    text = [_("🔀 Which part will you pay at once?")]
+    rows: list[tuple[Button, ...]] = []
+    for each in choice.totals:
+        if each.term.kind is TermKind.MIXED:
+            text += _parts(each.term, each.quote.payable, _)
+            rows.append((_term_button(each, _),))
+    back = Button(_.label("⬅️ Back"), ChooseTerm())
+    return Screen("\n".join(text), (*rows, (back, home_button(_))))
+
+
+def _parts(term: Term, payable: Money, _: Language) -> list[Words]:
+    heading = _("{term}: {total} toman", term=term_with_discount(term, _), total=payable)
+    parts = " + ".join(part_words(part, _) for part in term.parts(payable))
+    return [heading, Words(f"   {parts}")]
 
 
 def outlet_choice(choice: OutletChoice, page: int, _: Language) -> Screen:
@@ -100,14 +161,17 @@ def summary(summary: Summary, _: Language) -> Screen:
     draft = summary.basket.draft
     assert draft.deliver_on is not None
     assert draft.nonce is not None
-    text = [_renewal(summary.renewal, _), _("{count} items", count=len(draft.lines))]
-    later = sum(1 for each in draft.lines if each.later)
+    order = summary.order
+    text = [_renewal(summary.renewal, _), _items(order, _)]
+    later = sum(1 for each in order.lines if each.later)
     if later:
         text.append(_("{count} of them partly with the next delivery", count=later))
     text += [
-        _("To pay: {payable} toman", payable=draft.payable),
+        *_payable(order, _),
         _("Delivery: {day}, {address}", day=draft.deliver_on, address=summary.plan.short_address),
     ]
+    if summary.credit_after is not None:
+        text.append(_("Your credit after this order: {left} toman", left=summary.credit_after))
     if summary.is_late:
         text.append(_("⚠️ The time for this day has passed; it may come a day later."))
     if draft.note:
@@ -123,6 +187,25 @@ def summary(summary: Summary, _: Language) -> Screen:
             ),
         ),
     )
+
+
+def _items(order: Order, _: Language) -> Words:
+    """«۳ قلم + ۴ عدد جایزه»."""
+    count = len(order.paid_lines)
+    if not order.bonus_units:
+        return _("{count} items", count=count)
+    return _("{count} items + {bonus} bonus pieces", count=count, bonus=order.bonus_units)
+
+
+def _payable(order: Order, _: Language) -> list[Words]:
+    if order.term is None:
+        return [_("To pay: {payable} toman", payable=order.payable)]
+    words = term_words(order.term, _)
+    text = [_("To pay: {payable} toman — {term}", payable=order.payable, term=words)]
+    if order.term.kind is TermKind.MIXED:
+        parts = " + ".join(part_words(part, _) for part in order.term.parts(order.payable))
+        text.append(Words(f"   {parts}"))
+    return text
 
 
 def _renewal(renewal: Renewal | None, _: Language) -> Words:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.orders import Job, Order, OrderBrief, OrderLine, OrderStatus
-from screens.basket import listed
 from screens.callbacks.orders import MoveOrder, OpenDesk, OpenJob, OpenLines, Step, Verdict
 from screens.home import home_button
 from screens.language import Language, Words
+from screens.order_lines import listed
 from screens.orders import status_word
 from screens.pages import turning
 from screens.screen import ALONE, Button, Screen, shortened
@@ -83,6 +83,8 @@ def _line(at: int, line: OrderLine, _: Language) -> Words:
         return _(
             "{at}. {name} — {quantity} ({later} later)", at=at, name=line.name, quantity=quantity, later=later
         )
+    if line.is_bonus:
+        return _("{at}. {name} — {quantity} 🎁 bonus", at=at, name=line.name, quantity=quantity)
     return _("{at}. {name} — {quantity}", at=at, name=line.name, quantity=quantity)
 
 

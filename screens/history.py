@@ -5,7 +5,6 @@ from __future__ import annotations
 from domain.calendar import today_in_tehran
 from domain.history import PER_PAGE, HistoryPage, LinesPage, Span
 from domain.orders import OrderBrief, OrderLine
-from screens.basket import numbered_line, totals
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.orders import (
     FilterHistory,
@@ -17,6 +16,7 @@ from screens.callbacks.orders import (
 )
 from screens.home import home_button
 from screens.language import FullDay, Language, Words
+from screens.order_lines import gifts_of, other_gifts, totals, writer
 from screens.orders import status_word
 from screens.pages import turning
 from screens.screen import Button, Screen
@@ -94,7 +94,8 @@ def order_lines(shown: LinesPage, _: Language) -> Screen:
     """All lines of an order, a page of them; what they cost is for the customer."""
     order = shown.order
     assert order.number is not None
-    pages = max(1, -(-len(order.lines) // LINES_PER_PAGE))
+    lines = order.lines if shown.is_for_staff else order.paid_lines
+    pages = max(1, -(-len(lines) // LINES_PER_PAGE))
     page = min(max(shown.page, 1), pages)
     start = (page - 1) * LINES_PER_PAGE
     text = [_("Order {number} · {status}", number=order.number, status=status_word(order.status, _))]
@@ -102,12 +103,13 @@ def order_lines(shown: LinesPage, _: Language) -> Screen:
         text.append(_.say(FullDay(today_in_tehran(order.placed_at))))
     if pages > 1:
         text.append(_("Page {page} of {pages}", page=page, pages=pages))
-    written = _counted_line if shown.is_for_staff else numbered_line
-    text += [
-        written(at, line, _) for at, line in enumerate(order.lines[start : start + LINES_PER_PAGE], start + 1)
-    ]
+    gifts = gifts_of(order)
+    written = _counted_line if shown.is_for_staff else writer(gifts)
+    text += [written(at, line, _) for at, line in enumerate(lines[start : start + LINES_PER_PAGE], start + 1)]
     if not shown.is_for_staff:
-        text += totals(order, _)
+        if page == pages:
+            text += other_gifts(gifts, lines, _)
+        text += totals(order.net, order.vat, _)
     return Screen("\n".join(text), _lines_rows(shown, page, pages, _))
 
 
@@ -131,4 +133,6 @@ def _lines_rows(shown: LinesPage, page: int, pages: int, _: Language) -> tuple[t
 
 def _counted_line(at: int, line: OrderLine, _: Language) -> Words:
     quantity = counted(line.quantity, line.unit, _)
+    if line.is_bonus:
+        return _("{at}. {name} — {quantity} 🎁 bonus", at=at, name=line.name, quantity=quantity)
     return _("{at}. {name} — {quantity}", at=at, name=line.name, quantity=quantity)

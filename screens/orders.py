@@ -7,7 +7,6 @@ from datetime import datetime
 from domain.calendar import TEHRAN
 from domain.errors import TooLateToChange
 from domain.orders import Order, OrderBrief, OrderStatus, OrderView
-from screens.basket import listed, numbered_line, totals
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.orders import (
     AskCancel,
@@ -21,7 +20,9 @@ from screens.callbacks.orders import (
 from screens.callbacks.support import AskSupport
 from screens.home import home_button
 from screens.language import Hour, Language, Weekday, Words
+from screens.order_lines import gifts_of, listed, other_gifts, totals, writer
 from screens.screen import Button, Screen
+from screens.terms import term_words
 
 MOST_SHOWN = 20
 """So many lines stand on the card of an order; the rest is behind a button."""
@@ -68,12 +69,15 @@ def order_card(view: OrderView, _: Language) -> Screen:
     """One order: its path with times, its lines and what can be done."""
     order = view.order
     heading = _("Order {number} · {status}", number=view.number, status=status_word(order.status, _))
-    lines, hidden = listed(order.lines, MOST_SHOWN, numbered_line, _)
-    text = [heading, *_path(view, _), "", *lines]
+    gifts, paid = gifts_of(order), order.paid_lines
+    lines, hidden = listed(paid, MOST_SHOWN, writer(gifts), _)
+    text = [heading, *_path(view, _), "", *lines, *other_gifts(gifts, paid, _)]
     rows: list[tuple[Button, ...]] = []
     if hidden:
         rows.append((Button(_.label("📄 All items"), OpenLines(order_id=order.id, page=1)),))
-    text += totals(order, _)
+    text += totals(order.net, order.vat, _)
+    if order.term is not None:
+        text.append(paid_by(order, _))
     if order.note:
         text.append(_("📝 {note}", note=order.note))
     if view.changeable_until is not None:
@@ -82,6 +86,12 @@ def order_card(view: OrderView, _: Language) -> Screen:
     rows.append((Button(_.label("🔁 Order this again"), RepeatThis(order_id=order.id)),))
     rows.append((Button(_.label("⬅️ Back"), OpenTracking()), home_button(_)))
     return Screen("\n".join(text), tuple(rows))
+
+
+def paid_by(order: Order, _: Language) -> Words:
+    """«تسویه: چک ۴۵ روزه»."""
+    assert order.term is not None
+    return _("Payment: {term}", term=term_words(order.term, _))
 
 
 def _path(view: OrderView, _: Language) -> list[Words]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from domain.calendar import today_in_tehran
 from domain.orders import Order, OrderBrief, OrderLine
@@ -22,6 +23,7 @@ from screens.callbacks.orders import (
 from screens.home import home_button
 from screens.language import Day, FullDay, Language, Words
 from screens.screen import ALONE, SHARING, Button, Screen, shortened
+from screens.terms import term_words
 from screens.units import counted
 
 MOST_SHOWN = 20
@@ -57,9 +59,10 @@ def earlier_order(order: Order, _: Language) -> Screen:
 
 def _offer(heading: Words, order: Order, _: Language) -> Screen:
     text = [heading]
-    for at, line in enumerate(order.lines[:MOST_SHOWN], 1):
+    lines = order.paid_lines
+    for at, line in enumerate(lines[:MOST_SHOWN], 1):
         text.append(_("{at}. {name} × {quantity}", at=at, name=line.short_name, quantity=line.quantity))
-    text += _rest(len(order.lines), _)
+    text += _rest(len(lines), _)
     text.append(_("Shall I put the same together?"))
     yes = Button(_.label("✅ Yes"), FillAgain(order_id=order.id))
     older = Button(_.label("Earlier orders"), RepeatOlder(page=1))
@@ -201,17 +204,20 @@ def again(found: Again, _: Language) -> Screen:
     draft = found.summary.basket.draft
     assert draft.deliver_on is not None
     assert draft.nonce is not None
-    families = by_family(draft.lines)
+    order = found.summary.order
+    families = by_family(order.lines)
     text = _changes(found.differences, _)
     if text:
         text.append(Words(""))
     text += [_("🧾 Your order"), *(_family(each, _) for each in families[:MOST_SHOWN])]
     text += _rest(len(families), _)
     text += [
-        _("Sum {net} · tax {vat}", net=draft.net, vat=draft.vat),
-        _("To pay: {payable} toman (last time {before})", payable=draft.payable, before=found.source.payable),
-        _("Delivery: {day}", day=draft.deliver_on),
+        _("Sum {net} · tax {vat}", net=order.net, vat=order.vat),
+        _("To pay: {payable} toman (last time {before})", payable=order.payable, before=found.source.payable),
+        _paid_and_sent(order, draft.deliver_on, _),
     ]
+    if found.summary.credit_after is not None:
+        text.append(_("Credit after placing: {left}", left=found.summary.credit_after))
     if found.summary.is_late:
         text.append(_("⚠️ The time for this day has passed; it may come a day later."))
     place = PlaceOrder(order_id=draft.id, version=draft.version, nonce=draft.nonce)
@@ -227,7 +233,21 @@ def again(found: Again, _: Language) -> Screen:
     )
 
 
+def _paid_and_sent(order: Order, day: date, _: Language) -> Words:
+    if order.term is None:
+        return _("Delivery: {day}", day=day)
+    return _("Payment: {term} · delivery: {day}", term=term_words(order.term, _), day=day)
+
+
 def _family(family: FamilyLine, _: Language) -> Words:
+    words = _family_line(family, _)
+    if not family.free:
+        return words
+    free = _("🎁 {count} free", count=family.free)
+    return Words(f"{words}   {free}")
+
+
+def _family_line(family: FamilyLine, _: Language) -> Words:
     values = {"name": family.name, "quantity": family.quantity, "net": family.net}
     if not family.later:
         return _("{name} × {quantity}: {net}", **values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,6 +28,7 @@ from domain.persian import clean
 from domain.quantities import require_sold, typed, units
 from services.calendar import delivery_plan
 from services.catalogue import offers_for
+from services.quotes import Rules, needed_ids, quoted
 from storage.unit_of_work import UnitOfWork
 
 NEW = 0
@@ -52,11 +54,11 @@ async def save_draft(uow: UnitOfWork, draft: Order, was: Order, now: datetime) -
 
 
 async def read_basket(uow: UnitOfWork, actor: Actor, now: datetime) -> Basket:
-    """The active draft at today's prices; a line whose product is sold no more keeps its last price."""
-    basket = await find_basket(uow, actor)
-    ids = [line.product_id for line in basket.draft.lines]
-    offers = await offers_for(uow, actor, ids, now) if ids else {}
-    return replace(basket, draft=repriced(basket.draft, offers))
+    """The active draft at today's prices, with what it comes to.
+
+    A line whose product is sold no more keeps its last price.
+    """
+    return await quoted(uow, actor, await find_basket(uow, actor), now)
 
 
 async def add_to_basket(
@@ -79,14 +81,16 @@ async def _add(
 ) -> Added:
     product_id = offer.product.id
     basket = await find_basket(uow, actor)
+    known = {product_id: offer}
     if press is not None and press == basket.draft.last_press:
+        basket = await quoted(uow, actor, basket, now, known)
         return Added(basket=basket, product=offer.product, quantity=quantity)
     basket = replace(basket, draft=replace(basket.draft, last_press=press))
     require_sold(offer.product, quantity)
     old = basket.draft.line(product_id)
     total, later = (old.quantity + quantity, old.later) if old else (quantity, 0)
     saved = await _put_line(uow, basket, offer, total, later, now)
-    return Added(basket=saved, product=offer.product, quantity=quantity)
+    return Added(basket=await quoted(uow, actor, saved, now, known), product=offer.product, quantity=quantity)
 
 
 async def open_product(uow: UnitOfWork, actor: Actor, product_id: int, now: datetime) -> Product:
@@ -114,10 +118,12 @@ async def set_line(
     basket = await find_basket(uow, actor)
     if quantity == 0:
         if basket.draft.line(product_id) is None:
-            return basket
+            return await quoted(uow, actor, basket, now, {})
         draft = await save_draft(uow, basket.draft.without(product_id), basket.draft, now)
-        return replace(basket, draft=draft)
-    return await _put_line(uow, basket, await _offer(uow, actor, product_id, now), quantity, later, now)
+        return await quoted(uow, actor, replace(basket, draft=draft), now, {})
+    offer = await _offer(uow, actor, product_id, now)
+    put = await _put_line(uow, basket, offer, quantity, later, now)
+    return await quoted(uow, actor, put, now, {product_id: offer})
 
 
 async def _put_line(
@@ -168,7 +174,7 @@ async def _noted(uow: UnitOfWork, actor: Actor, note: str | None, now: datetime)
     if note != basket.draft.note:
         saved = await save_draft(uow, replace(basket.draft, note=note), basket.draft, now)
         basket = replace(basket, draft=saved)
-    return await _onward(uow, basket, now)
+    return await onward(uow, basket, now)
 
 
 async def choose_day(uow: UnitOfWork, actor: Actor, now: datetime) -> DayChoice | OutletChoice:
@@ -178,7 +184,7 @@ async def choose_day(uow: UnitOfWork, actor: Actor, now: datetime) -> DayChoice 
     """
     basket = await find_basket(uow, actor)
     basket.draft.require_lines()
-    return await _onward(uow, basket, now)
+    return await onward(uow, basket, now)
 
 
 async def choose_outlet(uow: UnitOfWork, actor: Actor) -> OutletChoice:
@@ -203,7 +209,8 @@ async def set_outlet(uow: UnitOfWork, actor: Actor, outlet_id: int, now: datetim
     return replace(choice, basket=replace(basket, draft=await save_draft(uow, chosen, draft, now)))
 
 
-async def _onward(uow: UnitOfWork, basket: Basket, now: datetime) -> DayChoice | OutletChoice:
+async def onward(uow: UnitOfWork, basket: Basket, now: datetime) -> DayChoice | OutletChoice:
+    """The day; or first the outlet, where that was not said yet."""
     plan = await delivery_plan(uow, basket.draft.outlet_id, now)
     if plan.has_others and not basket.draft.is_outlet_chosen:
         return await _outlets(uow, basket)
@@ -226,14 +233,18 @@ def _days(basket: Basket, plan: DeliveryPlan, now: datetime) -> DayChoice:
     )
 
 
-async def priced(uow: UnitOfWork, actor: Actor, basket: Basket, now: datetime) -> Basket:
-    """The basket at today's prices, ready to be summed up: nothing sold out, nothing without a price."""
+async def priced(
+    uow: UnitOfWork, actor: Actor, basket: Basket, rules: Rules, now: datetime
+) -> tuple[Basket, Mapping[int, Offer]]:
+    """The basket at today's prices, ready to be summed up: nothing sold out, nothing without a price.
+
+    With it come the offers of its lines and of all bonus goods that may come with them.
+    """
     basket.draft.require_lines()
-    ids = [line.product_id for line in basket.draft.lines]
-    offers = await offers_for(uow, actor, ids, now)
+    offers = await offers_for(uow, actor, needed_ids(basket.draft, rules), now)
     require_all_sold(basket.draft, offers)
     require_stock(basket.draft.lines, offers, basket.own_units)
-    return replace(basket, draft=repriced(basket.draft, offers))
+    return replace(basket, draft=repriced(basket.draft, offers)), offers
 
 
 async def _offer(uow: UnitOfWork, actor: Actor, product_id: int, now: datetime) -> Offer:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.basket import Basket
+from domain.basket import Basket, Step, Summary
 from domain.catalogue import Offer
 from domain.errors import ChangedMeanwhile, NotFound, NothingToRepeat
+from domain.gifts import NONE_SAID
 from domain.orders import Channel, Order, OrderBrief
 from domain.repeats import (
     Again,
@@ -27,7 +28,7 @@ from domain.repeats import (
 )
 from services.basket import find_basket, save_draft
 from services.catalogue import offers_for
-from services.orders import summarise
+from services.checkout import summarise
 from storage.unit_of_work import UnitOfWork
 
 PER_PAGE = 8
@@ -73,7 +74,7 @@ async def fill_again(
     actor.require_buyer()
     source = await earlier_order(uow, actor, order_id)
     basket = await find_basket(uow, actor)
-    offers = await offers_for(uow, actor, [line.product_id for line in source.lines], now)
+    offers = await offers_for(uow, actor, [line.product_id for line in source.paid_lines], now)
     if not _holds(basket.draft, source):
         if basket.original is not None or (basket.draft.lines and basket.draft.version != instead_of):
             return InTheWay(source=source, basket=basket)
@@ -83,7 +84,7 @@ async def fill_again(
 
 
 def _holds(draft: Order, source: Order) -> bool:
-    return draft.repeats == source.id and any(draft.line(line.product_id) for line in source.lines)
+    return draft.repeats == source.id and any(draft.line(line.product_id) for line in source.paid_lines)
 
 
 async def _filled(
@@ -103,6 +104,8 @@ async def _filled(
         deliver_on=None,
         note=None,
         nonce=None,
+        term=source.term,
+        bonus_choices=NONE_SAID,
     )
     return Basket(draft=await save_draft(uow, draft, was, now))
 
@@ -134,14 +137,17 @@ async def settle(
 
 async def _next(
     uow: UnitOfWork, actor: Actor, repeat: Repeat, now: datetime, changed: tuple[Difference, ...] = ()
-) -> ShortQuestion | Again:
+) -> ShortQuestion | Again | Step:
     """The first line about which somebody has to decide, or else the final look."""
     draft = repeat.basket.draft
     unread = {line.product_id for line in draft.lines} - set(repeat.offers)
     offers = {**repeat.offers, **(await offers_for(uow, actor, unread, now) if unread else {})}
     short = next(find_short(draft.lines, offers), None)
     if short is None:
-        return Again(summary=await summarise(uow, actor, now), source=repeat.source, differences=changed)
+        shown = await summarise(uow, actor, now)
+        if not isinstance(shown, Summary):
+            return shown
+        return Again(summary=shown, source=repeat.source, differences=changed)
     substitute = await _substitute(uow, actor, short, draft, now)
     return ShortQuestion(short=replace(short, substitute=substitute), differences=changed)
 

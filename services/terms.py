@@ -24,6 +24,12 @@ async def terms_of(uow: UnitOfWork, actor: Actor, customer_id: int) -> CustomerT
     return await uow.terms.of_customer(customer_id)
 
 
+async def open_for_change(uow: UnitOfWork, actor: Actor, customer_id: int) -> CustomerTerms:
+    """The same, for whoever is about to change them."""
+    actor.require_staff(Role.FINANCE)
+    return await uow.terms.of_customer(customer_id)
+
+
 async def add_term(
     uow: UnitOfWork, actor: Actor, customer_id: int, term: Term, now: datetime
 ) -> CustomerTerms:
@@ -63,6 +69,7 @@ async def drop_own_terms(uow: UnitOfWork, actor: Actor, customer_id: int, now: d
 async def _change(
     uow: UnitOfWork, actor: Actor, before: CustomerTerms, terms: Sequence[Term], now: datetime
 ) -> CustomerTerms:
+    await uow.credit.lock(before.customer_id)
     await uow.terms.put([replace(term, id=0) for term in terms], customer_id=before.customer_id)
     facts = {
         "old": [term.facts() for term in before.terms],

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import NotFound
 from domain.money import Rate
 from domain.terms import CustomerTerms, Term, TermKind
+from storage.built import built
 from storage.tables.base import Key
 from storage.tables.people import customers
 from storage.tables.pricing import payment_terms
@@ -24,7 +25,7 @@ _FITS = or_(
     _T.group_id == customers.c.group_id,
     and_(_T.customer_id.is_(None), _T.group_id.is_(None)),
 )
-_ALLOWED = (
+_ALLOWED = built(
     select(
         customers.c.name, _OF, _T.id, _T.code, _T.kind, _T.days,
         _T.discount_basis_points, _T.cash_basis_points, _T.rest_kind,
@@ -40,7 +41,7 @@ class Terms:
         self._connection = connection
 
     async def of_customer(self, customer_id: int) -> CustomerTerms:
-        """What was agreed with that customer, with their group or by the company: the nearest that there is."""
+        """What was agreed with that customer, their group or by the company: the nearest that there is."""
         rows = (await self._connection.execute(_ALLOWED, {"customer": customer_id})).all()
         if not rows:
             raise NotFound

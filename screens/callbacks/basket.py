@@ -2,6 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.gifts import ShortWish
 from screens.callbacks.base import Count, DayNumber, Id, Nonce, Version
 
 
@@ -64,6 +65,42 @@ class EmptyBasket(CallbackData, prefix="b.empty"):
 
     order_id: Id
     version: Version
+
+
+class ChooseTerm(CallbackData, prefix="b.pay"):
+    """How the basket can be paid (S1.16); who has one way only is asked for the day."""
+
+
+class SetTerm(CallbackData, prefix="b.term"):
+    """It is paid so; the day follows."""
+
+    term_id: Id
+
+
+class ChooseMixed(CallbackData, prefix="b.mix"):
+    """The terms that are paid partly at once, each with its parts."""
+
+
+class SettleBonus(CallbackData, prefix="b.gift"):
+    """What is wanted instead of bonus units that are not there; ``other_id`` may be something similar."""
+
+    product_id: Id
+    wish: ShortWish
+    other_id: Id
+
+
+class PickBonus(CallbackData, prefix="b.pick"):
+    """So many of the bonus units that may be chosen are of that product."""
+
+    promotion_id: Id
+    product_id: Id
+    units: Count
+
+
+class UnpickBonus(CallbackData, prefix="b.unpick"):
+    """Choose the bonus units of that promotion once more."""
+
+    promotion_id: Id
 
 
 class ChooseDay(CallbackData, prefix="b.day"):

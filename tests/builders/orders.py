@@ -10,15 +10,17 @@ from typing import Any
 from sqlalchemy import insert
 
 from domain.actors import Actor, Identity, Rights
-from domain.basket import Summary
+from domain.basket import Step, Summary
 from domain.calendar import Route
 from domain.catalogue import Product
+from domain.credit import OverLimit
 from domain.customers import Contact, Customer, CustomerKind
 from domain.orders import Order, OrderView
 from domain.persian import search_key
 from domain.staff import Role, Staff
+from services import checkout
 from services.basket import add_to_basket
-from services.orders import place_order, summarise
+from services.placing import place_order
 from storage.tables.people import contact_roles, contacts, customers, identities, outlets, staff
 from storage.unit_of_work import UnitOfWork
 from tests.conftest import NOW
@@ -117,7 +119,16 @@ async def a_basket(uow: UnitOfWork, buyer: Actor, wanted: dict[Product, int], no
     return draft
 
 
-async def place(uow: UnitOfWork, buyer: Actor, shown: Summary, now: datetime = NOW) -> OrderView | Summary:
+async def summarise(uow: UnitOfWork, buyer: Actor, now: datetime = NOW, day: date | None = None) -> Summary:
+    """The final look, where nothing has to be asked before it."""
+    shown = await checkout.summarise(uow, buyer, now, day)
+    assert isinstance(shown, Summary)
+    return shown
+
+
+async def place(
+    uow: UnitOfWork, buyer: Actor, shown: Summary, now: datetime = NOW
+) -> OrderView | Step | OverLimit:
     """Tap what that summary offers."""
     draft = shown.basket.draft
     assert draft.nonce is not None

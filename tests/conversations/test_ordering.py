@@ -1,4 +1,4 @@
-"""S1.13 to S1.20 as the scripts read, without what is not sold yet: promotions and payment terms."""
+"""S1.13 to S1.20 as the scripts read."""
 
 from __future__ import annotations
 
@@ -11,16 +11,30 @@ from tests.conversations.conftest import Story
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 BASKET = (
     "🛒 سبد شما\n"
-    "۱. شامپو ضدشوره آوین ۲۵۰ — ۲۴ عدد = ۳٬۵۵۲٬۰۰۰\n"
+    "۱. شامپو ضدشوره آوین ۲۵۰ — ۲۴ عدد\n"
+    "   ۳٬۵۵۲٬۰۰۰ − ۱۷۷٬۶۰۰ (پلکانی ۵٪) = ۳٬۳۷۴٬۴۰۰\n"
     "۲. خمیردندان سپیدتن ۱۰۰ — ۴۰ عدد = ۳٬۸۴۰٬۰۰۰\n"
+    "   🎁 جایزه: ۴ عدد رایگان\n"
     "۳. دستکش لاتکس M — ۱۰ بسته = ۲٬۶۵۰٬۰۰۰\n"
-    "جمع: ۱۰٬۰۴۲٬۰۰۰ تومان\n"
-    "مالیات ارزش افزوده: ۷۳۹٬۲۰۰\n"
-    "قابل پرداخت: ۱۰٬۷۸۱٬۲۰۰ تومان"
+    "جمع: ۹٬۸۶۴٬۴۰۰ تومان\n"
+    "مالیات ارزش افزوده: ۷۲۱٬۴۴۰\n"
+    "قابل پرداخت: ۱۰٬۵۸۵٬۸۴۰ تومان\n"
+    "💡 با ۲۴ عدد شامپوی بیشتر، تخفیف پلکانی ۸٪ می‌شود."
 )
+CHEQUE = "📝 چک ۴۵ روزه: ۱۰٬۵۸۵٬۸۴۰"
+TERMS = [
+    ["💵 نقد (۴٪ تخفیف): ۱۰٬۱۶۲٬۴۰۶"],
+    [CHEQUE],
+    ["📒 حساب باز ۲۱ روزه: ۱۰٬۵۸۵٬۸۴۰"],
+    ["🔀 ترکیبی"],
+]
 DAYS = "کدام روز بفرستیم؟ (سفارش امروز شنبه دیگر نمی‌رسد)"
 SUMMARY = (
-    "لطفاً یک نگاه دیگر:\n۳ قلم\nقابل پرداخت: ۱۰٬۷۸۱٬۲۰۰ تومان\nتحویل: دوشنبه ۲ آذر، سعادت‌آباد، سرو غربی ۴۲"
+    "لطفاً یک نگاه دیگر:\n"
+    "۳ قلم + ۴ عدد جایزه\n"
+    "قابل پرداخت: ۱۰٬۵۸۵٬۸۴۰ تومان — چک ۴۵ روزه\n"
+    "تحویل: دوشنبه ۲ آذر، سعادت‌آباد، سرو غربی ۴۲\n"
+    "اعتبار شما بعد از این سفارش: ۷۷٬۱۱۴٬۱۶۰ تومان"
 )
 PLACED = "سفارش ۴۰۵۲۱ ثبت و تأیید شد ✅\nتحویل: دوشنبه ۲ آذر\nتا یکشنبه ساعت ۱۷ می‌توانید تغییرش بدهید."
 HOME = ["🏠 خانه"]
@@ -53,10 +67,17 @@ async def fill_basket(window: ChatWindow) -> None:
     await window.write("یک کارتن")
 
 
+async def to_days(window: ChatWindow, term: str = "📝 چک ۴۵ روزه") -> None:
+    """From the basket on, paid so."""
+    await window.tap("✅ ادامه ثبت")
+    label = next(row[0] for row in window.labels if row[0].startswith(term))
+    await window.tap(label)
+
+
 async def to_summary(window: ChatWindow, day: str = "دوشنبه ۲ آذر") -> None:
     await fill_basket(window)
     await window.tap("🛒 سبد (۳ قلم)")
-    await window.tap("✅ ادامه ثبت")
+    await to_days(window)
     await window.tap(day)
 
 
@@ -65,7 +86,7 @@ async def test_the_first_order_reads_as_the_script(world: Story) -> None:
     await look_up(window, "۱۰۲۴")
     await window.tap("۱ کارتن = ۲۴")
     assert (window.text, window.labels) == (
-        "۲۴ عدد اضافه شد.",
+        "۲۴ عدد اضافه شد. تخفیف ۵٪: ۱۷۷٬۶۰۰ تومان",
         [["➕ ادامه خرید", "🛒 سبد (۱ قلم)"], HOME],
     )
     await window.tap("➕ ادامه خرید")
@@ -81,6 +102,8 @@ async def test_basket_day_summary_and_placing_read_as_the_script(world: Story) -
     assert said(window) == BASKET
     assert window.labels == [["✏️ ویرایش", "🗑 خالی کردن", "➕ ادامه خرید"], ["✅ ادامه ثبت"], HOME]
     await window.tap("✅ ادامه ثبت")
+    assert (window.text, window.labels[:4]) == ("چطور تسویه می‌کنید؟", TERMS)
+    await window.tap(CHEQUE)
     assert window.text == DAYS
     assert window.labels[:2] == [["دوشنبه ۲ آذر", "چهارشنبه ۴ آذر"], ["📝 یادداشت برای پخش"]]
     await window.tap("دوشنبه ۲ آذر")
@@ -170,8 +193,8 @@ async def test_an_order_is_changed_and_keeps_its_number(world: Story) -> None:
     await window.write("نمی‌دانم")
     assert window.text.startswith("لطفاً تعداد را با عدد بفرستید")
     await window.write("۴۸")
-    assert "— ۴۸ عدد = ۷٬۱۰۴٬۰۰۰" in window.text
-    await window.tap("✅ ادامه ثبت")
+    assert "— ۴۸ عدد\n   ۷٬۱۰۴٬۰۰۰ − ۵۶۸٬۳۲۰ (پلکانی ۸٪) = ۶٬۵۳۵٬۶۸۰" in window.text
+    await to_days(window)
     await window.tap("دوشنبه ۲ آذر")
     await window.tap("✅ ثبت نهایی")
     assert window.text == PLACED.replace("ثبت و تأیید شد", "تغییر کرد")
@@ -182,7 +205,7 @@ async def test_an_order_is_cancelled_after_a_question(world: Story) -> None:
     await to_summary(window)
     await window.tap("✅ ثبت نهایی")
     await window.tap("❌ لغو")
-    assert window.text == "سفارش ۴۰۵۲۱ به مبلغ ۱۰٬۷۸۱٬۲۰۰ تومان لغو شود؟"
+    assert window.text == "سفارش ۴۰۵۲۱ به مبلغ ۱۰٬۵۸۵٬۸۴۰ تومان لغو شود؟"
     await window.tap("❌ بله، لغو شود")
     assert window.text == "سفارش ۴۰۵۲۱ لغو شد."
 
@@ -216,7 +239,7 @@ async def test_a_note_travels_with_the_order(world: Story) -> None:
     window = world.pharmacy
     await fill_basket(window)
     await window.tap("🛒 سبد (۳ قلم)")
-    await window.tap("✅ ادامه ثبت")
+    await to_days(window)
     await window.tap("📝 یادداشت برای پخش")
     await window.write("قبل از ظهر بیایید، کم بود دفعه قبل")
     assert window.text == f"{DAYS}\n📝 قبل از ظهر بیایید، کم بود دفعه قبل"
@@ -240,11 +263,11 @@ async def test_two_contacts_of_the_pharmacy_have_a_basket_each_and_share_their_o
     await look_up(assistant, "۱۰۲۴")
     await assistant.tap("۱۲")
     await assistant.tap("🛒 سبد (۱ قلم)")
-    await assistant.tap("✅ ادامه ثبت")
+    await to_days(assistant)
     await assistant.tap("چهارشنبه ۴ آذر")
     await assistant.tap("✅ ثبت نهایی")
     assert assistant.text.startswith("سفارش ۴۰۵۲۱ ثبت و تأیید شد ✅\nتحویل: چهارشنبه ۴ آذر")
-    await chief.expect("سفارش ۴۰۵۲۱ را ثبت کرد: ۱٬۹۵۳٬۶۰۰ تومان.\nتحویل: چهارشنبه ۴ آذر")
+    await chief.expect("سفارش ۴۰۵۲۱ را ثبت کرد: ۱٬۸۹۴٬۹۹۲ تومان.\nتحویل: چهارشنبه ۴ آذر")
     await chief.tap("📦 پیگیری")
     assert chief.text.startswith("سفارش ۴۰۵۲۱ · تأیید شد")
     await chief.write("سبد")

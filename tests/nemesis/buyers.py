@@ -13,7 +13,7 @@ from typing import Any
 from domain.actors import Actor
 from domain.errors import Refusal
 from domain.orders import OrderView
-from services.orders import place_order
+from services.placing import place_order
 from storage.passing import is_passing
 from storage.unit_of_work import Store, UnitOfWork, open_store
 from tests.nemesis.market import PLATFORM, Offer

@@ -182,7 +182,7 @@ def test_the_days_of_one_of_several_outlets_name_it_and_lead_to_the_others(persi
         missed=None,
         outlet="ونک، یاسمن ۱۱۰",
     )
-    screen = checkout.onward(choice, persian)
+    screen = checkout.step(choice, persian)
     assert screen.text == "کدام روز بفرستیم؟\n📍 ونک، یاسمن ۱۱۰\n📝 زنگ"
     assert screen.labels[1] == ("📝 یادداشت برای پخش", "📍 شعبه دیگر")
     assert ChooseOutlet(page=1) in screen.taps
@@ -190,7 +190,7 @@ def test_the_days_of_one_of_several_outlets_name_it_and_lead_to_the_others(persi
 
 def test_a_few_outlets_stand_on_one_page(persian: Language) -> None:
     some = OutletChoice(basket=Basket(draft=an_order()), outlets=(an_outlet(3), an_outlet(2, "پونک" * 20)))
-    screen = checkout.onward(some, persian)
+    screen = checkout.step(some, persian)
     assert (screen.text, screen.labels[0]) == ("کدام شعبه؟", ("شعبه ونک — ونک، یاسمن ۱۱۰",))
     assert screen.taps[:3] == (SetOutlet(outlet_id=3), SetOutlet(outlet_id=2), OpenBasket())
     assert fits(screen)

@@ -36,11 +36,10 @@ from services.basket import (
     set_line,
     set_typed,
 )
-from services.orders import summarise
 from storage.tables.catalogue import products
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.catalogue import a_price, a_product, put_stock
-from tests.builders.orders import MONDAY, WEDNESDAY, WEST, a_basket, a_buyer
+from tests.builders.orders import MONDAY, WEDNESDAY, WEST, a_basket, a_buyer, summarise
 from tests.conftest import NOW
 
 

@@ -23,18 +23,25 @@ from domain.staff import Role
 from services.basket import add_to_basket, find_basket, set_line
 from services.fulfilment import move_order
 from services.orders import (
-    FIRST_NUMBER,
     ask_cancel,
     cancel_order,
     change_order,
     drop_change,
     open_order,
-    summarise,
 )
+from services.placing import FIRST_NUMBER
 from storage.tables.messages import notifications
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.catalogue import a_product
-from tests.builders.orders import MONDAY, WEDNESDAY, a_buyer, a_member_of_staff, a_placed_order, place
+from tests.builders.orders import (
+    MONDAY,
+    WEDNESDAY,
+    a_buyer,
+    a_member_of_staff,
+    a_placed_order,
+    place,
+    summarise,
+)
 from tests.conftest import NOW
 
 AFTER_THE_CUTOFF = NOW + timedelta(days=2)

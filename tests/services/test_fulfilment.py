@@ -14,7 +14,8 @@ from domain.orders import Order, OrderStatus, OrderView
 from domain.staff import Role
 from services.basket import add_to_basket, set_line
 from services.fulfilment import PER_PAGE, give_feedback, list_desk, move_order, open_job
-from services.orders import FIRST_NUMBER, open_order, summarise
+from services.orders import open_order
+from services.placing import FIRST_NUMBER
 from storage.tables.messages import notifications
 from storage.tables.orders import order_events, orders
 from storage.unit_of_work import Store, UnitOfWork
@@ -26,6 +27,7 @@ from tests.builders.orders import (
     a_member_of_staff,
     a_placed_order,
     place,
+    summarise,
 )
 from tests.conftest import NOW
 

@@ -24,7 +24,7 @@ from services.basket import (
     put_note,
     set_outlet,
 )
-from services.orders import change_order, open_order, summarise
+from services.orders import change_order, open_order
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.catalogue import a_product
 from tests.builders.orders import (
@@ -35,6 +35,7 @@ from tests.builders.orders import (
     a_placed_order,
     an_outlet,
     place,
+    summarise,
 )
 from tests.conftest import NOW
 

@@ -25,12 +25,13 @@ from domain.money import of_toman
 from domain.orders import Order, OrderStatus, OrderView
 from services import stock
 from services.basket import add_to_basket, find_basket, put_note, set_line
-from services.orders import FIRST_NUMBER, list_open_orders, open_order, place_order, summarise
+from services.orders import list_open_orders, open_order
+from services.placing import FIRST_NUMBER, place_order
 from storage.tables.messages import notifications
 from storage.tables.orders import orders
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.catalogue import a_price, a_product, put_stock
-from tests.builders.orders import MONDAY, WEDNESDAY, a_basket, a_buyer, a_placed_order, place
+from tests.builders.orders import MONDAY, WEDNESDAY, a_basket, a_buyer, a_placed_order, place, summarise
 from tests.conftest import NOW
 
 TWO_DAYS = timedelta(days=2)

@@ -1,0 +1,97 @@
+"""What the town gives and on which terms it sells: the promotions and payment terms of the scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from domain.calendar import TEHRAN
+from domain.money import Rate
+from domain.promotion_facts import promotion_facts
+from domain.promotion_rules import Bonus, PromotionStep, Rule, Scope, Tier
+from domain.promotions import Promotion
+from domain.terms import TermKind, made
+from sandbox.town_accounts import ACCOUNT, CHEQUE, PHARMACY_ID, term_of
+from sandbox.town_demo import Model
+from sandbox.town_rows import Rows
+
+SHAMPOO, TOOTHPASTE = "شامپو آوین ۲۵۰", "خمیردندان سپیدتن"
+BEGAN, ENDS = timedelta(days=20), timedelta(days=40)
+CASH = made(TermKind.CASH_PRE, discount=Rate(400))
+MIXED = made(TermKind.MIXED, 45, Rate(400), Rate(4_000), TermKind.CHEQUE)
+OF_THE_PHARMACY = (CASH, CHEQUE, ACCOUNT, MIXED)
+"""The one customer who is asked; with all others one way to pay was agreed."""
+
+
+def promotion_rows(goods: Sequence[Model], day: date) -> dict[str, Rows]:
+    """The tier on the shampoo and the bonus on the toothpaste, in the first version of each."""
+    ids = {model.label: number for number, model in enumerate(goods, start=1)}
+    tier = Tier(
+        steps=(
+            PromotionStep(at=12, rate=Rate(300)),
+            PromotionStep(at=24, rate=Rate(500)),
+            PromotionStep(at=48, rate=Rate(800)),
+        )
+    )
+    bonus = Bonus(steps=(PromotionStep(at=10, free=1),))
+    made_at = datetime.combine(day - BEGAN, time(9), TEHRAN).astimezone(UTC)
+    tables: dict[str, Rows] = {"promotions": [], "promotion_versions": []}
+    made_of: tuple[tuple[str, Rule, str], ...] = (
+        ("پلکانی", tier, SHAMPOO),
+        ("۱۰+۱", bonus, TOOTHPASTE),
+    )
+    for number, (name, rule, label) in enumerate(made_of, start=1):
+        promotion = _promotion(number, name, rule, ids[label], day)
+        kept = {
+            "name": name,
+            "spec": promotion_facts(promotion),
+            "starts_on": promotion.starts_on,
+            "ends_on": promotion.ends_on,
+        }
+        tables["promotions"].append(
+            {
+                "id": number,
+                "kind": promotion.kind.value,
+                "state": promotion.state.value,
+                "created_at": made_at,
+                **kept,
+            }
+        )
+        tables["promotion_versions"].append({"promotion_id": number, "version": 1, "at": made_at, **kept})
+    return tables
+
+
+def _promotion(number: int, name: str, rule: Rule, product_id: int, day: date) -> Promotion:
+    return Promotion(
+        id=number,
+        name=name,
+        rule=rule,
+        scope=Scope(product_ids=frozenset({product_id})),
+        starts_on=day - BEGAN,
+        ends_on=day + ENDS,
+    )
+
+
+def term_rows(customers: int, without: Collection[int]) -> Rows:
+    """What was agreed with each customer who has joined."""
+    found = [
+        (customer, position, term)
+        for customer in range(1, customers + 1)
+        if customer not in without
+        for position, term in enumerate(OF_THE_PHARMACY if customer == PHARMACY_ID else (term_of(customer),))
+    ]
+    return [
+        {
+            "id": number,
+            "customer_id": owner,
+            "group_id": None,
+            "code": term.code,
+            "kind": term.kind.value,
+            "days": term.days,
+            "discount_basis_points": term.discount.basis_points,
+            "cash_basis_points": term.cash.basis_points,
+            "rest_kind": term.rest.value if term.rest else None,
+            "position": position,
+        }
+        for number, (owner, position, term) in enumerate(found, start=1)
+    ]
