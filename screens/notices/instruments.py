@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.cheque_lists import DeskPart
 from domain.drawers import DrawerColour
 from domain.instruments import BounceReason, ChequeState
@@ -16,6 +18,7 @@ from screens.callbacks.instruments import (
     OpenChequeDesk,
     OpenDeskPart,
 )
+from screens.callbacks.ledger import AskPeriod, OpenBooks
 from screens.callbacks.receipts import StartReceipt
 from screens.callbacks.support import AskSupport
 from screens.cheque_desk import part_word
@@ -215,10 +218,14 @@ def cheque_bounce_alert(told: Notification, _: Language) -> Screen:
         amount=_amount(told),
         reason=Words(reason_label(BounceReason(str(told.facts["reason"])), _)),
     )
+    customer_id = told.facts["customer_id"]
+    assert isinstance(customer_id, int)
+    card: CallbackData = OpenChequeCard(cheque_id=told.subject_id)
     if told.facts.get("is_visitor"):
-        return Screen(text, ((home_button(_),),))
-    follow = Button(_.label("👤 Follow up"), OpenChequeCard(cheque_id=told.subject_id))
-    return Screen(text, ((follow,), (home_button(_),)))
+        card = OpenBooks(customer_id=customer_id)
+    follow = Button(_.label("👤 Follow up"), card)
+    statement = Button(_.label("Statement"), AskPeriod(customer_id=customer_id))
+    return Screen(text, ((follow, statement), (home_button(_),)))
 
 
 @notice("cheque_digest")
