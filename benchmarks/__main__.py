@@ -24,6 +24,7 @@ from typing import Any
 import psutil
 
 from benchmarks.crowd import lay_down
+from benchmarks.documents import measure_documents, said
 from benchmarks.measuring import Measured, Script, play, process
 from benchmarks.memory import measure_memory
 from benchmarks.scripts import browse, echo, hello, order
@@ -162,13 +163,19 @@ async def main() -> None:
             f"memory: {memory.above_bare_mb:.0f} MB above bare imports (at most 120);"
             f" {memory.growth_mb:+.1f} MB from update 2,000 to 10,000 (at most 5)"
         )
+    documents = measure_documents()
+    print(said(documents))
     machine = {
         "python": platform.python_version(),
         "system": platform.platform(),
         "cores": os.cpu_count(),
         "processor": platform.processor() or platform.machine(),
     }
-    told = {"machine": machine, "results": [asdict(each) for each in results]}
+    told = {
+        "machine": machine,
+        "results": [asdict(each) for each in results],
+        "documents": asdict(documents),
+    }
     if memory:
         told["memory"] = asdict(memory)
     RESULTS.write_text(json.dumps(told, indent=1))

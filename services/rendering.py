@@ -1,22 +1,25 @@
 """Pages become files: PDF by typst, workbooks by xlsxwriter, in a thread of their own.
 
 typst lets go of the interpreter while it works, so the bot goes on answering; one thread at a time is enough,
-and never takes both cores away from the people who only tap.
+and never takes both cores away from the people who only tap. What draws is loaded with the first document: it
+takes 30 MB, and many days have none.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
-
-import typst
+from typing import TYPE_CHECKING
 
 from screens.paper import Form, Page, Paper
-from services.workbooks import workbook
+
+if TYPE_CHECKING:
+    import typst
 
 FOLDER = Path(__file__).parent / "paper"
 TEMPLATE = FOLDER / "page.typ"
@@ -25,6 +28,11 @@ TURNS_REMEMBERED = 11
 """The compiler keeps what it used in its last ten turns."""
 MOST_ROWS = 2_000
 """More than that on paper takes seconds and hundreds of megabytes; a workbook holds any number."""
+SAMPLES = 5
+"""So many texts of a column tell the template how wide it has to be."""
+WIDTHS = dict(zip("۰۱۲۳۴۵۶۷۸۹٬,", (42, 29, 52, 66, 57, 59, 49, 59, 59, 48, 26, 20), strict=True))
+LONGEST_WORD = 24
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 MIME_TYPES = {
     Form.PDF: "application/pdf",
     Form.EXCEL: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -58,7 +66,11 @@ def draw(page: Page, form: Form) -> bytes:
     """The bytes of that page as such a file. The same page always gives the same bytes."""
     if form is Form.PDF and len(page.rows) > MOST_ROWS:
         raise TooLong(len(page.rows))
-    return workbook(page) if form is Form.EXCEL else _pdf(page)
+    if form is Form.PDF:
+        return _pdf(page)
+    from services.workbooks import workbook
+
+    return workbook(page)
 
 
 def pictures(page: Page, points_per_inch: float = 110) -> list[bytes]:
@@ -83,17 +95,40 @@ def forget() -> None:
 @cache
 def _compiler(template: Path = TEMPLATE) -> typst.Compiler:
     """Made once: it keeps its fonts, and the template as it was read."""
+    import typst
+
     return typst.Compiler(template, root=FOLDER, font_paths=[FOLDER], ignore_system_fonts=True)
 
 
 def _inputs(page: Page) -> dict[str, str]:
     """The page as the template reads it: cells are their texts, since paper does not calculate."""
     told = {field.name: getattr(page, field.name) for field in fields(page)} | {
-        "boxes": [asdict(box) for box in page.boxes],
+        "boxes": [
+            {"title": box.title, "name": _said(box.name), "facts": [(n, _said(v)) for n, v in box.facts]}
+            for box in page.boxes
+        ],
         "columns": [asdict(column) for column in page.columns],
-        "rows": [[cell.text for cell in row] for row in page.rows],
+        "rows": [[_said(cell.text) for cell in row] for row in page.rows],
+        "notes": [_said(note) for note in page.notes],
         "totals": [cell.text for cell in page.totals],
         "sums": [[name, cell.text] for name, cell in page.sums],
         "faint": sorted(page.faint),
+        "samples": [_samples(page, at) for at in range(len(page.columns))],
     }
     return {"page": json.dumps(told, ensure_ascii=False)}
+
+
+def _said(text: str) -> str:
+    """Text with places where a word that is longer than any column may be broken."""
+    return text if len(text) <= LONGEST_WORD else _LONG_WORD.sub("\\g<0>\u200b", text)
+
+
+def _samples(page: Page, at: int) -> list[str]:
+    """The widest texts of a column, as far as that can be told from here."""
+    texts = {page.columns[at].title, page.totals[at].text, *(row[at].text for row in page.rows)}
+    return sorted(texts, key=_width)[-SAMPLES:]
+
+
+def _width(text: str) -> int:
+    """How wide our face draws it, roughly: «۱۱۱» is half as wide as «۳۳۳»."""
+    return sum(WIDTHS.get(letter, 56) for letter in text)

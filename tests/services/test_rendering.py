@@ -88,6 +88,11 @@ def test_words_are_never_taken_for_markup(persian: Language) -> None:
     )
 
 
+def test_a_word_longer_than_its_column_is_broken_and_paints_over_nothing(persian: Language) -> None:
+    lines = (replace(INVOICE.lines[0], name="W" * 2_000),)
+    assert len(pictures(invoice_page(replace(INVOICE, lines=lines), persian), 20)) > 1
+
+
 def test_a_statement_is_read_back_from_its_workbook(persian: Language) -> None:
     rows = rows_of(draw(statement_page(STATEMENT, persian), Form.EXCEL))
     head = next(at for at, row in enumerate(rows) if row[0] == "ردیف")
