@@ -9,6 +9,7 @@ from datetime import date
 from domain.bonus import Choices
 from domain.money import ZERO, Money, total
 from domain.pricing import Buyer, Limits, Quote, QuotedLine, Settlement
+from domain.promotion_rules import Stage
 from domain.promotions import NO_CAP, NOTHING, Cap, Caps, Promotion, tightest
 from domain.quoting import NO_DISCOUNT, NO_LIMITS, priced
 
@@ -112,7 +113,13 @@ def _as_given(promotion: Promotion, paid: Quote) -> Promotion:
     caps, gave = promotion.caps, paid.given.get(promotion.id)
     if gave is None and promotion.budget == caps.customer == caps.period == NO_CAP:
         return promotion
-    most = Cap(rials=gave.rials, units=gave.units) if gave else Cap(rials=0)
+    if gave is None:
+        most = Cap(rials=0, units=0)
+    elif promotion.stage is Stage.BONUS:
+        # Its worth is not known where what is given was chosen later.
+        most = Cap(units=gave.units)
+    else:
+        most = Cap(rials=gave.rials, units=gave.units)
     return replace(
         promotion,
         budget=NO_CAP,
