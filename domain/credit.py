@@ -47,6 +47,11 @@ class CreditLimit:
     valid_until: datetime | None = None
     """A temporary limit holds until then; the one before it holds again after."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is agreed: all is inherited."""
+        return self.open is None and self.total is None
+
     def holds_at(self, now: datetime) -> bool:
         return self.valid_until is None or now < self.valid_until
 
@@ -330,6 +335,18 @@ class OverLimit:
     nonce: str
     payable: Money
     decision: Decision
+    is_change: bool = False
+    """It would have changed an order that was placed: nobody is asked about that."""
+
+    @property
+    def can_ask(self) -> bool:
+        """Somebody may still let it through."""
+        return not self.is_change and self.decision.outcome is not CreditOutcome.REFUSED
+
+    @property
+    def left(self) -> Money:
+        """What the order may use of the credit; negative when more is used already than there is."""
+        return self.decision.amount - self.decision.over_by
 
     @property
     def can_split(self) -> bool:

@@ -7,11 +7,14 @@ for writers. The order of the routers is the order of trying; the fallback is al
 from aiogram import Router
 
 from handlers import (
+    approvals,
     basket,
     catalogue,
     checkout,
     cheque_desk,
     cheque_moves,
+    credit,
+    credit_desk,
     disputes,
     fallback,
     fulfilment,
@@ -54,6 +57,9 @@ def routers() -> Router:
         terms.router(),
         receipts.router(),
         receipt_desk.router(),
+        approvals.router(),
+        credit.router(),
+        credit_desk.router(),
         catalogue.router(),
         basket.router(),
         checkout.router(),

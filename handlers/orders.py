@@ -9,7 +9,6 @@ from aiogram.types import CallbackQuery
 
 from domain.actors import Actor
 from domain.credit import OverLimit
-from domain.errors import OrderClosed
 from domain.orders import OrderView
 from handlers.reading import READS
 from screens import basket, checkout
@@ -23,6 +22,7 @@ from screens.callbacks.orders import (
     OpenOrder,
     OpenTracking,
 )
+from screens.credit import over_limit
 from screens.language import Language
 from screens.screen import Screen
 from services import orders as wishes
@@ -57,7 +57,7 @@ async def place(
         case OrderView():
             return screens.placed(done, _)
         case OverLimit():
-            raise OrderClosed
+            return over_limit(done, _, sees_balance=actor.rights.may_see_balance)
     return checkout.step(done, _)
 
 

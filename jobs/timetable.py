@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from jobs.alerts import sweep_alerts
+from jobs.approvals import sweep_approvals
 from jobs.cheques import sweep_cheques
 from jobs.deliver import AT_ONCE, Courier
 from jobs.housekeeping import prune_inbox, prune_searches
@@ -19,6 +20,7 @@ log = structlog.get_logger("jobs.timetable")
 
 TELL_EVERY = 0.25
 ALERT_EVERY = timedelta(minutes=1)
+DECIDE_EVERY = timedelta(minutes=1)
 CHEQUES_EVERY = timedelta(minutes=10)
 SLOW_EVERY = timedelta(hours=1)
 STOP_SECONDS = 10.0
@@ -43,6 +45,7 @@ class Timetable:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._telling())
             group.create_task(self._alerting())
+            group.create_task(self._deciding())
             group.create_task(self._reminding())
             group.create_task(self._hourly())
 
@@ -79,6 +82,14 @@ class Timetable:
             except Exception:
                 log.exception("nobody can be reminded of cheques")
             await asyncio.sleep(CHEQUES_EVERY.total_seconds())
+
+    async def _deciding(self) -> None:
+        while True:
+            try:
+                await sweep_approvals(self._store, self._clock())
+            except Exception:
+                log.exception("orders wait for ever")
+            await asyncio.sleep(DECIDE_EVERY.total_seconds())
 
     async def _hourly(self) -> None:
         while True:

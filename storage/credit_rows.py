@@ -41,7 +41,8 @@ TAKEN = (*UNCLEARED, *BOUNCED, "cleared", "settled", "handed_back")
 nothing is left; one that was settled before it went back keeps its part."""
 
 
-def _is_in(column: Any, values: Any) -> Any:
+def is_in(column: Any, values: Any) -> Any:
+    """The column holds one of these words, as literals."""
     return column.in_([literal_column(f"'{each}'") for each in sorted(values)])
 
 
@@ -56,12 +57,12 @@ def _count(table: Table, *wanted: Any) -> ScalarSelect[Any]:
 _CUSTOMER: ColumnElement[int] = bindparam("customer")
 _OPEN_INVOICES = (invoices.c.customer_id == _CUSTOMER, invoices.c.open_rials > NOTHING)
 _OVERDUE = (*_OPEN_INVOICES, invoices.c.due_on < bindparam("today"))
-_UNCLEARED = (cheques.c.customer_id == _CUSTOMER, _is_in(cheques.c.state, UNCLEARED))
-_BOUNCED = (cheques.c.customer_id == _CUSTOMER, _is_in(cheques.c.state, BOUNCED))
+_UNCLEARED = (cheques.c.customer_id == _CUSTOMER, is_in(cheques.c.state, UNCLEARED))
+_BOUNCED = (cheques.c.customer_id == _CUSTOMER, is_in(cheques.c.state, BOUNCED))
 _ORDERS = (
     orders.c.customer_id == _CUSTOMER,
     orders.c.credit_rials > NOTHING,
-    _is_in(orders.c.status, [each.value for each in OPEN]),
+    is_in(orders.c.status, [each.value for each in OPEN]),
 )
 _ON_ACCOUNT = literal_column("'acc'") == func.coalesce(
     orders.c.term["rest"].as_string(), orders.c.term["kind"].as_string()
@@ -112,7 +113,7 @@ STANDING = (
         _sum(orders.c.credit_rials, *_ORDERS, _ON_ACCOUNT).label("account_orders"),
         _unallocated(payments).label("unallocated_payments"),
         _unallocated(credit_notes).label("unallocated_notes"),
-        _unallocated(cheques, _is_in(cheques.c.state, TAKEN), cheques.c.received_on.is_not(None)).label(
+        _unallocated(cheques, is_in(cheques.c.state, TAKEN), cheques.c.received_on.is_not(None)).label(
             "unallocated_cheques"
         ),
         _BROKEN.label("has_broken_promise"),
@@ -146,7 +147,7 @@ STANDING = (
 COUNTED = select(orders.c.credit_rials, _ON_ACCOUNT.label("on_account")).where(
     orders.c.id == bindparam("order"),
     orders.c.credit_rials > NOTHING,
-    _is_in(orders.c.status, [each.value for each in OPEN]),
+    is_in(orders.c.status, [each.value for each in OPEN]),
 )
 """What one order adds to the open orders of its customer."""
 

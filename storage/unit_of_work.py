@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.alerts import Alerts
 from storage.applied import AppliedKept
+from storage.approvals import Approvals
 from storage.audit import Audit
 from storage.bulk import Bulk
 from storage.calendar import Calendars
@@ -22,6 +23,7 @@ from storage.catalogue import Catalogue
 from storage.cheque_lists import ChequeLists
 from storage.company import CompanyKept
 from storage.credit import Credit
+from storage.credit_book import CreditBook
 from storage.customers import Customers
 from storage.disputes import Disputes
 from storage.files import Files
@@ -38,6 +40,7 @@ from storage.orders import Orders
 from storage.parties import Parties
 from storage.passing import DatabaseAway
 from storage.promotions import Promotions
+from storage.receipts import Receipts
 from storage.registration import Registrations
 from storage.searches import Searches
 from storage.settings import SettingsKept
@@ -79,6 +82,10 @@ class UnitOfWork:
         return AppliedKept(self.connection)
 
     @cached_property
+    def approvals(self) -> Approvals:
+        return Approvals(self.connection)
+
+    @cached_property
     def audit(self) -> Audit:
         return Audit(self.connection)
 
@@ -101,6 +108,10 @@ class UnitOfWork:
     @cached_property
     def credit(self) -> Credit:
         return Credit(self.connection)
+
+    @cached_property
+    def credit_book(self) -> CreditBook:
+        return CreditBook(self.connection)
 
     @cached_property
     def cheque_lists(self) -> ChequeLists:
@@ -153,6 +164,10 @@ class UnitOfWork:
     @cached_property
     def promotions(self) -> Promotions:
         return Promotions(self.connection)
+
+    @cached_property
+    def receipts(self) -> Receipts:
+        return Receipts(self.connection)
 
     @cached_property
     def parties(self) -> Parties:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 from sqlalchemy import insert, update
 
-from domain.credit import CreditLimit
+from domain.actors import Actor
+from domain.approvals import Asked
+from domain.catalogue import Product
+from domain.credit import CreditLimit, OverLimit
 from domain.money import Money, of_toman
+from domain.orders import Order, OrderView
+from domain.terms import TermKind, made
+from services.approvals import ask_approval
 from storage.tables.instruments import cheques
 from storage.tables.ledger import credit_notes, invoices, payments, promises
 from storage.tables.orders import orders
 from storage.tables.people import customers, outlets
 from storage.unit_of_work import UnitOfWork
+from tests.builders.catalogue import a_product
+from tests.builders.orders import a_basket, a_buyer, place, summarise
 from tests.conftest import NOW
 
 TODAY = date(2026, 11, 21)
@@ -149,3 +157,39 @@ async def as_aftab(uow: UnitOfWork, customer_id: int) -> int:
     await an_order_on_its_way(uow, customer_id, million(30))
     await a_payment(uow, customer_id, million(5))
     return smallest
+
+
+CHEQUE = made(TermKind.CHEQUE, 45)
+
+
+async def aftab(uow: UnitOfWork, name: str = "فروشگاه زنجیره‌ای آفتاب") -> Actor:
+    """A buyer of the chain of R2.2, who pays by cheque of 45 days."""
+    buyer = await a_buyer(uow, name=name, may_see_balance=True)
+    customer_id = buyer.require_customer().id
+    await as_aftab(uow, customer_id)
+    await uow.terms.put([CHEQUE], customer_id=customer_id)
+    return buyer
+
+
+async def goods(uow: UnitOfWork, toman: int = 2_000_000, on_hand: int = 1_000) -> Product:
+    """A product without VAT, so that amounts are round."""
+    return await a_product(uow, toman=toman, vat=0, on_hand=on_hand)
+
+
+async def try_to_place(
+    uow: UnitOfWork, buyer: Actor, wanted: dict[Product, int], now: datetime = NOW
+) -> OrderView | OverLimit:
+    """Put these into the basket and tap what the final look offers."""
+    await a_basket(uow, buyer, wanted, now)
+    done = await place(uow, buyer, await summarise(uow, buyer, now), now)
+    assert isinstance(done, OrderView | OverLimit)
+    return done
+
+
+async def asked_for(uow: UnitOfWork, buyer: Actor, wanted: dict[Product, int], now: datetime = NOW) -> Order:
+    """The order that waits for a decision, asked for by its buyer."""
+    over = await try_to_place(uow, buyer, wanted, now)
+    assert isinstance(over, OverLimit)
+    done = await ask_approval(uow, buyer, over.order_id, over.version, over.nonce, now)
+    assert isinstance(done, Asked)
+    return done.view.order

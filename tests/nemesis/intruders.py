@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from bot.intake import read_update
 from domain.actors import Actor
 from domain.catalogue import Product
+from domain.credit import HoldKind
 from domain.orders import OrderStatus
 from domain.staff import Role
 from services.basket import add_to_basket, put_note
@@ -102,6 +103,14 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     }
     ids["cheque_id"] = (await announced(uow, owner, sayad_id="9876543210123456")).id
     ids["cheque_version"] = 0
+    held = await _order(uow, owner, {goods: 2}, NUMBER + 2, now)
+    ids["held_id"] = held
+    await uow.connection.execute(
+        update(orders).where(orders.c.id == held).values(status=OrderStatus.HELD.value)
+    )
+    await uow.credit.put_hold(customer_id, HoldKind.MANUAL, now, reason=MARK)
+    (hold,) = await uow.credit.list_holds(customer_id)
+    ids["hold_id"] = hold.id
     assert owner.identity.id is not None
     ids["search_id"] = await uow.searches.put(owner.identity.id, f"کالا {MARK}", now)
     assert draft.nonce is not None

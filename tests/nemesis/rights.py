@@ -284,6 +284,67 @@ ROWS: dict[str, Row] = {
     "receipt_desk.oldest_first": Row(S, roles=FINANCE),
     "receipt_desk.ask_rejection": Row(S, roles=FINANCE),
     "receipt_desk.reject": Row(S, roles=FINANCE),
+    "credit.pay_difference": Row(B),
+    "credit.pay_all_cash": Row(B),
+    "credit.open_cutting": Row(B),
+    "credit.cut_line": Row(B),
+    "credit.ask_approval": Row(B),
+    "credit.explain": Row(C),
+    "approvals.show_waiting": Row(S, roles=BOOKS),
+    "approvals.show_card": Row(S, roles=BOOKS),
+    "approvals.show_items": Row(S, roles=BOOKS),
+    "approvals.approve": Row(S, roles=BOOKS, fields={"order_id": "held_id"}),
+    "approvals.ask_prepayment": Row(S, roles=BOOKS, fields={"order_id": "held_id"}),
+    "approvals.approve_with_difference": Row(S, roles=BOOKS, fields={"order_id": "held_id"}),
+    "approvals.take_prepayment": Row(
+        S,
+        roles=BOOKS,
+        texts=("۱۲ میلیون",),
+        state="Approving:prepayment",
+        data={"order_id": "held_id", "seen": "held_id"},
+    ),
+    "approvals.take_meant": Row(P, "it answers what the person was asked, and nothing without that"),
+    "approvals.ask_refusal": Row(S, roles=BOOKS, fields={"order_id": "held_id"}),
+    "approvals.take_refusal": Row(
+        S, roles=BOOKS, texts=("نه",), state="Approving:refusal", data={"order_id": "held_id"}
+    ),
+    "approvals.refuse": Row(S, roles=BOOKS, fields={"order_id": "held_id"}),
+    "approvals.refer": Row(S, roles=MANAGER, fields={"order_id": "held_id"}),
+    "approvals.ask_message": Row(S, roles=BOOKS, fields={"order_id": "held_id"}),
+    "approvals.take_message": Row(
+        S, roles=BOOKS, texts=("سلام علیک",), state="Approving:message", data={"order_id": "held_id"}
+    ),
+    "credit_desk.show_book": Row(S, roles=BOOKS),
+    "credit_desk.send_book": Row(S, roles=BOOKS),
+    "credit_desk.show_card": Row(S, roles=(*BOOKS, Role.VISITOR)),
+    "credit_desk.ask_name": Row(S, roles=BOOKS),
+    "credit_desk.take_name": Row(S, roles=BOOKS, texts=("داروخانه",), state="Limiting:name"),
+    "credit_desk.show_named": Row(S, roles=BOOKS),
+    "credit_desk.ask_limit": Row(S, roles=FINANCE),
+    "credit_desk.take_meant": Row(P, "it answers what the person was asked, and nothing without that"),
+    "credit_desk.take_amount": Row(
+        S,
+        roles=FINANCE,
+        texts=("۳۵۰ میلیون",),
+        state="Limiting:amount",
+        data={"customer_id": "customer_id", "part": "all"},
+    ),
+    "credit_desk.take_reason": Row(
+        S,
+        roles=FINANCE,
+        texts=("خوش‌حساب است",),
+        state="Limiting:reason",
+        data={"customer_id": "customer_id", "part": "all", "rials": "customer_id"},
+    ),
+    "credit_desk.drop_limit": Row(S, roles=FINANCE),
+    "credit_desk.ask_stop": Row(S, roles=FINANCE),
+    "credit_desk.take_stop": Row(
+        S, roles=FINANCE, texts=("تسویه نکرده",), state="Limiting:stop", data={"customer_id": "customer_id"}
+    ),
+    "credit_desk.ask_release": Row(S, roles=FINANCE),
+    "credit_desk.take_release": Row(
+        S, roles=FINANCE, texts=("تسویه شد",), state="Limiting:release", data={"hold_id": "hold_id"}
+    ),
     "fallback.show_help": Row(P, HOME, roles=SUPPORT, texts=("؟؟؟",)),
     "fallback.show_old_button": Row(P, HOME),
 }
