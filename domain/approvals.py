@@ -11,7 +11,8 @@ from hashlib import blake2b
 
 from domain.credit import CreditStanding, Decision, HoldKind
 from domain.money import Money
-from domain.orders import OrderLine, OrderStatus, OrderView
+from domain.order_views import OrderView
+from domain.orders import OrderLine, OrderStatus
 from domain.staff import Role
 from domain.terms import Term
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from persiantools.jdatetime import JalaliDate
 
 from domain.money import Money
-from domain.orders import Order, OrderBrief, OrderStatus
+from domain.order_views import OrderBrief
+from domain.orders import Order, OrderStatus
 
 PER_PAGE = 10
 NOT_BOUGHT = frozenset({OrderStatus.DRAFT, OrderStatus.CANCELLED, OrderStatus.REJECTED})

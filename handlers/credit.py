@@ -11,7 +11,7 @@ from domain.actors import Actor
 from domain.approvals import Asked
 from domain.credit import OverLimit
 from domain.fitting import Cutting
-from domain.orders import OrderView
+from domain.order_views import OrderView
 from handlers.reading import READS
 from screens import checkout
 from screens import credit as screens

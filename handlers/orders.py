@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery
 
 from domain.actors import Actor
 from domain.credit import OverLimit
-from domain.orders import OrderView
+from domain.order_views import OrderView
 from handlers.reading import READS
 from screens import basket, checkout
 from screens import orders as screens

@@ -9,7 +9,8 @@ from domain.basket import line_of
 from domain.errors import TooLateToChange
 from domain.history import Bought, HistoryPage, LinesPage, Span
 from domain.money import of_toman
-from domain.orders import Job, OrderStatus
+from domain.order_views import Job
+from domain.orders import OrderStatus
 from domain.repeats import Again, Change, Difference, InTheWay, Short, ShortQuestion
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import (

@@ -11,7 +11,8 @@ from domain.calendar import DeliveryPlan, Route
 from domain.catalogue import Category, Offer, Product, Shelf, Stock
 from domain.customers import Contact, Customer, CustomerKind, MembershipRequest, Outlet
 from domain.money import Rate, of_toman
-from domain.orders import Order, OrderBrief, OrderEvent, OrderStatus, OrderView
+from domain.order_views import OrderBrief, OrderView
+from domain.orders import Order, OrderEvent, OrderStatus
 from domain.staff import Role, Staff
 from domain.support import SupportMessage
 from sandbox.town_products import models

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.orders import Job, Order, OrderBrief, OrderLine, OrderStatus
+from domain.order_views import Job, OrderBrief
+from domain.orders import Order, OrderLine, OrderStatus
 from screens.callbacks.orders import MoveOrder, OpenDesk, OpenJob, OpenLines, Step, Verdict
 from screens.home import home_button
 from screens.language import Language, Words

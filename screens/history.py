@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain.calendar import today_in_tehran
 from domain.history import PER_PAGE, HistoryPage, LinesPage, Span
-from domain.orders import OrderBrief, OrderLine
+from domain.order_views import OrderBrief
+from domain.orders import OrderLine
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.orders import (
     FilterHistory,

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from domain.calendar import TEHRAN
 from domain.errors import TooLateToChange
-from domain.orders import Order, OrderBrief, OrderStatus, OrderView
+from domain.order_views import OrderBrief, OrderView
+from domain.orders import Order, OrderStatus
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.orders import (
     AskCancel,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.calendar import today_in_tehran
-from domain.orders import Order, OrderBrief, OrderLine
+from domain.order_views import OrderBrief
+from domain.orders import Order, OrderLine
 from domain.repeats import Again, Change, Choice, Difference, FamilyLine, InTheWay, ShortQuestion, by_family
 from screens.basket import basket_button
 from screens.callbacks.basket import EditBasket, OpenBasket, PlaceOrder

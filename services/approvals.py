@@ -19,7 +19,8 @@ from domain.credit import CreditOutcome, OverLimit, decide
 from domain.errors import AlreadyDecided, DownRefused, NotFound
 from domain.money import ZERO, Money
 from domain.notifications import Notification, Recipient
-from domain.orders import Order, OrderStatus, OrderView
+from domain.order_views import OrderView
+from domain.orders import Order, OrderStatus
 from domain.staff import Role, Staff
 from services import pricing, stock
 from services.orders import forget_change

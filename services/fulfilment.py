@@ -9,7 +9,8 @@ from domain.actors import Actor
 from domain.calendar import DeliveryPlan
 from domain.errors import ChangedMeanwhile, NotFound, OrderClosed
 from domain.notifications import Notification, Recipient
-from domain.orders import DELIVERIES, WORK, Job, Order, OrderBrief, OrderStatus
+from domain.order_views import Job, OrderBrief
+from domain.orders import DELIVERIES, WORK, Order, OrderStatus
 from domain.staff import Role
 from services import stock
 from services.calendar import delivery_plan

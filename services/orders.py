@@ -14,7 +14,8 @@ from domain.errors import (
     TooLateToChange,
 )
 from domain.notifications import Notification, Recipient
-from domain.orders import Order, OrderBrief, OrderLine, OrderStatus, OrderView
+from domain.order_views import OrderBrief, OrderView
+from domain.orders import Order, OrderLine, OrderStatus
 from services import pricing, stock
 from services.calendar import delivery_plan
 from services.quotes import quoted

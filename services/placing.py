@@ -10,7 +10,8 @@ from domain.basket import Basket, Renewal, Step
 from domain.checkout import Placing
 from domain.credit import Decision, OverLimit
 from domain.errors import AlreadyPlaced, NotFound
-from domain.orders import Order, OrderStatus, OrderView
+from domain.order_views import OrderView
+from domain.orders import Order, OrderStatus
 from services import credit, stock
 from services.calendar import delivery_plan
 from services.checkout import look, summarise

@@ -11,7 +11,8 @@ from domain.basket import Basket, Step, Summary
 from domain.catalogue import Offer
 from domain.errors import ChangedMeanwhile, NotFound, NothingToRepeat
 from domain.gifts import NONE_SAID
-from domain.orders import Channel, Order, OrderBrief
+from domain.order_views import OrderBrief
+from domain.orders import Channel, Order
 from domain.repeats import (
     Again,
     Choice,

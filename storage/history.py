@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.history import NOT_BOUGHT, Bought
 from domain.money import Money
-from domain.orders import Order, OrderBrief
+from domain.order_views import OrderBrief
+from domain.orders import Order
 from storage.order_rows import BRIEF, WHOLE, brief_of, order_of
 from storage.tables.catalogue import products
 from storage.tables.orders import orders

@@ -9,7 +9,8 @@ from sqlalchemy import and_, select
 from domain.catalogue import Unit
 from domain.gifts import choices_of
 from domain.money import Money, Rate
-from domain.orders import Channel, Order, OrderBrief, OrderLine, OrderStatus
+from domain.order_views import OrderBrief
+from domain.orders import Channel, Order, OrderLine, OrderStatus
 from domain.terms import term_of
 from storage.tables.catalogue import products
 from storage.tables.orders import order_lines, orders

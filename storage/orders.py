@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.actors import Actor
 from domain.errors import ChangedMeanwhile, NotFound
-from domain.orders import OPEN, Order, OrderBrief, OrderEvent, OrderLine, OrderStatus
+from domain.order_views import OrderBrief
+from domain.orders import OPEN, Order, OrderEvent, OrderLine, OrderStatus
 from storage.built import built
 from storage.order_rows import BRIEF, WHOLE, brief_of, columns, line_columns, order_of
 from storage.tables.base import Key

@@ -12,7 +12,8 @@ from domain.approvals import Asked
 from domain.catalogue import Product
 from domain.credit import CreditLimit, OverLimit
 from domain.money import Money, of_toman
-from domain.orders import Order, OrderView
+from domain.order_views import OrderView
+from domain.orders import Order
 from domain.terms import TermKind, made
 from services.approvals import ask_approval
 from storage.tables.instruments import cheques

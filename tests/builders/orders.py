@@ -15,7 +15,8 @@ from domain.calendar import Route
 from domain.catalogue import Product
 from domain.credit import OverLimit
 from domain.customers import Contact, Customer, CustomerKind
-from domain.orders import Order, OrderView
+from domain.order_views import OrderView
+from domain.orders import Order
 from domain.persian import search_key
 from domain.staff import Role, Staff
 from services import checkout

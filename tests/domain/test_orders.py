@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from domain.calendar import DeliveryPlan
 from domain.errors import EmptyOrder, OrderClosed
 from domain.money import Money, Rate, of_toman
-from domain.orders import NEXT, Job, Order, OrderLine, OrderStatus, most_sold, units_now
+from domain.order_views import Job
+from domain.orders import NEXT, Order, OrderLine, OrderStatus, most_sold, units_now
 from tests.builders.orders import MONDAY, WEST
 from tests.conftest import NOW
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from domain.actors import Actor
 from domain.errors import Refusal
-from domain.orders import OrderView
+from domain.order_views import OrderView
 from services.placing import place_order
 from storage.passing import is_passing
 from storage.unit_of_work import Store, UnitOfWork, open_store

@@ -12,7 +12,8 @@ from domain.customers import Outlet
 from domain.errors import NotSold, OutletNotChosen, Shortage, TooLateToChange
 from domain.money import Rate, of_toman
 from domain.notifications import Notification, Recipient
-from domain.orders import OPEN, Job, Order, OrderBrief, OrderEvent, OrderLine, OrderStatus, OrderView
+from domain.order_views import Job, OrderBrief, OrderView
+from domain.orders import OPEN, Order, OrderEvent, OrderLine, OrderStatus
 from screens import basket, checkout, fulfilment, orders, shortage
 from screens.callbacks.basket import (
     AddPart,

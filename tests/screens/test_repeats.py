@@ -10,7 +10,8 @@ from domain.calendar import DeliveryPlan, Route
 from domain.catalogue import Offer, Product, Stock, Unit
 from domain.history import Bought, HistoryPage, LinesPage, Span
 from domain.money import ZERO, Rate, of_toman
-from domain.orders import Order, OrderBrief, OrderLine, OrderStatus
+from domain.order_views import OrderBrief
+from domain.orders import Order, OrderLine, OrderStatus
 from domain.repeats import Again, Change, Difference, InTheWay, Short, ShortQuestion
 from screens import history, repeats
 from screens.callbacks.base import MOST_BYTES

@@ -16,7 +16,8 @@ from domain.approval_facts import card_of, facts_of
 from domain.approvals import ApprovalCard, Asked, ChangeKind, Stale
 from domain.credit import CreditLimit, CreditOutcome, HoldKind, OverLimit
 from domain.errors import AlreadyDecided, DownRefused, NotFound, Shortage
-from domain.orders import Order, OrderStatus, OrderView
+from domain.order_views import OrderView
+from domain.orders import Order, OrderStatus
 from domain.staff import Role
 from domain.terms import TermKind, made
 from jobs.approvals import sweep_approvals

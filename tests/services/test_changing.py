@@ -18,7 +18,8 @@ from domain.errors import (
     Shortage,
     TooLateToChange,
 )
-from domain.orders import Order, OrderStatus, OrderView
+from domain.order_views import OrderView
+from domain.orders import Order, OrderStatus
 from domain.staff import Role
 from services.basket import add_to_basket, find_basket, set_line
 from services.fulfilment import move_order

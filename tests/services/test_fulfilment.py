@@ -10,7 +10,8 @@ from sqlalchemy import select
 from domain.actors import Actor
 from domain.catalogue import Product, Stock
 from domain.errors import ChangedMeanwhile, NotFound, OrderClosed
-from domain.orders import Order, OrderStatus, OrderView
+from domain.order_views import OrderView
+from domain.orders import Order, OrderStatus
 from domain.staff import Role
 from services.basket import add_to_basket, set_line
 from services.fulfilment import PER_PAGE, give_feedback, list_desk, move_order, open_job

@@ -14,7 +14,8 @@ from domain.basket import DayChoice, OutletChoice, Renewal, Summary
 from domain.calendar import Route
 from domain.catalogue import Product
 from domain.errors import EmptyOrder, NotAllowed, NotFound, OutletNotChosen, TooLateToChange
-from domain.orders import Order, OrderView
+from domain.order_views import OrderView
+from domain.orders import Order
 from services.basket import (
     choose_day,
     choose_outlet,

@@ -22,7 +22,8 @@ from domain.errors import (
     Shortage,
 )
 from domain.money import of_toman
-from domain.orders import Order, OrderStatus, OrderView
+from domain.order_views import OrderView
+from domain.orders import Order, OrderStatus
 from services import stock
 from services.basket import add_to_basket, find_basket, put_note, set_line
 from services.orders import list_open_orders, open_order

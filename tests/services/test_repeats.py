@@ -8,7 +8,8 @@ from sqlalchemy import insert, update
 from domain.catalogue import Product
 from domain.errors import NotAllowed, NotFound, NothingToRepeat
 from domain.money import of_toman
-from domain.orders import Channel, Order, OrderView
+from domain.order_views import OrderView
+from domain.orders import Channel, Order
 from domain.repeats import Change, InTheWay
 from services.basket import empty_basket, read_basket
 from services.orders import change_order
