@@ -27,6 +27,8 @@ from benchmarks.crowd import lay_down
 from benchmarks.documents import measure_documents, said
 from benchmarks.measuring import Measured, Script, play, process
 from benchmarks.memory import measure_memory
+from benchmarks.pricing import measure_pricing
+from benchmarks.pricing import said as said_of_pricing
 from benchmarks.scripts import browse, echo, hello, order
 from sandbox.clock import Clock
 from sandbox.server import serve
@@ -165,6 +167,8 @@ async def main() -> None:
         )
     documents = measure_documents()
     print(said(documents))
+    pricing = measure_pricing()
+    print(said_of_pricing(pricing))
     machine = {
         "python": platform.python_version(),
         "system": platform.platform(),
@@ -175,6 +179,7 @@ async def main() -> None:
         "machine": machine,
         "results": [asdict(each) for each in results],
         "documents": asdict(documents),
+        "pricing": asdict(pricing),
     }
     if memory:
         told["memory"] = asdict(memory)

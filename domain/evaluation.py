@@ -57,12 +57,15 @@ def evaluated(
 ) -> Evaluation:
     """``live`` holds only promotions that this customer may have on that day."""
     cart = Cart(goods.lines, used)
-    bonus = bonus_goods([each for each in live if each.stage is Stage.BONUS], cart, goods)
+    by_stage: dict[Stage, list[Promotion]] = {stage: [] for stage in Stage}
+    for promotion in live:
+        by_stage[promotion.stage].append(promotion)
+    bonus = bonus_goods(by_stage[Stage.BONUS], cart, goods)
     grants: list[Grant] = []
     before: dict[Stage, Mapping[int, int]] = {}
     for stage in DISCOUNTS:
         before[stage] = dict(cart.nets)
-        grants += granted([each for each in live if each.stage is stage], cart)
+        grants += granted(by_stage[stage], cart)
     if settlement.discount.basis_points:
         term = settled(cart, settlement.discount, settlement.share)
         cart.take(term)

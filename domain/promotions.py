@@ -123,7 +123,7 @@ class Promotion:
 
     def left(self, used: Used | None) -> Cap:
         """What this customer may still get of it with one order; 0 is nothing."""
-        if self.caps == NO_CAPS and self.budget == NO_CAP:
+        if self.caps is NO_CAPS and self.budget is NO_CAP:
             return NO_CAP
         used = used or Used()
         return tightest(

@@ -6,6 +6,7 @@ The rule of a promotion is read from its text once: the same text is the same ru
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +31,7 @@ from domain.money import Rate
 from domain.pricing import Buyer, Limits
 from domain.promotion_facts import Spec, spec_of
 from domain.promotion_rules import Stage
-from domain.promotions import ALERT_AT, NO_CAP, Cap, Given, Promotion, PromotionState
+from domain.promotions import ALERT_AT, NO_CAP, NO_CAPS, Cap, Given, Promotion, PromotionState
 from storage.built import built
 from storage.tables.base import Instant
 from storage.tables.company import company_settings
@@ -192,7 +193,8 @@ BUDGETED = built(
 
 @lru_cache(maxsize=MOST_SPECS)
 def _spec(text: str) -> Spec:
-    return spec_of(json.loads(text))
+    spec = spec_of(json.loads(text))
+    return replace(spec, caps=NO_CAPS) if spec.caps == NO_CAPS else spec
 
 
 def promotion(row: Any) -> Promotion:
