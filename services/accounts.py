@@ -18,6 +18,16 @@ READERS = (Role.FINANCE, Role.MANAGER, Role.VISITOR)
 """Visitors see the accounts of those customers whose outlets lie on their routes."""
 
 
+def require_reader(actor: Actor) -> None:
+    """Somebody who may see an account at all; whose is asked by :func:`readable`."""
+    if actor.staff_id is not None:
+        actor.require_staff(*READERS)
+        return
+    actor.require_customer()
+    if not actor.rights.may_see_balance:
+        raise NotAllowed("balance")
+
+
 async def readable(uow: UnitOfWork, actor: Actor, customer_id: int | None = None) -> int:
     """The customer whose account this person may see: their own, or for our people any that is theirs."""
     if actor.staff_id is not None:
@@ -81,6 +91,7 @@ async def read_statement(uow: UnitOfWork, actor: Actor, customer_id: int, period
 
 async def open_invoice(uow: UnitOfWork, actor: Actor, invoice_id: int, now: datetime) -> InvoiceView:
     """One invoice with its lines, what has settled it and what was promised."""
+    require_reader(actor)
     customer_id = await readable(uow, actor, await uow.invoices.owner_of(invoice_id))
     return InvoiceView(
         invoice=await uow.invoices.get(invoice_id, of=customer_id),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.errors import AlreadyDecided
+from domain.errors import AlreadyDecided, NotFound
 from domain.tasks import Task
 from storage.unit_of_work import UnitOfWork
 
@@ -23,5 +23,5 @@ async def finish_task(uow: UnitOfWork, actor: Actor, task_id: int, now: datetime
     """It is done; whoever comes second is told so."""
     staff = actor.require_staff()
     if not await uow.tasks.finish_own(task_id, staff, now):
-        raise AlreadyDecided
+        raise AlreadyDecided if await uow.tasks.is_own(task_id, staff) else NotFound
     await uow.audit.write(actor, "task.done", "task", task_id, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.staff import Role, Staff
@@ -72,6 +72,11 @@ class Tasks:
         done = update(tasks).where(tasks.c.key == key, tasks.c.done_at.is_(None))
         return (await self._connection.execute(done.values(done_at=now, done_by=by))).rowcount == 1
 
+    async def is_own(self, task_id: int, staff: Staff) -> bool:
+        """Whether it is or was that person's to do."""
+        wanted = select(tasks.c.id).where(tasks.c.id == task_id, _is_for(staff))
+        return await self._connection.scalar(wanted) is not None
+
     async def finish_own(self, task_id: int, staff: Staff, now: datetime) -> bool:
         """The same by id, if it is that person's to do."""
         done = update(tasks).where(tasks.c.id == task_id, _of(staff))
@@ -80,12 +85,15 @@ class Tasks:
 
 def _of(staff: Staff) -> Any:
     """A manager sees what is anybody's; others what is theirs by name or by role."""
+    return and_(tasks.c.done_at.is_(None), _is_for(staff))
+
+
+def _is_for(staff: Staff) -> Any:
     if staff.role is Role.MANAGER:
-        return tasks.c.done_at.is_(None)
-    mine = or_(
+        return true()
+    return or_(
         tasks.c.staff_id == staff.id, and_(tasks.c.staff_id.is_(None), tasks.c.role == staff.role.value)
     )
-    return and_(tasks.c.done_at.is_(None), mine)
 
 
 def _task(row: Any) -> Task:

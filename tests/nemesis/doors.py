@@ -165,7 +165,14 @@ def data_of(
         elif isinstance(kind, type) and issubclass(kind, StrEnum):
             values[name] = next(iter(kind))
         else:
-            values[name] = {"day": 739_578, "first": 9, "last": 13, "version": 0}.get(name, 1)
+            values[name] = {
+                "day": 739_578,
+                "from_day": 739_547,
+                "until_day": 739_578,
+                "first": 9,
+                "last": 13,
+                "version": 0,
+            }.get(name, 1)
     return button(**values).pack()
 
 

@@ -17,6 +17,7 @@ from domain.credit import HoldKind
 from domain.orders import OrderStatus
 from domain.staff import Role
 from services.basket import add_to_basket, put_note
+from services.disputes import explain_dispute, open_dispute
 from services.membership import ask_applicant
 from services.orders import change_order
 from services.support import ask_support
@@ -27,6 +28,7 @@ from storage.unit_of_work import UnitOfWork
 from tests.bot.kit import BOT_ID, PLATFORM, a_text
 from tests.builders.catalogue import a_brand, a_category, a_product
 from tests.builders.cheques import announced
+from tests.builders.ledger import an_invoice
 from tests.builders.orders import a_placed_order, summarise
 from tests.builders.people import a_centre, a_colleague, a_contact_of, a_request, a_stranger, linked, speaking
 
@@ -111,6 +113,11 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     await uow.credit.put_hold(customer_id, HoldKind.MANUAL, now, reason=MARK)
     (hold,) = await uow.credit.list_holds(customer_id)
     ids["hold_id"] = hold.id
+    ids["invoice_id"] = (await an_invoice(uow, owner, 50_000_000)).id
+    dispute = await open_dispute(uow, owner, None, None, now)
+    await explain_dispute(uow, owner, dispute.id, f"مغایرت {MARK}", None, now)
+    task_id = await uow.connection.scalar(select(func.max(metadata.tables["tasks"].c.id)))
+    ids |= {"dispute_id": dispute.id, "task_id": task_id or 0, "voucher_id": ids["invoice_id"]}
     assert owner.identity.id is not None
     ids["search_id"] = await uow.searches.put(owner.identity.id, f"کالا {MARK}", now)
     assert draft.nonce is not None
