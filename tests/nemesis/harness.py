@@ -24,7 +24,7 @@ from tests.nemesis.checker import list_broken
 from tests.patience import until
 
 FULL = os.environ.get("BONAK_TRIALS") == "full"
-OUTAGE = 60.0 if FULL else 2.0
+OUTAGE = 60.0 if FULL else 1.0
 SECRET = TOKEN.split(":")[1]
 """What no log may ever hold."""
 ROOT = Path(__file__).parents[2]
