@@ -76,8 +76,7 @@ def _lines_of(
     promotion: Promotion, covered: Iterable[int], cart: Cart, goods: Goods
 ) -> tuple[BonusLine, ...]:
     assert isinstance(promotion.rule, Bonus)
-    left = promotion.left(cart.used.get(promotion.id))
-    return bonus_lines(promotion, promotion.rule, covered, left, goods)
+    return bonus_lines(promotion, promotion.rule, covered, cart.left(promotion), goods)
 
 
 def _won(rivals: list[Promotion], shares: list[set[int]], cart: Cart, goods: Goods) -> list[set[int]]:

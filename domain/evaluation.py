@@ -54,9 +54,10 @@ def evaluated(
     settlement: Settlement,
     limits: Limits,
     goods: Goods,
+    like: Cart | None = None,
 ) -> Evaluation:
     """``live`` holds only promotions that this customer may have on that day."""
-    cart = Cart(goods.lines, used)
+    cart = Cart(goods.lines, used, like)
     by_stage: dict[Stage, list[Promotion]] = {stage: [] for stage in Stage}
     for promotion in live:
         by_stage[promotion.stage].append(promotion)

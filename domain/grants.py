@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from domain.money import Rate
 from domain.pricing import CartLine
 from domain.promotion_rules import Scope, Stage
-from domain.promotions import Promotion, Quotas
+from domain.promotions import Cap, Promotion, Quotas
 from domain.proration import prorated
 
 
@@ -46,17 +46,30 @@ def lower(grant: Grant, by: int) -> None:
 class Cart:
     """The lines by product in the order of ids, and what is left of their amounts after each grant."""
 
-    def __init__(self, lines: Mapping[int, CartLine], used: Quotas) -> None:
+    def __init__(self, lines: Mapping[int, CartLine], used: Quotas, like: Cart | None = None) -> None:
+        """``like`` is a cart of the same products: which promotion covers what is known from it."""
         self.lines, self.used = lines, used
         self.gross: dict[int, int] = {
             key: line.unit_price.rials * line.quantity for key, line in lines.items()
         }
         self.nets = dict(self.gross)
-        self._covered: dict[Scope, tuple[int, ...]] = {}
-        self._sets: dict[tuple[str, int | str | None], list[int]] = {}
-        for key, line in lines.items():
+        self._covered: dict[Scope, tuple[int, ...]] = like._covered if like else {}
+        self._left: dict[int, Cap] = like._left if like else {}
+        self._sets: dict[tuple[str, int | str | None], list[int]] = like._sets if like else self._all_sets()
+
+    def _all_sets(self) -> dict[tuple[str, int | str | None], list[int]]:
+        sets: dict[tuple[str, int | str | None], list[int]] = {}
+        for key, line in self.lines.items():
             for member in (("category", line.category_id), ("brand", line.brand_id), ("family", line.family)):
-                self._sets.setdefault(member, []).append(key)
+                sets.setdefault(member, []).append(key)
+        return sets
+
+    def left(self, promotion: Promotion) -> Cap:
+        """What this order may still get of it."""
+        found = self._left.get(promotion.id)
+        if found is None:
+            found = self._left[promotion.id] = promotion.left(self.used.get(promotion.id))
+        return found
 
     def covered(self, scope: Scope) -> tuple[int, ...]:
         """The products of that scope, in the order of their ids."""

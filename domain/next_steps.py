@@ -22,22 +22,20 @@ from domain.promotion_rules import (
     Tier,
     TierMode,
 )
-from domain.promotions import Promotion, Quotas
+from domain.promotions import Promotion
 
 MOST_CLIFFS = 3
 """For so many cliffs the order is priced again, the steepest first."""
-Again = Callable[[Mapping[int, CartLine]], Evaluation]
+Again = Callable[[Mapping[int, CartLine], Cart], Evaluation]
 
 
-def next_steps(
-    live: Iterable[Promotion], evaluation: Evaluation, used: Quotas, again: Again
-) -> tuple[NextStep, ...]:
+def next_steps(live: Iterable[Promotion], evaluation: Evaluation, again: Again) -> tuple[NextStep, ...]:
     """First what costs less than now, then what is nearest."""
     view = _View(evaluation, live)
     steps: list[NextStep] = []
     cliffs: list[tuple[int, int, NextStep, dict[int, int]]] = []
     for promotion in view.promotions:
-        left = promotion.left(used.get(promotion.id))
+        left = view.cart.left(promotion)
         if 0 in (left.rials, left.units, left.orders) or view.is_beaten(promotion):
             continue
         for step in _steps(promotion, view):
@@ -221,7 +219,8 @@ def _saving(step: NextStep, more: Mapping[int, int], now: Evaluation, again: Aga
         {
             key: replace(line, quantity=line.quantity + more[key]) if key in more else line
             for key, line in now.cart.lines.items()
-        }
+        },
+        now.cart,
     )
     saves, payable = now.net - then.net, now.payable - then.payable
     if saves.rials <= 0 or payable.rials <= 0:

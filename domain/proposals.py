@@ -48,7 +48,7 @@ def proposal(promotion: Promotion, cart: Cart, closed: set[int]) -> Grant | None
             grant = _on_lines(promotion, cart, dict.fromkeys(keys, _plain(rule.rate)))
     else:
         return None
-    return _capped(grant, promotion.left(cart.used.get(promotion.id)), cart)
+    return _capped(grant, cart.left(promotion), cart)
 
 
 def ratio_of(steps: Sequence[PromotionStep], mode: TierMode, measured: int, measure: Measure) -> Ratio:

@@ -8,6 +8,7 @@ from datetime import date
 
 from domain.bonus import Choices, Goods
 from domain.evaluation import Evaluation, by_product, evaluated, quote_of
+from domain.grants import Cart
 from domain.money import Money
 from domain.next_steps import next_steps
 from domain.pricing import Buyer, CartLine, Limits, Quote, Settlement
@@ -34,12 +35,12 @@ def quote(
     """
     live = eligible(promotions, buyer, on)
 
-    def again(changed: Mapping[int, CartLine]) -> Evaluation:
+    def again(changed: Mapping[int, CartLine], like: Cart | None = None) -> Evaluation:
         goods = Goods(lines=changed, prices=prices or {}, choices=bonus_choices or {})
-        return evaluated(buyer.used, live, settlement, limits, goods)
+        return evaluated(buyer.used, live, settlement, limits, goods, like)
 
     evaluation = again(by_product(lines))
-    steps = next_steps(live, evaluation, buyer.used, again)
+    steps = next_steps(live, evaluation, again)
     return replace(quote_of(evaluation, lines), next_steps=steps)
 
 
