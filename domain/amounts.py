@@ -13,7 +13,7 @@ from datetime import date
 
 from domain.dates import Leaning, typed_day
 from domain.errors import AmountTooLarge, NotADay, NotAnAmount, NotAnAmountAndDay
-from domain.money import Money, MoneyUnit
+from domain.money import ZERO, Money, MoneyUnit
 from domain.numerals import AND, SAID, THOUSAND, plainly
 from domain.spoken_numbers import SCALES, read_number
 
@@ -29,6 +29,7 @@ _UNITS = (
 _GLUED = ("تومان", "تومن", "ریال")
 """Units that people write without a space: «هزارتومن»."""
 _SHORT = {"مت": ("م", "ت"), "هت": ("هزار", "ت")}
+_NOTHING = frozenset({"0", "صفر", "نقدی", "cash"})
 _BEFORE = frozenset({"مبلغ", "فقط", "معادل", "جمعا"})
 _TOKENS = re.compile(
     r"\s*([0-9]{1,3}(?:[,٬،.'][0-9]{3})+(?![0-9])|[0-9]+(?:[.٫/,،][0-9]{1,3})?(?![0-9])|[^\W\d_]+\.?)"
@@ -68,6 +69,11 @@ def typed_amount(text: str, unit: MoneyUnit = MoneyUnit.TOMAN) -> Money | AskBac
         raise AmountTooLarge(MOST)
     said = Money(int(rials))
     return said if number >= ASKED_BELOW else AskBack(said=said, meant=said * THOUSAND)
+
+
+def typed_limit(text: str, unit: MoneyUnit = MoneyUnit.TOMAN) -> Money | AskBack:
+    """The same where nothing is an answer too: «۰», «صفر», «نقدی»."""
+    return ZERO if plainly(text).strip() in _NOTHING else typed_amount(text, unit)
 
 
 def amount_and_day(

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.approvals import ApprovalCard, Buying, StockLine
-from domain.credit import CreditLimit, CreditPolicy, CreditStanding, HoldKind, decide
+from domain.credit import CreditLimit, CreditPolicy, CreditStanding, HoldKind
+from domain.credit_decisions import decide
 from domain.money import Money
 from domain.orders import OrderStatus
 from domain.terms import term_of

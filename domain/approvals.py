@@ -9,7 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
 
-from domain.credit import CreditStanding, Decision, HoldKind
+from domain.credit import CreditStanding, HoldKind
+from domain.credit_decisions import Decision
 from domain.money import Money
 from domain.order_views import OrderView
 from domain.orders import OrderLine, OrderStatus

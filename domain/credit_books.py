@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from domain.balances import Aging
 from domain.cheque_lists import ChequeTotals
-from domain.credit import CreditHold, CreditLimit, CreditOutcome, CreditStanding, decide
+from domain.credit import CreditHold, CreditLimit, CreditStanding
+from domain.credit_decisions import CreditOutcome, decide
 from domain.drawers import ChequeRecord
 from domain.money import Money
 from domain.ras import Ras

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.catalogue import Offer, Unit
-from domain.credit import Decision
+from domain.credit_decisions import Decision
 from domain.money import Money
 from domain.orders import OrderLine
 

@@ -37,6 +37,7 @@ from screens.credit_desk import meant_prepayment
 from screens.language import Language
 from screens.screen import Screen
 from services import approvals as wishes
+from services.approval_notices import DECIDERS
 from storage.unit_of_work import UnitOfWork
 
 
@@ -138,7 +139,7 @@ async def take_prepayment(
     data = await state.get_data()
     amount = typed_amount(message.text or "", _.money_unit)
     if isinstance(amount, AskBack):
-        actor.require_staff(*wishes.DECIDERS)
+        actor.require_staff(*DECIDERS)
         await state.ask(Approving.prepayment, {**data, "rials": amount.meant.rials})
         return meant_prepayment(amount, _)
     done = await wishes.approve(uow, actor, data["order_id"], data["seen"], now, amount)
@@ -233,4 +234,4 @@ async def take_message(
 
 
 def _role(actor: Actor) -> Role:
-    return actor.require_staff(*wishes.DECIDERS).role
+    return actor.require_staff(*DECIDERS).role

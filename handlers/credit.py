@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery
 
 from domain.actors import Actor
 from domain.approvals import Asked
-from domain.credit import OverLimit
+from domain.credit_decisions import OverLimit
 from domain.fitting import Cutting
 from domain.order_views import OrderView
 from handlers.reading import READS

@@ -8,7 +8,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from domain.actors import Actor
-from domain.credit import OverLimit
+from domain.credit_decisions import OverLimit
 from domain.order_views import OrderView
 from handlers.reading import READS
 from screens import basket, checkout

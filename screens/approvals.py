@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.approvals import ApprovalCard, ChangeKind, SinceSeen, Stale
-from domain.credit import CreditOutcome, CreditStanding, HoldKind
+from domain.credit import CreditStanding, HoldKind
+from domain.credit_decisions import CreditOutcome
 from domain.money import ZERO
 from domain.orders import OrderStatus
 from domain.staff import Role

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.approvals import Asked
-from domain.credit import CreditOutcome, CreditStanding, Decision, HoldKind, OverLimit
+from domain.credit import CreditStanding, HoldKind
+from domain.credit_decisions import CreditOutcome, Decision, OverLimit
 from domain.fitting import CutStep, Cutting
 from domain.money import ZERO, Money
 from screens.callbacks.basket import OpenBasket

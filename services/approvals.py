@@ -6,28 +6,26 @@ that no longer says the truth is refused with what has changed. Of two people wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.approval_facts import facts_of
 from domain.approvals import ApprovalCard, Asked, Held, Stale, Verdict, changes_since, stock_lines
 from domain.basket import Step
 from domain.calendar import today_in_tehran
-from domain.credit import CreditOutcome, OverLimit, decide
+from domain.credit_decisions import OverLimit, decide
 from domain.errors import AlreadyDecided, DownRefused, NotFound
 from domain.money import ZERO, Money
-from domain.notifications import Notification, Recipient
 from domain.order_views import OrderView
 from domain.orders import Order, OrderStatus
 from domain.staff import Role, Staff
+from services import approval_notices as notices
 from services import pricing, stock
+from services.approval_notices import DECIDERS
 from services.orders import forget_change
 from services.placing import place_order
 from storage.unit_of_work import UnitOfWork
 
-DECIDERS = (Role.MANAGER, Role.FINANCE)
 PER_PAGE = 8
 MOST_REASON = 300
 MOST_WORD = 800
@@ -43,7 +41,7 @@ async def ask_approval(
     done = await place_order(uow, actor, order_id, version, nonce, now, asks=True)
     if isinstance(done, OrderView) and done.order.status is OrderStatus.HELD:
         card = await _card(uow, done.order, now)
-        await _tell(uow, card, await _deciders(uow, card), f"v{done.order.version}", now)
+        await notices.tell(uow, card, await notices.deciders(uow, card), f"v{done.order.version}", now)
         return Asked(view=done, hours=card.standing.policy.decide_hours)
     return done
 
@@ -83,7 +81,7 @@ async def approve(
     approved = await uow.orders.save(_released(order, OrderStatus.APPROVED, now), was, by_staff=staff.id)
     verdict = Verdict.PREPAID if down else Verdict.APPROVED
     await _note(uow, actor, replace(card, version=approved.version), verdict, now, down=down)
-    await _tell_customer(uow, approved, "approval_given", now, {"down_rials": down.rials})
+    await notices.tell_customer(uow, approved, "approval_given", now, {"down_rials": down.rials})
     return await _card(uow, approved, now)
 
 
@@ -108,7 +106,7 @@ async def reject(uow: UnitOfWork, actor: Actor, order_id: int, reason: str, now:
     card = await _card(uow, order, now)
     rejected = await _give_up(uow, order, now, staff.id)
     await _note(uow, actor, card, Verdict.REJECTED, now, reason=reason)
-    await _tell_customer(uow, rejected, "approval_refused", now, {"reason": reason})
+    await notices.tell_customer(uow, rejected, "approval_refused", now, {"reason": reason})
     return replace(card, status=rejected.status, version=rejected.version)
 
 
@@ -118,7 +116,7 @@ async def refer(uow: UnitOfWork, actor: Actor, order_id: int, now: datetime) -> 
     order = await _locked(uow, actor, order_id)
     card = await _card(uow, order, now)
     said = await _note(uow, actor, card, Verdict.REFERRED, now)
-    await _tell(uow, card, await uow.staff.list_active(Role.FINANCE), f"r{said}", now)
+    await notices.tell(uow, card, await uow.staff.list_active(Role.FINANCE), f"r{said}", now)
     return card
 
 
@@ -130,7 +128,9 @@ async def message_customer(
     order = await _locked(uow, actor, order_id)
     facts = {"number": order.number, "text": text}
     await uow.audit.write(actor, "order.message", "order", order.id, now, facts)
-    await _tell_customer(uow, order, "approval_message", now, facts, f":{staff.id}:{int(now.timestamp())}")
+    await notices.tell_customer(
+        uow, order, "approval_message", now, facts, f":{staff.id}:{int(now.timestamp())}"
+    )
     return await _card(uow, order, now)
 
 
@@ -145,7 +145,7 @@ async def expire(uow: UnitOfWork, order_id: int, now: datetime) -> bool:
     card = await _card(uow, order, now)
     expired = await _give_up(uow, order, now, None)
     await _note(uow, None, card, Verdict.EXPIRED, now)
-    await _tell_customer(uow, expired, "approval_expired", now, {})
+    await notices.tell_customer(uow, expired, "approval_expired", now, {})
     return True
 
 
@@ -241,50 +241,4 @@ async def _note(
         by=verdict.value,
         staff_id=staff_id,
         reason=reason,
-    )
-
-
-async def _deciders(uow: UnitOfWork, card: ApprovalCard) -> tuple[Staff, ...]:
-    """Those to whom the row leaves it; a sales manager's row comes before finance only if nobody else is."""
-    outcome = card.decision.outcome
-    first = (Role.MANAGER,) if outcome is CreditOutcome.MANAGER else outcome.deciders or DECIDERS
-    return await uow.staff.list_active(*first) or await uow.staff.list_active(*DECIDERS)
-
-
-async def _tell(
-    uow: UnitOfWork, card: ApprovalCard, staff: Iterable[Staff], cause: str, now: datetime
-) -> None:
-    facts = facts_of(card)
-    notices = (
-        Notification(
-            key=f"credit_approval:{card.order_id}:{cause}:{each.id}",
-            kind="credit_approval",
-            to=Recipient(staff_id=each.id),
-            subject_id=card.order_id,
-            due_at=now,
-            facts={**facts, "role": each.role.value},
-        )
-        for each in staff
-    )
-    await uow.outbox.put(*notices)
-
-
-async def _tell_customer(
-    uow: UnitOfWork, order: Order, kind: str, now: datetime, facts: Mapping[str, object], cause: str = ""
-) -> None:
-    if order.contact_id is None:
-        return
-    about: dict[str, object] = {
-        "number": order.number,
-        "deliver_on": order.deliver_on.isoformat() if order.deliver_on else None,
-    }
-    await uow.outbox.put(
-        Notification(
-            key=f"{kind}:{order.id}:{order.version}{cause}",
-            kind=kind,
-            to=Recipient(contact_id=order.contact_id),
-            subject_id=order.id,
-            due_at=now,
-            facts={**about, **facts},
-        )
     )

@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 
 from domain.actors import Actor
 from domain.calendar import HORIZON, today_in_tehran
-from domain.credit import CreditOutcome, CreditStanding, Decision, decide
+from domain.credit import CreditStanding
+from domain.credit_decisions import CreditOutcome, Decision, decide
 from domain.money import Money
 from domain.notifications import Notification, Recipient
 from domain.orders import Order

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.actors import Actor
 from domain.basket import Basket, Renewal, Step
-from domain.credit import Decision
+from domain.credit_decisions import Decision
 from domain.errors import NotAllowed, OrderClosed
 from domain.fitting import Cutting, cut_step
 from domain.money import ZERO

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.basket import Basket, Renewal, Step
 from domain.checkout import Placing
-from domain.credit import Decision, OverLimit
+from domain.credit_decisions import Decision, OverLimit
 from domain.errors import AlreadyPlaced, NotFound
 from domain.order_views import OrderView
 from domain.orders import Order, OrderStatus

@@ -17,7 +17,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import today_in_tehran
-from domain.credit import CreditHold, CreditLimit, CreditStanding, Decision, HoldKind
+from domain.credit import CreditHold, CreditLimit, CreditStanding, HoldKind
+from domain.credit_decisions import Decision
 from domain.errors import AlreadyDecided, NotFound
 from domain.money import ZERO, Money
 from storage.credit_rows import COUNTED, STANDING, limit_of, standing_of

@@ -10,7 +10,8 @@ from sqlalchemy import insert, update
 from domain.actors import Actor
 from domain.approvals import Asked
 from domain.catalogue import Product
-from domain.credit import CreditLimit, OverLimit
+from domain.credit import CreditLimit
+from domain.credit_decisions import OverLimit
 from domain.money import Money, of_toman
 from domain.order_views import OrderView
 from domain.orders import Order

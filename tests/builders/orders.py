@@ -13,7 +13,7 @@ from domain.actors import Actor, Identity, Rights
 from domain.basket import Step, Summary
 from domain.calendar import Route
 from domain.catalogue import Product
-from domain.credit import OverLimit
+from domain.credit_decisions import OverLimit
 from domain.customers import Contact, Customer, CustomerKind
 from domain.order_views import OrderView
 from domain.orders import Order

@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.credit import (
-    CreditLimit,
-    CreditOutcome,
-    CreditStanding,
-    HoldKind,
-    OverLimit,
-    chained,
-    decide,
-    percent_of,
-)
+from domain.credit import CreditLimit, CreditStanding, HoldKind, chained
+from domain.credit_decisions import CreditOutcome, OverLimit, decide, percent_of
 from domain.money import ZERO, Money, of_toman
 from domain.staff import Role
 

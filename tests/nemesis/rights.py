@@ -354,31 +354,31 @@ ROWS: dict[str, Row] = {
     "credit_desk.send_book": Row(S, roles=BOOKS),
     "credit_desk.show_card": Row(S, roles=(*BOOKS, Role.VISITOR)),
     "credit_desk.ask_name": Row(S, roles=BOOKS),
-    "credit_desk.take_name": Row(S, roles=BOOKS, texts=("داروخانه",), state="Limiting:name"),
+    "credit_desk.take_name": Row(S, roles=BOOKS, texts=("داروخانه",), state="FindingDebtor:name"),
     "credit_desk.show_named": Row(S, roles=BOOKS),
-    "credit_desk.ask_limit": Row(S, roles=FINANCE),
-    "credit_desk.take_meant": Row(P, "it answers what the person was asked, and nothing without that"),
-    "credit_desk.take_amount": Row(
+    "limits.ask_limit": Row(S, roles=FINANCE),
+    "limits.take_meant": Row(P, "it answers what the person was asked, and nothing without that"),
+    "limits.take_amount": Row(
         S,
         roles=FINANCE,
         texts=("۳۵۰ میلیون",),
         state="Limiting:amount",
         data={"customer_id": "customer_id", "part": "all"},
     ),
-    "credit_desk.take_reason": Row(
+    "limits.take_reason": Row(
         S,
         roles=FINANCE,
         texts=("خوش‌حساب است",),
         state="Limiting:reason",
         data={"customer_id": "customer_id", "part": "all", "rials": "customer_id"},
     ),
-    "credit_desk.drop_limit": Row(S, roles=FINANCE),
-    "credit_desk.ask_stop": Row(S, roles=FINANCE),
-    "credit_desk.take_stop": Row(
+    "limits.drop_limit": Row(S, roles=FINANCE),
+    "limits.ask_stop": Row(S, roles=FINANCE),
+    "limits.take_stop": Row(
         S, roles=FINANCE, texts=("تسویه نکرده",), state="Limiting:stop", data={"customer_id": "customer_id"}
     ),
-    "credit_desk.ask_release": Row(S, roles=FINANCE),
-    "credit_desk.take_release": Row(
+    "limits.ask_release": Row(S, roles=FINANCE),
+    "limits.take_release": Row(
         S, roles=FINANCE, texts=("تسویه شد",), state="Limiting:release", data={"hold_id": "hold_id"}
     ),
     "fallback.show_help": Row(P, HOME, roles=SUPPORT, texts=("؟؟؟",)),

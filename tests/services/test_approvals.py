@@ -14,7 +14,8 @@ from sqlalchemy import insert, select, update
 from domain.actors import Actor
 from domain.approval_facts import card_of, facts_of
 from domain.approvals import ApprovalCard, Asked, ChangeKind, Stale
-from domain.credit import CreditLimit, CreditOutcome, HoldKind, OverLimit
+from domain.credit import CreditLimit, HoldKind
+from domain.credit_decisions import CreditOutcome, OverLimit
 from domain.errors import AlreadyDecided, DownRefused, NotFound, Shortage
 from domain.order_views import OrderView
 from domain.orders import Order, OrderStatus

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, update
 
-from domain.credit import CreditLimit, HoldKind, decide
+from domain.credit import CreditLimit, HoldKind
+from domain.credit_decisions import decide
 from domain.errors import AlreadyDecided, NotFound
 from domain.money import ZERO, of_toman
 from domain.orders import OPEN, OrderStatus
