@@ -38,9 +38,21 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyDesk:
+    """What waits on the desks of money: receipts, announced cheques, disputes, orders over the limit."""
+
+    receipts: int
+    cheques: int
+    disputes: int
+    approvals: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workload:
     """What waits for a member of staff; None where it is not theirs to see."""
 
     request_count: int | None = None
     order_count: int | None = None
     questions: tuple[SupportMessage, ...] | None = None
+    money: MoneyDesk | None = None
+    task_count: int | None = None

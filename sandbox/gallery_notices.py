@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.notifications import Notification, Recipient
 from sandbox.gallery_people import CARD
+from sandbox.gallery_receipts import FACTS as RECEIPTS
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import MONDAY, NOW
 from screens.notices import told
@@ -47,6 +48,8 @@ FACTS: Mapping[str, Mapping[str, object]] = {
         "answer": "پلاک ۴۲",
         "question": "این کالا کی می‌رسد؟",
     },
+    **RECEIPTS,
+    "promotion_budget": {"name": "خمیردندان ۱۰+۱", "percent": 80},
     "support_asked": _PERSON,
     "support_answered": {"answer": "فردا می‌رسد.", "question": "این کالا کی می‌رسد؟"},
 }

@@ -91,6 +91,9 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
             return _.label("The file is too large; at most {most} megabytes.", most=most)
         case errors.TooFewLetters():
             return _.label("Please write at least two letters.")
+        case errors.NotACode(lengths=lengths):
+            digits = _.listed(lengths)
+            return _.label("This code is not right. Please send its digits ({digits} of them).", digits=digits)
         case errors.NotAnAmount():
             return _.label("Please write an amount, for example 12,300,000 or “12 million and 300”.")
         case errors.AmountTooLarge(most=most):

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from domain.staff import Role, Staff, Workload
+from domain.credit_books import BookOrder
+from domain.staff import MoneyDesk, Role, Staff, Workload
 from domain.support import SupportMessage
 from screens.callbacks.catalogue import OpenCatalogue
+from screens.callbacks.company import OpenCompany
+from screens.callbacks.credit import FindDebtor, OpenApprovals, OpenCreditBook
+from screens.callbacks.instruments import OpenChequeDesk
+from screens.callbacks.ledger import OpenDisputes, OpenTasks
 from screens.callbacks.orders import OpenDesk
+from screens.callbacks.receipts import OpenReceipts
 from screens.callbacks.registration import OpenRequests
 from screens.callbacks.support import AnswerSupport
 from screens.home import home_button
@@ -40,9 +46,32 @@ def staff_home(staff: Staff, waiting: Workload, _: Language) -> Screen:
     if waiting.questions is not None:
         lines.append(_("Open questions: {count}", count=len(waiting.questions)))
         rows.extend((_question_button(each, _),) for each in waiting.questions)
+    if waiting.money is not None:
+        rows.extend(_money_rows(waiting.money, _))
+    if staff.role is Role.VISITOR:
+        rows.append((Button(_.label("💳 Customers' accounts"), FindDebtor()),))
+    if waiting.task_count:
+        rows.append((Button(_.label("📋 Tasks ({count})", count=waiting.task_count), OpenTasks(page=1)),))
+    if staff.role is Role.MANAGER:
+        rows.append((Button(_.label("🏢 Our letterhead"), OpenCompany()),))
     rows.append((Button(_.label("👀 See the catalogue"), OpenCatalogue()),))
     lines.append(_("What shall we do?"))
     return Screen("\n".join(lines), (*rows, (home_button(_),)))
+
+
+def _money_rows(money: MoneyDesk, _: Language) -> tuple[tuple[Button, ...], ...]:
+    """The desks of money, each with how much waits there."""
+    return (
+        (
+            Button(_.label("💸 Receipts ({count})", count=money.receipts), OpenReceipts(page=1)),
+            Button(_.label("📝 Cheques ({count})", count=money.cheques), OpenChequeDesk()),
+        ),
+        (
+            Button(_.label("🔶 Approvals ({count})", count=money.approvals), OpenApprovals(page=1)),
+            Button(_.label("❗️ Disputes ({count})", count=money.disputes), OpenDisputes(page=1)),
+        ),
+        (Button(_.label("💳 Customers' accounts"), OpenCreditBook(order=BookOrder.DEBT, page=1)),),
+    )
 
 
 def _question_button(message: SupportMessage, _: Language) -> Button:

@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 
 from domain.actors import Actor, Stranger
 from domain.errors import InviteRefused
-from domain.staff import Role, Staff, Workload
+from domain.staff import MoneyDesk, Role, Staff, Workload
 from storage.unit_of_work import UnitOfWork
 
 TOKEN_BYTES = 16
@@ -47,18 +47,32 @@ async def join(uow: UnitOfWork, by: Actor, invited: str, name: str, now: datetim
 
 async def workload(uow: UnitOfWork, of: Staff) -> Workload:
     """What the home screen of this role counts."""
+    tasks = await uow.tasks.count_open(of)
     match of.role:
         case Role.MANAGER:
             return Workload(
                 request_count=await uow.registrations.count_pending(),
                 order_count=await uow.settings.count_on_the_way(),
                 questions=await uow.support.list_open(),
+                money=await _money_desk(uow),
+                task_count=tasks,
             )
+        case Role.FINANCE:
+            return Workload(money=await _money_desk(uow), task_count=tasks)
         case Role.WAREHOUSE:
-            return Workload(order_count=await uow.settings.count_on_the_way())
+            return Workload(order_count=await uow.settings.count_on_the_way(), task_count=tasks)
         case Role.SUPPORT:
-            return Workload(questions=await uow.support.list_open())
-    return Workload()
+            return Workload(questions=await uow.support.list_open(), task_count=tasks)
+    return Workload(task_count=tasks)
+
+
+async def _money_desk(uow: UnitOfWork) -> MoneyDesk:
+    return MoneyDesk(
+        receipts=await uow.receipts.count_waiting(),
+        cheques=await uow.cheque_lists.count_announced(),
+        disputes=await uow.disputes.count_open(),
+        approvals=await uow.approvals.count_held(),
+    )
 
 
 def fingerprint(token: str) -> str:

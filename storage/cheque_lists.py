@@ -84,6 +84,11 @@ class ChequeLists:
             for part in DeskPart
         }
 
+    async def count_announced(self) -> int:
+        """Cheques that were announced and wait for the paper."""
+        counted = select(func.count()).select_from(cheques).where(_C.state == ChequeState.ANNOUNCED.value)
+        return int(await self._connection.scalar(counted) or 0)
+
     async def list_desk(self, part: DeskPart, today: date, limit: int, offset: int = 0) -> tuple[Cheque, ...]:
         wanted = WHOLE.where(_part(part, today)).order_by(_C.effective_due, _C.id).limit(limit).offset(offset)
         return await self._cheques(wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -160,6 +161,8 @@ def every_refusal() -> list[errors.Refusal]:
         errors.EmptyOrder(),
         errors.TooManyLines(200),
         errors.NotAQuantity(),
+        errors.TermNotUnderstood(),
+        errors.TermRefused(),
         errors.QuantityNotSold("شامپو", 6, 6, 99_999),
         errors.QuantityNotSold("شامپو", 1, 1, 99_999),
         errors.Shortage(1, "ماسک", 10, 6),
@@ -179,6 +182,11 @@ def every_refusal() -> list[errors.Refusal]:
         errors.FileRefused(10),
         errors.TooFewLetters(),
         errors.LastHours(),
+        errors.NotAProof(),
+        errors.TrackingUsed("88412037", date(2026, 11, 3)),
+        errors.AmountRefused(),
+        errors.PaidInTheFuture(),
+        errors.SamePerson(),
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from domain.actors import Actor
 from domain.errors import InviteRefused
-from domain.staff import Role, Staff
+from domain.staff import MoneyDesk, Role, Staff, Workload
 from services.staff import fingerprint, invite, join, require_open_invite, workload
 from services.support import ask_support
 from storage.unit_of_work import Store
@@ -121,4 +121,9 @@ async def test_each_role_sees_what_waits_for_it(store: Store) -> None:
     assert (warehouse.request_count, warehouse.order_count, warehouse.questions) == (None, 0, None)
     assert support.questions is not None
     assert [each.text for each in support.questions] == ["سلام"]
-    assert loads[Role.FINANCE] == loads[Role.VISITOR]
+    assert (
+        manager.money
+        == loads[Role.FINANCE].money
+        == MoneyDesk(receipts=0, cheques=0, disputes=0, approvals=0)
+    )
+    assert loads[Role.VISITOR] == Workload(task_count=0)
