@@ -21,6 +21,8 @@ MOST_SUGGESTIONS = 4
 
 _LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "\u200c": " ", "ـ": None})
 _TOKENS = re.compile(r"\s*([0-9]+(?:[,٬،][0-9]+)*|[^\W\d_]+)")
+_WITH_BONUS = re.compile(r"^([0-9]+) *[+] *[0-9]+(?![0-9])")
+"""«۱۰+۱» orders ten: the one is what a promotion gives, and is never ordered (rule R5.3)."""
 NUMBER_WORDS = frozenset(SAID)
 _SAID_OTHERWISE = {"نصف": HALF, "نصفه": HALF}
 _NO = "نه"
@@ -111,6 +113,7 @@ def _words(text: str) -> list[str]:
     text = ascii_digits(clean(text[: LONGEST_TEXT + 1])).translate(_LETTERS).strip().lower()
     if not 0 < len(text) <= LONGEST_TEXT:
         raise NotAQuantity
+    text = _WITH_BONUS.sub(r"\1", text)
     words: list[str] = []
     at = 0
     while at < len(text):
