@@ -58,8 +58,13 @@ def term_choice(choice: TermChoice, _: Language) -> Screen:
 
 
 def _term_button(each: TermTotal, _: Language) -> Button:
-    label = _.label("{term}: {total}", term=term_with_discount(each.term, _), total=each.quote.payable)
-    return Button(shortened(f"{_SIGNS[each.term.kind]} {label}", ALONE + 8), SetTerm(term_id=each.term.id))
+    """The amount is never cut off; the discount of a mixed term is said in the text above."""
+    is_mixed = each.term.kind is TermKind.MIXED
+    words = term_words(each.term, _) if is_mixed else term_with_discount(each.term, _)
+    total = _.plain(each.quote.payable)
+    room = ALONE - len(total) - len(_.label("{term}: {total}", term="", total=""))
+    words = shortened(f"{_SIGNS[each.term.kind]} {words}", room)
+    return Button(_.label("{term}: {total}", term=words, total=total), SetTerm(term_id=each.term.id))
 
 
 _SIGNS = {

@@ -8,7 +8,7 @@ from datetime import date
 from domain.calendar import today_in_tehran
 from domain.order_views import OrderBrief
 from domain.orders import Order, OrderLine
-from domain.repeats import Again, Change, Choice, Difference, FamilyLine, InTheWay, ShortQuestion, by_family
+from domain.repeats import Again, Choice, FamilyLine, InTheWay, ShortQuestion, by_family
 from screens.basket import basket_button
 from screens.callbacks.basket import EditBasket, OpenBasket, PlaceOrder
 from screens.callbacks.catalogue import OpenCatalogue
@@ -21,14 +21,12 @@ from screens.callbacks.orders import (
     ReplaceBasket,
     SettleShort,
 )
+from screens.differences import MOST_SHOWN, changes, rest, short_line
 from screens.home import home_button
 from screens.language import Day, FullDay, Language, Words
 from screens.screen import ALONE, SHARING, Button, Screen, shortened
 from screens.terms import term_words
 from screens.units import counted
-
-MOST_SHOWN = 20
-"""So many lines or differences are written out."""
 
 
 def last_order(order: Order | None, _: Language) -> Screen:
@@ -63,15 +61,11 @@ def _offer(heading: Words, order: Order, _: Language) -> Screen:
     lines = order.paid_lines
     for at, line in enumerate(lines[:MOST_SHOWN], 1):
         text.append(_("{at}. {name} × {quantity}", at=at, name=line.short_name, quantity=line.quantity))
-    text += _rest(len(lines), _)
+    text += rest(len(lines), _)
     text.append(_("Shall I put the same together?"))
     yes = Button(_.label("✅ Yes"), FillAgain(order_id=order.id))
     older = Button(_.label("Earlier orders"), RepeatOlder(page=1))
     return Screen("\n".join(text), ((yes, older), (home_button(_),)))
-
-
-def _rest(count: int, _: Language) -> list[Words]:
-    return [_("… and {count} more items", count=count - MOST_SHOWN)] if count > MOST_SHOWN else []
 
 
 def earlier_orders(orders: Sequence[OrderBrief], page: int, has_more: bool, _: Language) -> Screen:
@@ -120,7 +114,7 @@ def in_the_way(found: InTheWay, _: Language) -> Screen:
 def short_question(question: ShortQuestion, _: Language) -> Screen:
     """S4.2; a further question says only what it is about."""
     short = question.short
-    text = _changes(question.differences, _) or [_short(short.line, short.available, _)]
+    text = changes(question.differences, _) or [short_line(short.line, short.available, _)]
     text.append(_("What shall we do about {label}?", label=short.line.label))
     last = (Button(_.label("🛒 Basket"), OpenBasket()), home_button(_))
     return Screen("\n".join(text), (_choices(question, _), last))
@@ -155,51 +149,6 @@ def _choice(label: str, product_id: int, choice: Choice, other_id: int) -> Butto
     return Button(shortened(label, SHARING), tap)
 
 
-def _changes(differences: Sequence[Difference], _: Language) -> list[Words]:
-    """What is not as it was, with how many things these are; nothing when nothing is."""
-    if not differences:
-        return []
-    match len(differences):
-        case 1:
-            heading = _("One thing has changed:")
-        case 2:
-            heading = _("Two things have changed:")
-        case count:
-            heading = _("{count} things have changed:", count=count)
-    shown = [_difference(each, _) for each in differences[:MOST_SHOWN]]
-    return [heading, *shown, *_rest(len(differences), _)]
-
-
-def _difference(each: Difference, _: Language) -> Words:
-    prices = {"before": each.price_before, "after": each.price_after}
-    match each.change:
-        case Change.DEARER:
-            return _("🔺 {label}: {before} → {after} toman", label=each.label, **prices)
-        case Change.CHEAPER:
-            return _("🔻 {label}: {before} → {after} toman", label=each.label, **prices)
-        case Change.SHORT:
-            available = counted(each.units_after, each.unit, _)
-            return _("🟡 {label}: only {available} available", label=each.label, available=available)
-        case Change.OUT:
-            return _("⚪️ {label}: out of stock", label=each.label)
-        case Change.ROUNDED:
-            return _(
-                "📦 {label}: {before} → {after}",
-                label=each.label,
-                before=counted(each.units_before, each.unit, _),
-                after=counted(each.units_after, each.unit, _),
-            )
-        case Change.GONE:
-            return _("⛔️ {label}: not sold any more", label=each.label)
-
-
-def _short(line: OrderLine, available: int, _: Language) -> Words:
-    if not available:
-        return _("⚪️ {label}: out of stock", label=line.label)
-    left = counted(available, line.unit, _)
-    return _("🟡 {label}: only {available} available", label=line.label, available=left)
-
-
 def again(found: Again, _: Language) -> Screen:
     """S4.3; what has changed stands above it, where no question has said so before."""
     draft = found.summary.basket.draft
@@ -207,11 +156,11 @@ def again(found: Again, _: Language) -> Screen:
     assert draft.nonce is not None
     order = found.summary.order
     families = by_family(order.lines)
-    text = _changes(found.differences, _)
+    text = changes(found.differences, _)
     if text:
         text.append(Words(""))
     text += [_("🧾 Your order"), *(_family(each, _) for each in families[:MOST_SHOWN])]
-    text += _rest(len(families), _)
+    text += rest(len(families), _)
     text += [
         _("Sum {net} · tax {vat}", net=order.net, vat=order.vat),
         _("To pay: {payable} toman (last time {before})", payable=order.payable, before=found.source.payable),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.money import Money
 from domain.terms import CustomerTerms, Term, TermKind, TermPart, made
+from screens.callbacks.credit import OpenCreditCard
 from screens.callbacks.terms import AddTerm, AskTerm, DropOwnTerms, OpenTerms, RemoveTerm
 from screens.home import home_button
 from screens.language import Language
@@ -89,7 +90,8 @@ def terms(found: CustomerTerms, may_change: bool, _: Language) -> Screen:
         if found.own:
             drop = DropOwnTerms(customer_id=found.customer_id)
             rows.append((Button(_.label("↩️ As for everybody"), drop),))
-    rows.append((home_button(_),))
+    card = Button(_.label("⬅️ Back"), OpenCreditCard(customer_id=found.customer_id))
+    rows.append((card, home_button(_)))
     return Screen("\n".join(text), tuple(rows))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,8 +15,6 @@ from domain.basket import (
     LineOpen,
     OutletChoice,
     line_of,
-    repriced,
-    require_all_sold,
     require_stock,
 )
 from domain.calendar import DeliveryPlan
@@ -28,7 +25,7 @@ from domain.persian import clean
 from domain.quantities import require_sold, typed, units
 from services.calendar import delivery_plan
 from services.catalogue import offers_for
-from services.quotes import Rules, needed_ids, quoted
+from services.quotes import quoted
 from storage.unit_of_work import UnitOfWork
 
 NEW = 0
@@ -231,20 +228,6 @@ def _days(basket: Basket, plan: DeliveryPlan, now: datetime) -> DayChoice:
         missed=plan.missed_today(now),
         outlet=plan.short_address if plan.has_others else None,
     )
-
-
-async def priced(
-    uow: UnitOfWork, actor: Actor, basket: Basket, rules: Rules, now: datetime
-) -> tuple[Basket, Mapping[int, Offer]]:
-    """The basket at today's prices, ready to be summed up: nothing sold out, nothing without a price.
-
-    With it come the offers of its lines and of all bonus goods that may come with them.
-    """
-    basket.draft.require_lines()
-    offers = await offers_for(uow, actor, needed_ids(basket.draft, rules), now)
-    require_all_sold(basket.draft, offers)
-    require_stock(basket.draft.lines, offers, basket.own_units)
-    return replace(basket, draft=repriced(basket.draft, offers)), offers
 
 
 async def _offer(uow: UnitOfWork, actor: Actor, product_id: int, now: datetime) -> Offer:

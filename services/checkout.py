@@ -17,10 +17,10 @@ from domain.money import ZERO, Money
 from domain.orders import Order, units_now
 from domain.terms import Term, allowed_term
 from services import credit, terms
-from services.basket import find_basket, onward, priced, save_draft
+from services.basket import find_basket, onward, save_draft
 from services.calendar import delivery_plan
 from services.catalogue import similar
-from services.quotes import Rules, rules_for
+from services.quotes import Rules, priced, rules_for
 from storage.unit_of_work import UnitOfWork
 
 NONCE_BYTES = 16

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from domain import quoting
 from domain.actors import Actor
-from domain.basket import Basket, repriced
+from domain.basket import Basket, repriced, require_all_sold, require_stock
 from domain.calendar import today_in_tehran
 from domain.catalogue import Offer
 from domain.checkout import cart_of, gifts
@@ -15,7 +16,7 @@ from domain.orders import Order, OrderLine
 from domain.pricing import Buyer, Limits, Quote, Settlement
 from domain.promotion_rules import Bonus
 from domain.promotions import Given, Promotion
-from domain.quoting import NO_DISCOUNT, priced, quote
+from domain.quoting import NO_DISCOUNT
 from services import pricing
 from services.catalogue import offers_for
 from storage.unit_of_work import UnitOfWork
@@ -40,7 +41,7 @@ class Rules:
     ) -> Quote:
         """What that draft comes to; ``with_steps`` also how much more leads to the next steps."""
         prices = {each: offer.price for each, offer in offers.items() if offer.price is not None}
-        made = quote if with_steps else priced
+        made = quoting.quote if with_steps else quoting.priced
         return made(
             cart_of(draft.lines, offers),
             self.buyer,
@@ -108,6 +109,20 @@ async def quoted(
     draft = repriced(draft, offers)
     found = rules.quote(draft, offers, with_steps=True)
     return replace(basket, draft=draft, quote=found, gifts=gifts(found, draft, offers))
+
+
+async def priced(
+    uow: UnitOfWork, actor: Actor, basket: Basket, rules: Rules, now: datetime
+) -> tuple[Basket, Mapping[int, Offer]]:
+    """The basket at today's prices, ready to be summed up: nothing sold out, nothing without a price.
+
+    With it come the offers of its lines and of all bonus goods that may come with them.
+    """
+    basket.draft.require_lines()
+    offers = await offers_for(uow, actor, needed_ids(basket.draft, rules), now)
+    require_all_sold(basket.draft, offers)
+    require_stock(basket.draft.lines, offers, basket.own_units)
+    return replace(basket, draft=repriced(basket.draft, offers)), offers
 
 
 async def keep_applied(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -182,11 +181,6 @@ def every_refusal() -> list[errors.Refusal]:
         errors.FileRefused(10),
         errors.TooFewLetters(),
         errors.LastHours(),
-        errors.NotAProof(),
-        errors.TrackingUsed("88412037", date(2026, 11, 3)),
-        errors.AmountRefused(),
-        errors.PaidInTheFuture(),
-        errors.SamePerson(),
     ]
 
 

@@ -29,6 +29,7 @@ from screens.callbacks.catalogue import OpenProduct
 from screens.callbacks.orders import DropChange, MoveOrder, OpenLines, Step, Verdict
 from screens.language import Language
 from screens.notices import told
+from screens.order_lines import writer
 from screens.refusals import refusal
 from screens.screen import Screen
 from tests.builders.orders import MONDAY, WEDNESDAY, WEST
@@ -108,7 +109,7 @@ def test_adding_more_says_how_much_there_is_now(persian: Language) -> None:
 )
 def test_units_have_their_words(persian: Language, unit: Unit, word: str) -> None:
     line = a_line(quantity=10, later=4, unit=unit)
-    text = basket.numbered_line(2, line, persian)
+    text = writer()(2, line, persian)
     assert f"— ۱۰ {word} = ۱٬۴۸۰٬۰۰۰\n   (۴ {word} با ارسال بعدی)" in text
 
 
