@@ -155,6 +155,14 @@ class NotAnAddress(Refusal):
     """What was typed is no city with an address."""
 
 
+class NotACode(Refusal):
+    """A code of so many digits was asked for, and this is none, or its check digit is wrong."""
+
+    def __init__(self, lengths: tuple[int, ...]) -> None:
+        super().__init__(lengths)
+        self.lengths = lengths
+
+
 class NotAnAmount(Refusal):
     """What was typed is no amount of money, or an amount that is not more than nothing."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.languages import read_languages
 from sandbox.gallery_checkout import selling
 from sandbox.gallery_cheques import cheque_desks, own_cheques, told_of_cheques
+from sandbox.gallery_company import our_letterhead
 from sandbox.gallery_notices import notices
 from sandbox.gallery_orders import earlier, placed_orders
 from sandbox.gallery_people import at_home, deciding, joining, our_people, refused
@@ -39,6 +40,7 @@ def examples() -> Iterator[Example]:
         earlier,
         deciding,
         our_people,
+        our_letterhead,
         receipt_screens,
         refused,
         notices,

@@ -129,6 +129,7 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     errors.NotAQuantity(),
     errors.TermNotUnderstood(),
     errors.TermRefused(),
+    errors.NotACode((11, 12, 14)),
     errors.NotAnAmount(),
     errors.AmountTooLarge(Money(10**14)),
     errors.NotADay(),

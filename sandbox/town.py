@@ -17,6 +17,7 @@ from domain.holidays import holidays
 from domain.staff import Role
 from sandbox.pictures import draw_all
 from sandbox.town_accounts import NEXT_RECEIPT, NEXT_TICKET, accounts, order_money
+from sandbox.town_company import LETTERHEAD
 from sandbox.town_demo import Model
 from sandbox.town_orders import NEXT_NUMBER, YEAR, Past
 from sandbox.town_people import Society, Someone, society
@@ -84,6 +85,7 @@ async def fill(
     async with store.unit_of_work() as uow:
         for table, rows in tables.items():
             await uow.bulk.put(table, rows)
+        await uow.company.put(LETTERHEAD, met)
         await uow.audit.set_counter("order", NEXT_NUMBER - 1)
         await uow.audit.set_counter("request", NEXT_REQUEST - 1)
         await uow.audit.set_counter("invoice", books.last_invoice)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.company import LETTERHEAD, Company
+from domain.company import LETTERHEAD, Company, CompanyPart
 from domain.money import CurrencyUnit
 from storage.tables.company import company_settings
 from storage.upsert import insert_or
@@ -30,6 +30,9 @@ class CompanyKept:
         kept["currency_unit"] = CurrencyUnit(kept.get("currency_unit", CurrencyUnit.IRR_OLD))
         kept["name"] = kept.get("name") or default_name
         return Company(**kept)
+
+    async def put_part(self, part: CompanyPart, value: str, now: datetime, staff_id: int) -> None:
+        await self.decide(_PREFIX + part.value, value, now, staff_id)
 
     async def put(self, company: Company, now: datetime, staff_id: int | None = None) -> None:
         for name, value in asdict(company).items():
