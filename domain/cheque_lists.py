@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 from persiantools.jdatetime import JalaliDate
 
 from domain.drawers import ChequeRecord, DrawerDecision
 from domain.instruments import Cheque, ChequeState
 from domain.money import ZERO, Money, total
-from domain.ras import DueAmount, Ras, ras
+from domain.ras import DueAmount, Ras, credit_days, ras
 
 DAYS_AFTER_SATURDAY = {5: 0, 6: 1, 0: 2, 1: 3, 2: 4, 3: 5, 4: 6}
 
@@ -69,6 +70,13 @@ class ChequeView:
 
     cheque: Cheque
     paid: tuple[PaidInvoice, ...] = ()
+
+    @property
+    def credit_days(self) -> Fraction | None:
+        """From the average day of the invoices that it pays to its own; None when it pays none."""
+        bought = ras(self.cheque.due_on, (DueAmount(each.amount, each.issued_on) for each in self.paid))
+        due = ras_of(self.cheque.due_on, (self.cheque,))
+        return None if bought is None or due is None else credit_days(due, bought)
 
     @property
     def is_for_earlier(self) -> bool:

@@ -49,8 +49,7 @@ class Ras:
 
     @property
     def two_decimals(self) -> Decimal:
-        exact = Decimal(self.days.numerator) / Decimal(self.days.denominator)
-        return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return two_decimals(self.days)
 
     def excess(self, allowed: int | Fraction, tolerance: int = TOLERANCE) -> Fraction:
         """Days beyond what is allowed, exactly; none within the tolerance."""
@@ -61,6 +60,12 @@ class Ras:
         """What the days beyond are worth where a company prices time («تفاوت مدت»), half up to one rial."""
         daily = Fraction(monthly.basis_points, BASIS_POINTS * DAYS_IN_A_MONTH)
         return Money(floor(self.amount.rials * daily * excess + Fraction(1, 2)))
+
+
+def two_decimals(days: Fraction) -> Decimal:
+    """As it is shown, half up; what is computed with stays exact."""
+    exact = Decimal(days.numerator) / Decimal(days.denominator)
+    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def ras(start: date, dues: Iterable[DueAmount]) -> Ras | None:

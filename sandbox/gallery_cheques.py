@@ -12,12 +12,13 @@ from domain.balances import OpenInvoice
 from domain.cheque_lists import ChequeCard, ChequeList, ChequePage, ChequeView, DeskPart, PaidInvoice, PartSum
 from domain.drawers import ChequeRecord, DrawerColour, DrawerDecision
 from domain.instruments import BounceReason, Cheque, ChequeMove, ChequePlace, ChequeState
-from domain.money import ZERO, of_toman
+from domain.money import ZERO, Rate, of_toman
 from domain.notifications import Notification, Recipient
+from domain.ras_text import ras_question
 from domain.sayad import SayadState
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import NOW, SHAMPOO_PICTURE
-from screens import cheque_card, cheque_desk, instruments, refusals
+from screens import cheque_card, cheque_desk, instruments, ras, refusals
 from screens.callbacks.instruments import ReadyAnswer
 from screens.notices import told
 
@@ -121,6 +122,16 @@ def cheque_desks() -> Iterator[Example]:
     yield "cheque_desk.undo_question", lambda _: cheque_desk.undo_question(FIRST, _)
     yield "cheque_desk.rejection_question", lambda _: cheque_desk.rejection_question(FIRST, _)
     yield "cheque_desk.photo", lambda _: cheque_desk.photo(1, SHAMPOO_PICTURE, _)
+    yield "ras.ras_prompt", ras.ras_prompt
+    lines = "از ۱ آبان\n۴۰ میلیون، ۱ آذر\n۶۰ میلیون، ۱۵ دی\n"
+    late = ras_question(f"{lines}۵۰ میلیون، ۱ بهمن\nراس ۶۰", TODAY)
+    solved = ras_question(f"{lines}۵۰ میلیون\nراس ۶۰", TODAY)
+    hopeless = ras_question(f"{lines}۱ میلیون\nراس ۱۰", TODAY)
+    within = ras_question(f"{lines}راس ۹۰", TODAY)
+    yield "ras.ras_answer", lambda _: ras.ras_answer(late, Rate(300), _)
+    yield "ras.ras_answer: the last one", lambda _: ras.ras_answer(solved, None, _)
+    yield "ras.ras_answer: no last one", lambda _: ras.ras_answer(hopeless, None, _)
+    yield "ras.ras_answer: within", lambda _: ras.ras_answer(within, None, _)
     cards = {
         "announced": _card(ANNOUNCED),
         "received": _card(SECOND, decision=DrawerDecision.ACCEPT),

@@ -28,6 +28,7 @@ from screens.callbacks.instruments import (
 from screens.cheque_words import (
     bank_line,
     colour_label,
+    exact_days,
     grade_word,
     place_word,
     reason_label,
@@ -103,6 +104,9 @@ def _bounce_lines(card: ChequeCard, _: Language) -> Iterator[Words]:
 def _paid_lines(card: ChequeCard, _: Language) -> Iterator[Words]:
     if card.view.paid:
         yield _("For invoice {numbers}", numbers=_.listed(each.number for each in card.view.paid))
+    days = card.view.credit_days
+    if days is not None:
+        yield _("From the invoices to the cheque: {days} days", days=exact_days(days, _))
     if card.cheque.unallocated:
         yield _("Not used for an invoice: {amount}", amount=card.cheque.unallocated)
 

@@ -10,6 +10,7 @@ from domain.drawers import DrawerColour
 from domain.instruments import BounceReason, Cheque
 from screens.callbacks.instruments import (
     AskChequeNumber,
+    AskRas,
     BounceCheque,
     OpenChequeCard,
     OpenChequeDesk,
@@ -63,7 +64,8 @@ def desk(parts: Mapping[DeskPart, PartSum], _: Language) -> Screen:
         if parts[part].count
     ]
     find = Button(_.label("🔎 Find by Sayad id"), AskChequeNumber())
-    return Screen("\n".join(lines), (*in_rows(buttons, 1), (find,), (home_button(_),)))
+    average = Button(_.label("🧮 Average due day"), AskRas())
+    return Screen("\n".join(lines), (*in_rows(buttons, 1), (find, average), (home_button(_),)))
 
 
 def part(shown: ChequePage, _: Language) -> Screen:

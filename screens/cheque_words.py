@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from domain.calendar import today_in_tehran
 from domain.cheque_lists import bank_day, day_in_month
 from domain.drawers import DrawerColour, Grade
 from domain.instruments import BounceReason, Cheque, ChequePlace, ChequeState, standing_moves
+from domain.ras import two_decimals
 from domain.sayad import SayadState
 from screens.language import Copyable, Day, Language, Weekday, Words
 
@@ -106,6 +109,12 @@ def due_words(cheque: Cheque, _: Language) -> Words:
     if number is not None:
         return _("{day} ({weekday}; paid {bank_weekday} {number})", number=number, **values)
     return _("{day} ({weekday}; paid {bank_weekday} {bank_day})", bank_day=Day(paid_on), **values)
+
+
+def exact_days(days: Fraction, _: Language) -> Words:
+    """With two decimals where they say something: «۶۷.۶»."""
+    number = f"{two_decimals(days):f}"
+    return Words(_.digits(number.rstrip("0").rstrip(".")))
 
 
 def title(cheque: Cheque, _: Language) -> Words:

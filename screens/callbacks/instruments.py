@@ -161,3 +161,7 @@ class AskUndo(CallbackData, prefix="f.q.undo?"):
 
 class AskChequeNumber(CallbackData, prefix="f.q.find"):
     """Find a cheque by its Sayad id, which is typed."""
+
+
+class AskRas(CallbackData, prefix="f.q.ras"):
+    """The average due day of what is typed next."""

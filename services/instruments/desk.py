@@ -12,6 +12,7 @@ from domain.cheque_lists import ChequeCard, ChequePage, ChequeTotals, ChequeView
 from domain.drawers import ChequeRecord, ColourPolicy, DrawerColour, DrawerDecision, policy_of
 from domain.errors import ChangedMeanwhile, MoveRefused, NotFound
 from domain.instruments import Cheque, ChequeState
+from domain.money import Rate
 from domain.sayad import SayadState
 from domain.staff import Role
 from services.instruments.telling import tell_customer, tell_managers
@@ -22,6 +23,7 @@ PER_PAGE = 8
 MOST_INVOICES = 20
 POLICY_SETTING = "cheque_colours"
 """The name of the company's setting of which colours it takes."""
+TIME_PRICE_SETTING = "time_price_basis_points"
 A_YEAR = timedelta(days=365)
 
 
@@ -149,6 +151,13 @@ async def record_sayad(
     if state is SayadState.REJECTED:
         await tell_customer(uow, saved, "cheque_rejected", now, why=reason)
     return await uow.cheques.get(cheque_id, of=by)
+
+
+async def time_price(uow: UnitOfWork, by: Actor) -> Rate | None:
+    """What a month beyond the agreed time costs («تفاوت مدت»); None where the company does not price it."""
+    by.require_staff(*DESK)
+    points = await uow.company.decided(TIME_PRICE_SETTING)
+    return Rate(int(points)) if points else None
 
 
 async def totals(uow: UnitOfWork, customer_id: int) -> ChequeTotals:

@@ -240,6 +240,15 @@ async def test_finance_finds_its_morning_list(world: Story) -> None:
     assert "سررسید امروز: " in desk.text
 
 
+async def test_finance_weighs_cheques(world: Story) -> None:
+    """R4: the last cheque of the example is due on 8 Dey at the latest."""
+    desk = world.finance
+    await desk.write("چک‌ها")
+    await desk.tap("🧮 راس‌گیری")
+    await desk.write("از ۱ آبان\n۴۰ میلیون، ۱ آذر\n۶۰ میلیون، ۱۵ دی\n۵۰ میلیون\nراس ۶۰")
+    assert desk.text.endswith("چک آخر: ۵۰٬۰۰۰٬۰۰۰ تومان، حداکثر به تاریخ ۸ دی ۱۴۰۵")
+
+
 async def test_who_may_not_see_the_balance_sees_no_cheques(world: Story) -> None:
     window = world.assistant
     await window.write("چک‌هام")

@@ -90,6 +90,7 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "f.q.one": ("cheque_id",),
     "f.q.paid": ("cheque_id", "by", "version"),
     "f.q.pic": ("cheque_id",),
+    "f.q.ras": (),
     "f.q.sayad": ("cheque_id", "to", "version"),
     "f.q.take": ("cheque_id", "version"),
     "f.q.take?": ("cheque_id",),

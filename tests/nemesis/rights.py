@@ -199,6 +199,8 @@ ROWS: dict[str, Row] = {
         state="Handling:undo_reason",
         data={"cheque_id": "cheque_id", "version": "cheque_version"},
     ),
+    "ras.ask_ras": Row(S, roles=BOOKS),
+    "ras.take_lines": Row(S, roles=BOOKS, texts=("۱۲ میلیون، ۱۵ دی",), state="Weighing:lines"),
     "cheque_moves.receive": Row(S, roles=FINANCE),
     "cheque_moves.receive_for": Row(S, roles=FINANCE),
     "cheque_moves.move": Row(S, roles=FINANCE),
