@@ -40,14 +40,13 @@ def proposal(promotion: Promotion, cart: Cart, closed: set[int]) -> Grant | None
         ratio = ratio_of(rule.steps, rule.mode, cart.amount(covered), Measure.AMOUNT)
         keys = [key for key in covered if key not in closed]
         grant = _spread(promotion.stage, promotion, cart, keys, ratio)
-    elif isinstance(rule, BasketPercent | MixPercent):
+    else:
+        assert isinstance(rule, BasketPercent | MixPercent), "bonus goods are no discount"
         keys = [key for key in _basket_targets(rule, covered, cart) if key not in closed]
         if rule.is_on_order:
             grant = _spread(promotion.stage, promotion, cart, keys, _plain(rule.rate))
         else:
             grant = _on_lines(promotion, cart, dict.fromkeys(keys, _plain(rule.rate)))
-    else:
-        return None
     return _capped(grant, cart.left(promotion), cart)
 
 

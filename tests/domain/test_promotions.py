@@ -241,6 +241,18 @@ def test_free_units_that_the_price_does_not_carry_are_not_given() -> None:
     assert priced(cart, ANYONE, [bonus], TODAY).bonus_units == 4
 
 
+def test_what_costs_nothing_carries_any_bonus() -> None:
+    cart = [a_line(1, 10, 1_000, cost=Money(0))]
+    bonus = a_promotion(1, Bonus(steps=free((1, 1))))
+    found = priced(cart, ANYONE, [bonus], TODAY, limits=Limits(margin_floor=Rate(1_000)))
+    assert found.bonus_units == 10
+
+
+def test_a_discount_of_less_than_half_a_rial_is_none() -> None:
+    found = of_ten(a_promotion(1, FIVE), cart=[a_line(1, 1, 1), a_line(2, 1, 100)])
+    assert [(each.product_id, each.amount.rials) for each in found.applied] == [(2, 5)]
+
+
 def test_the_most_of_all_discounts_cuts_the_last_promotion_first() -> None:
     found = priced(
         [a_line(1, 1, 6_000), a_line(2, 1, 4_000)],

@@ -114,6 +114,12 @@ def test_a_spent_budget_and_a_used_quota_take_nothing_back() -> None:
     assert refund(paid, {1: 2}, buyer, [gone], TODAY) == refund(paid, {1: 2}, ANYONE, [promotion], TODAY)
 
 
+def test_a_budget_that_had_nothing_left_then_gives_nothing_now() -> None:
+    spent = a_promotion(1, Tier(steps=SHAMPOO_STEPS), budget=Cap(rials=100), spent=Given(rials=100))
+    paid = bought(24, spent)
+    assert refund(paid, {1: 2}, ANYONE, [spent], TODAY).net == Money(2 * 1_200_000)
+
+
 def test_a_budget_that_was_nearly_spent_gives_no_more_than_it_gave() -> None:
     promotion = a_promotion(1, Tier(steps=SHAMPOO_STEPS), budget=Cap(rials=400_000))
     paid = bought(24, promotion)

@@ -161,6 +161,7 @@ async def test_a_budget_is_taken_until_it_is_spent(store: Store) -> None:
         free = await a_kept_promotion(uow, TEN)
         took = {made.id: Given(rials=700, units=7), free.id: Given(rials=5, units=5)}
         assert await uow.promotions.spend(took, NOW) == ()
+        assert await uow.promotions.spend({made.id: Given(orders=1)}, NOW) == ()
         (alert,) = await uow.promotions.spend({made.id: Given(rials=150, units=1)}, NOW)
         assert (alert.promotion_id, alert.version, alert.percent, alert.is_spent) == (made.id, 1, 85, False)
         assert await uow.promotions.spend({made.id: Given(rials=50, units=1)}, NOW + timedelta(1)) == ()
@@ -228,6 +229,7 @@ async def test_only_the_last_version_of_an_order_holds(store: Store) -> None:
         used = await uow.promotions.quotas(customer_id, [made], NOW)
         assert used[made.id].ever == Given(rials=200, units=1, orders=1)
         await uow.applied.keep(order_id, 3, customer_id, [], {}, NOW, is_change=True)
+        await uow.applied.keep(await an_order_of(uow, customer_id, outlet_id), 1, customer_id, [], {}, NOW)
         assert await uow.applied.list_of(order_id) == ()
         assert await uow.applied.given(order_id) == {}
         assert await uow.promotions.quotas(customer_id, [made], NOW) == {}
