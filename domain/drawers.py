@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from domain.errors import DrawerRefused, DrawerUnknown, DrawerWaits, TooMuchOfOneColour
+from domain.cheque_errors import DrawerRefused, DrawerUnknown, DrawerWaits, TooMuchOfOneColour
 from domain.money import ZERO, Money, Rate
 
 

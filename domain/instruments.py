@@ -8,8 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.calendar import next_working_day, previous_working_day, today_in_tehran
+from domain.cheque_errors import MoveRefused, NothingToUndo, SayadNotConfirmed, SayadNotTransferred
 from domain.drawers import DrawerColour
-from domain.errors import MoveRefused, NothingToUndo, SayadNotConfirmed, SayadNotTransferred
 from domain.money import ZERO, Money
 from domain.sayad import SAYAD_NEXT, SayadState
 

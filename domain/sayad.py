@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from domain.errors import NotASayadId
+from domain.cheque_errors import NotASayadId
 from domain.persian import ascii_digits
 
 SAYAD_DIGITS = 16

@@ -14,6 +14,7 @@ from jobs.approvals import sweep_approvals
 from jobs.cheques import sweep_cheques
 from jobs.deliver import AT_ONCE, Courier
 from jobs.housekeeping import prune_inbox, prune_searches
+from jobs.invariants import seal_audit, sweep_books
 from storage.unit_of_work import Store
 
 log = structlog.get_logger("jobs.timetable")
@@ -22,6 +23,7 @@ TELL_EVERY = 0.25
 ALERT_EVERY = timedelta(minutes=1)
 DECIDE_EVERY = timedelta(minutes=1)
 CHEQUES_EVERY = timedelta(minutes=10)
+BOOKS_EVERY = timedelta(minutes=5)
 SLOW_EVERY = timedelta(hours=1)
 STOP_SECONDS = 10.0
 
@@ -47,6 +49,7 @@ class Timetable:
             group.create_task(self._alerting())
             group.create_task(self._deciding())
             group.create_task(self._reminding())
+            group.create_task(self._checking())
             group.create_task(self._hourly())
 
     async def _telling(self) -> None:
@@ -90,6 +93,15 @@ class Timetable:
             except Exception:
                 log.exception("orders wait for ever")
             await asyncio.sleep(DECIDE_EVERY.total_seconds())
+
+    async def _checking(self) -> None:
+        while True:
+            try:
+                await seal_audit(self._store, self._clock())
+                await sweep_books(self._store, self._clock())
+            except Exception:
+                log.exception("the books cannot be checked")
+            await asyncio.sleep(BOOKS_EVERY.total_seconds())
 
     async def _hourly(self) -> None:
         while True:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain import errors
+from domain import cheque_errors, errors
 from domain.amounts import AskBack
 from domain.balances import OpenInvoice
 from domain.cheque_lists import ChequeCard, ChequeList, ChequePage, ChequeView, DeskPart, PaidInvoice, PartSum
@@ -172,19 +172,19 @@ KINDS = (
     "cheque_talk", "cheque_waits", "cheque_alert", "cheque_bounce_alert", "cheque_digest",
 )  # fmt: skip
 REFUSALS: tuple[errors.Refusal, ...] = (
-    errors.NotASayadId(13),
-    errors.SayadIdTaken(),
-    errors.DuePassed(),
-    errors.MoveRefused(_S.CLEARED, _S.BOUNCED),
-    errors.MoveRefused(SayadState.CONFIRMED, SayadState.REJECTED),
-    errors.SayadNotConfirmed(),
-    errors.SayadNotTransferred(),
-    errors.NothingToUndo(),
-    errors.NotReplaced(of_toman(2_000_000)),
-    errors.DrawerUnknown(),
-    errors.DrawerWaits(DrawerColour.YELLOW),
-    errors.DrawerRefused(DrawerColour.RED),
-    errors.TooMuchOfOneColour(DrawerColour.ORANGE, of_toman(10_000_000)),
+    cheque_errors.NotASayadId(13),
+    cheque_errors.SayadIdTaken(),
+    cheque_errors.DuePassed(),
+    cheque_errors.MoveRefused(_S.CLEARED, _S.BOUNCED),
+    cheque_errors.MoveRefused(SayadState.CONFIRMED, SayadState.REJECTED),
+    cheque_errors.SayadNotConfirmed(),
+    cheque_errors.SayadNotTransferred(),
+    cheque_errors.NothingToUndo(),
+    cheque_errors.NotReplaced(of_toman(2_000_000)),
+    cheque_errors.DrawerUnknown(),
+    cheque_errors.DrawerWaits(DrawerColour.YELLOW),
+    cheque_errors.DrawerRefused(DrawerColour.RED),
+    cheque_errors.TooMuchOfOneColour(DrawerColour.ORANGE, of_toman(10_000_000)),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import errors
+from domain import cheque_errors, errors
 from domain.drawers import DrawerColour
 from domain.instruments import ChequeState
 from screens.cheque_words import colour_label, state_word
@@ -17,29 +17,29 @@ def cheque_refusal(error: errors.Refusal, _: Language) -> str | None:
 def _said(error: errors.Refusal, _: Language) -> str | None:
     """What was typed cannot be taken; the question stays open."""
     match error:
-        case errors.NotASayadId(sent=sent):
+        case cheque_errors.NotASayadId(sent=sent):
             return _.label("A Sayad id has 16 digits; you sent {sent}. Please send it again.", sent=sent)
-        case errors.SayadIdTaken():
+        case cheque_errors.SayadIdTaken():
             return _.label("A cheque with this Sayad id is with us already.")
-        case errors.DuePassed():
-            return _.label("This day has passed. Please send the due day of the cheque.")
+        case cheque_errors.DuePassed():
+            return _.label("This day has passed. Please send one that is still to come.")
     return None
 
 
 def _moving(error: errors.Refusal, _: Language) -> str | None:
     match error:
-        case errors.MoveRefused(state=state) if state in set(ChequeState):
+        case cheque_errors.MoveRefused(state=state) if state in set(ChequeState):
             word = state_word(ChequeState(state), _)
             return _.label("This cannot be done now: the cheque is “{state}”.", state=word)
-        case errors.MoveRefused():
+        case cheque_errors.MoveRefused():
             return _.label("This cannot be recorded in Sayad after what stands there.")
-        case errors.SayadNotConfirmed():
+        case cheque_errors.SayadNotConfirmed():
             return _.label("Before it goes to the bank, the cheque has to be confirmed in Sayad.")
-        case errors.SayadNotTransferred():
+        case cheque_errors.SayadNotTransferred():
             return _.label("Before it is handed on, the cheque has to be transferred in Sayad.")
-        case errors.NothingToUndo():
+        case cheque_errors.NothingToUndo():
             return _.label("This cheque has no step that could be taken back.")
-        case errors.NotReplaced(missing=missing):
+        case cheque_errors.NotReplaced(missing=missing):
             return _.label(
                 "Other cheques and payments of this customer lack {missing} toman to make up for it.",
                 missing=missing,
@@ -49,13 +49,13 @@ def _moving(error: errors.Refusal, _: Language) -> str | None:
 
 def _of_drawer(error: errors.Refusal, _: Language) -> str | None:
     match error:
-        case errors.DrawerUnknown():
+        case cheque_errors.DrawerUnknown():
             return _.label("Please record the drawer's colour first.")
-        case errors.DrawerWaits(colour=colour):
+        case cheque_errors.DrawerWaits(colour=colour):
             return _.label("The drawer is {colour}: a manager has to agree first.", colour=_colour(colour, _))
-        case errors.DrawerRefused(colour=colour):
+        case cheque_errors.DrawerRefused(colour=colour):
             return _.label("The drawer is {colour}: such cheques are not taken.", colour=_colour(colour, _))
-        case errors.TooMuchOfOneColour(colour=colour, most=most):
+        case cheque_errors.TooMuchOfOneColour(colour=colour, most=most):
             return _.label(
                 "The drawer is {colour}: such a cheque may be at most {most} toman here.",
                 colour=_colour(colour, _),

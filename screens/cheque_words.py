@@ -152,4 +152,5 @@ def path_line(cheque: Cheque, _: Language) -> Words:
             is_confirmed = False
     if not steps:
         steps.append(state_word(cheque.state, _))
-    return _("Status: {path}", path=Words(f" {_('→')} ".join(steps)))
+    arrow = _("→")
+    return _("Status: {path}", path=Words(f" {arrow} ".join(steps)))

@@ -93,7 +93,9 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
             return _.label("Please write at least two letters.")
         case errors.NotACode(lengths=lengths):
             digits = _.listed(lengths)
-            return _.label("This code is not right. Please send its digits ({digits} of them).", digits=digits)
+            return _.label(
+                "This code is not right. Please send its digits ({digits} of them).", digits=digits
+            )
         case errors.NotAnAmount():
             return _.label("Please write an amount, for example 12,300,000 or “12 million and 300”.")
         case errors.AmountTooLarge(most=most):
@@ -160,6 +162,10 @@ def _general(error: errors.Refusal, _: Language) -> str:
             return _.label("This invite link cannot be used. Please ask your manager for a new one.")
         case errors.SamePerson():
             return _.label("You have approved it already; a second colleague must approve it too.")
+        case errors.DownRefused(below=below):
+            return _.label(
+                "What is paid before is more than nothing and less than {below} toman.", below=below
+            )
         case errors.LastHours():
             return _.label("One span of hours must stay on.")
     return _.label("Nothing like this was found.")

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from domain.actors import Actor
 from domain.balances import aging
 from domain.calendar import today_in_tehran
+from domain.cheque_errors import DuePassed
 from domain.cheque_lists import ras_of
 from domain.credit import CreditHold, CreditLimit, HoldKind
 from domain.credit_books import BookLine, BookOrder, CreditCard, Debtor
-from domain.errors import AlreadyDecided, DuePassed, NotFound
+from domain.errors import AlreadyDecided, NotFound
 from domain.instruments import UNCLEARED
 from domain.money import Money
 from domain.staff import Role, Staff
@@ -19,6 +20,8 @@ from services.accounts import readable
 from storage.unit_of_work import UnitOfWork
 
 READERS = (Role.FINANCE, Role.MANAGER)
+FINDERS = (*READERS, Role.VISITOR)
+"""Visitors see the customers on their routes."""
 YEAR = timedelta(days=365)
 PER_PAGE = 10
 MOST_LINES = 20_000
@@ -29,7 +32,7 @@ MOST_REASON = 300
 
 async def open_card(uow: UnitOfWork, actor: Actor, customer_id: int, now: datetime) -> CreditCard:
     """One customer's credit; visitors see that of the customers on their routes."""
-    staff = actor.require_staff(*READERS, Role.VISITOR)
+    staff = actor.require_staff(*FINDERS)
     await readable(uow, actor, customer_id)
     today = today_in_tehran(now)
     cheques = await uow.cheque_lists.list_of(customer_id, UNCLEARED)
@@ -63,9 +66,10 @@ async def whole_book(uow: UnitOfWork, actor: Actor, order: BookOrder, now: datet
 
 async def find(uow: UnitOfWork, actor: Actor, text: str) -> tuple[Debtor, ...]:
     """The customers in whose name these words stand; none for whoever has no business with it."""
-    if not isinstance(actor.person, Staff) or actor.person.role not in READERS:
+    if not isinstance(actor.person, Staff) or actor.person.role not in FINDERS:
         return ()
-    return await uow.credit_book.find(text, MOST_FOUND)
+    own = actor.person.id if actor.person.role is Role.VISITOR else None
+    return await uow.credit_book.find(text, MOST_FOUND, visited_by=own)
 
 
 async def set_limit(

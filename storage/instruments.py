@@ -11,7 +11,8 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.actors import Actor
-from domain.errors import ChangedMeanwhile, NotFound, SayadIdTaken
+from domain.cheque_errors import SayadIdTaken
+from domain.errors import ChangedMeanwhile, NotFound
 from domain.instruments import Cheque
 from domain.money import Money
 from storage.cheque_rows import EVENTS, WHOLE, cheque_of, columns, event_columns, new_columns, with_events

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from domain.actors import Actor
 from domain.balances import OpenInvoice
 from domain.calendar import today_in_tehran
+from domain.cheque_errors import MoveRefused
 from domain.cheque_lists import ChequeCard, ChequePage, ChequeTotals, ChequeView, DeskPart, PartSum
 from domain.drawers import ChequeRecord, ColourPolicy, DrawerColour, DrawerDecision, policy_of
-from domain.errors import ChangedMeanwhile, MoveRefused, NotFound
+from domain.errors import ChangedMeanwhile, NotFound
 from domain.instruments import Cheque, ChequeState
 from domain.money import Rate
 from domain.sayad import SayadState

@@ -12,9 +12,10 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.calendar import today_in_tehran
 from domain.cheque_books import POSTED, REPLACED, ChequePosting
+from domain.cheque_errors import NotReplaced
 from domain.credit import HoldKind
 from domain.drawers import require_acceptable
-from domain.errors import ChangedMeanwhile, NotReplaced
+from domain.errors import ChangedMeanwhile
 from domain.instruments import BounceReason, Cheque, ChequeState
 from domain.ledger import Posting, Voucher
 from domain.money import ZERO

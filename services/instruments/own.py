@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 
 from domain.actors import Actor
 from domain.calendar import HORIZON, today_in_tehran, year_began
+from domain.cheque_errors import DuePassed, SayadIdTaken
 from domain.cheque_lists import ChequeList, ChequeView
 from domain.customers import Customer
-from domain.errors import DuePassed, NotAllowed, NotFound, SayadIdTaken
+from domain.errors import NotAllowed, NotFound
 from domain.instruments import UNCLEARED, UNSETTLED, Cheque, ChequeMove, ChequeState, effective_due
 from domain.money import Money
 from services.instruments.telling import put_task, tell_desk

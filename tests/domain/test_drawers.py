@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from domain.cheque_errors import DrawerRefused, DrawerUnknown, DrawerWaits, TooMuchOfOneColour
 from domain.drawers import (
     DEFAULT_POLICY,
     ChequeRecord,
@@ -16,7 +17,6 @@ from domain.drawers import (
     policy_of,
     require_acceptable,
 )
-from domain.errors import DrawerRefused, DrawerUnknown, DrawerWaits, TooMuchOfOneColour
 from domain.money import ZERO, Money, Rate, of_toman
 
 TEN, TWENTY = of_toman(10_000_000), of_toman(20_000_000)

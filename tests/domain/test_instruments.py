@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import (
+from domain.cheque_errors import (
     MoveRefused,
     NotASayadId,
     NothingToUndo,

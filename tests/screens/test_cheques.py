@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from domain.amounts import AskBack
+from domain.cheque_errors import NotASayadId
 from domain.cheque_lists import ChequeCard, ChequeList, ChequePage, ChequeView, DeskPart, PaidInvoice, PartSum
 from domain.drawers import ChequeRecord, DrawerColour, DrawerDecision
-from domain.errors import NotASayadId
 from domain.instruments import BounceReason, Cheque, ChequeMove, ChequePlace, ChequeState
 from domain.money import ZERO, Money, of_toman
 from domain.notifications import Notification, Recipient
 from domain.sayad import SayadState
 from screens import cheque_card, cheque_desk, instruments
+from screens.cheque_words import due_words
 from screens.language import Language
 from screens.notices import told
 from screens.refusals import refusal
@@ -104,7 +105,7 @@ def test_a_list_tells_what_is_announced_and_what_came_back(persian: Language) ->
 def test_a_bank_day_of_another_month_is_named_with_its_month(persian: Language) -> None:
     cheque = a_cheque(1, 1_000_000, "1405/08/29", "1405/08/30")
     moved = replace(cheque, due_on=jalali("1405/08/29"), effective_due=jalali("1405/09/01"))
-    assert cheque_desk.due_words(moved, persian) == "۲۹ آبان (جمعه؛ وصول یکشنبه ۱ آذر)"
+    assert due_words(moved, persian) == "۲۹ آبان (جمعه؛ وصول یکشنبه ۱ آذر)"
 
 
 def test_one_cheque_reads_as_the_script(persian: Language) -> None:

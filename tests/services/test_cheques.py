@@ -8,21 +8,20 @@ from itertools import product
 import pytest
 from sqlalchemy import select
 
-from domain.credit import HoldKind
-from domain.drawers import DrawerColour, Grade
-from domain.errors import (
-    ChangedMeanwhile,
+from domain.cheque_errors import (
     DrawerRefused,
     DrawerUnknown,
     DrawerWaits,
     MoveRefused,
-    NotFound,
     NothingToUndo,
     NotReplaced,
     SayadIdTaken,
     SayadNotConfirmed,
     TooMuchOfOneColour,
 )
+from domain.credit import HoldKind
+from domain.drawers import DrawerColour, Grade
+from domain.errors import ChangedMeanwhile, NotFound
 from domain.instruments import NEXT, BounceReason, Cheque, ChequeState
 from domain.money import Money, of_toman
 from domain.sayad import SayadState
