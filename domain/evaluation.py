@@ -11,12 +11,15 @@ from dataclasses import dataclass, replace
 from domain.bonus import Goods, bonus_goods
 from domain.discounts import cut, granted, most_free
 from domain.grants import Cart, Grant
-from domain.money import ZERO, Money, total
+from domain.money import BASIS_POINTS, ZERO, Money
 from domain.pricing import Applied, BonusLine, CartLine, Limits, Quote, QuotedLine, Settlement
 from domain.promotion_rules import BonusGoods, Stage
 from domain.promotions import Promotion, Quotas
+from domain.proposals import half_up
 from domain.proposals import settlement as settled
 
+NO_ONE: tuple[None, int, str] = (None, 0, "")
+"""The id, version and name of what is no promotion: the discount of the payment term."""
 DISCOUNTS = (Stage.LINE, Stage.BASKET, Stage.ORDER)
 
 
@@ -35,9 +38,12 @@ class Evaluation:
 
     @property
     def payable(self) -> Money:
-        return self.net + total(
-            Money(net).share(self.cart.lines[key].vat_rate) for key, net in self.cart.nets.items()
-        )
+        lines = self.cart.lines
+        return self.net + Money(sum(_vat(lines[key], net) for key, net in self.cart.nets.items()))
+
+
+def _vat(line: CartLine, net: int) -> int:
+    return half_up(net, (line.vat_rate.basis_points, BASIS_POINTS))
 
 
 def by_product(lines: Sequence[CartLine]) -> dict[int, CartLine]:
@@ -83,14 +89,10 @@ def quote_of(evaluation: Evaluation, lines: Sequence[CartLine]) -> Quote:
     on_lines: dict[int, list[Applied]] = {key: [] for key in cart.lines}
     applied = [_bonus_entry(line) for line in evaluation.bonus]
     for grant in evaluation.grants:
-        if grant.is_on_order:
-            applied.append(_entry(grant, None, cart))
-        for key, part in grant.parts.items():
-            if part:
-                entry = _entry(grant, key, cart)
-                on_lines[key].append(entry)
-                if not grant.is_on_order:
-                    applied.append(entry)
+        entries = _line_entries(grant, cart)
+        applied += [_order_entry(grant, cart)] if grant.is_on_order else entries.values()
+        for key, entry in entries.items():
+            on_lines[key].append(entry)
     return Quote(
         lines=tuple(_quoted(line, on_lines[line.product_id], cart) for line in lines),
         bonus=evaluation.bonus,
@@ -134,29 +136,46 @@ def _quoted(line: CartLine, applied: Iterable[Applied], cart: Cart) -> QuotedLin
     return QuotedLine(
         line=line,
         discount=Money(cart.gross[line.product_id] - net),
-        vat=Money(net).share(line.vat_rate),
+        vat=Money(_vat(line, net)),
         applied=tuple(applied),
     )
 
 
-def _entry(grant: Grant, product_id: int | None, cart: Cart) -> Applied:
-    """What is given on one product; on the whole order when there is none."""
+def _line_entries(grant: Grant, cart: Cart) -> dict[int, Applied]:
+    """What is given on each product, by product."""
+    promotion, stage = grant.promotion, grant.stage
+    promotion_id, version, name = (promotion.id, promotion.version, promotion.name) if promotion else NO_ONE
+    bases, rates, lines = grant.bases, grant.rates, cart.lines
+    return {
+        key: Applied(
+            promotion_id=promotion_id,
+            version=version,
+            stage=stage,
+            name=name,
+            base=Money(bases[key]),
+            amount=Money(part),
+            product_id=key,
+            units=lines[key].quantity,
+            rate=rates.get(key),
+        )
+        for key, part in grant.parts.items()
+        if part
+    }
+
+
+def _order_entry(grant: Grant, cart: Cart) -> Applied:
+    """What is given on the whole order, in one."""
     promotion = grant.promotion
-    if product_id is None:
-        base, amount, units = sum(grant.bases.values()), grant.amount, cart.units(grant.parts)
-    else:
-        base, amount = grant.bases[product_id], grant.parts[product_id]
-        units = cart.lines[product_id].quantity
+    promotion_id, version, name = (promotion.id, promotion.version, promotion.name) if promotion else NO_ONE
     return Applied(
-        promotion_id=promotion.id if promotion else None,
-        version=promotion.version if promotion else 0,
+        promotion_id=promotion_id,
+        version=version,
         stage=grant.stage,
-        name=promotion.name if promotion else "",
-        base=Money(base),
-        amount=Money(amount),
-        product_id=product_id,
-        units=units,
-        rate=grant.rate() if product_id is None else grant.rates.get(product_id),
+        name=name,
+        base=Money(sum(grant.bases.values())),
+        amount=Money(grant.amount),
+        units=cart.units(grant.parts),
+        rate=grant.rate(),
     )
 
 

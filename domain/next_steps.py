@@ -85,9 +85,12 @@ class _View:
 
     def open(self, promotion: Promotion) -> list[CartLine]:
         """The lines of its scope that no other promotion has closed to it."""
+        lines, covered = self.cart.lines, self.cart.covered(promotion.scope)
+        if not self._closed:
+            return [lines[key] for key in covered]
         return [
-            self.cart.lines[key]
-            for key in self.cart.covered(promotion.scope)
+            lines[key]
+            for key in covered
             if self._closed.get((promotion.stage, key), promotion.id) == promotion.id
         ]
 
