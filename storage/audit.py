@@ -73,3 +73,10 @@ class Audit:
         await self._connection.execute(
             put.on_conflict_do_update(index_elements=["name"], set_={"value": last})
         )
+
+    async def counted(self, counter: str) -> int | None:
+        """The last number of that series; None when it has not begun."""
+        value: int | None = await self._connection.scalar(
+            select(counters.c.value).where(counters.c.name == counter)
+        )
+        return value

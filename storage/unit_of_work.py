@@ -17,6 +17,7 @@ from storage.alerts import Alerts
 from storage.applied import AppliedKept
 from storage.approvals import Approvals
 from storage.audit import Audit
+from storage.audit_chain import AuditChain
 from storage.bulk import Bulk
 from storage.calendar import Calendars
 from storage.catalogue import Catalogue
@@ -51,6 +52,7 @@ from storage.stock import Stocks
 from storage.support import Support
 from storage.tasks import Tasks
 from storage.terms import Terms
+from storage.truths import Truths
 
 READERS = 4
 Opens = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
@@ -88,6 +90,10 @@ class UnitOfWork:
     @cached_property
     def audit(self) -> Audit:
         return Audit(self.connection)
+
+    @cached_property
+    def audit_chain(self) -> AuditChain:
+        return AuditChain(self.connection)
 
     @cached_property
     def bulk(self) -> Bulk:
@@ -204,6 +210,10 @@ class UnitOfWork:
     @cached_property
     def tasks(self) -> Tasks:
         return Tasks(self.connection)
+
+    @cached_property
+    def truths(self) -> Truths:
+        return Truths(self.connection)
 
     @cached_property
     def terms(self) -> Terms:
