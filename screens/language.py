@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from persiantools.jdatetime import JalaliDate
 
 from domain.money import Money, MoneyUnit, Rate
 from domain.persian import clean
+from screens.in_rials import Catalogue, InRials
 
 BUSINESS_ZONE = ZoneInfo("Asia/Tehran")
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -84,30 +84,6 @@ class Copyable:
     """Latin digits to be copied (a phone number, an id): kept left to right, in a monospaced face."""
 
     text: str
-
-
-class Catalogue(Protocol):
-    def gettext(self, message: str) -> str: ...
-
-
-class InRials:
-    """The same words, with rials where toman are said.
-
-    A sentence that tells the two units apart stays as it is.
-    """
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._known: dict[str, str] = {}
-
-    def gettext(self, message: str) -> str:
-        if message not in self._known:
-            self._known[message] = self._exchanged(self._catalogue.gettext(message))
-        return self._known[message]
-
-    def _exchanged(self, text: str) -> str:
-        toman, rial = self._catalogue.gettext("toman"), self._catalogue.gettext("rials")
-        return text if rial in text else text.replace(toman, rial)
 
 
 class Language:
