@@ -37,7 +37,7 @@ class FindingDebtor(StatesGroup):
 
 
 class NamesDebtor(Filter):
-    """Finance or a manager has typed a name that customers have, while no question is open."""
+    """One of our people who may has typed a name that customers have, while no question is open."""
 
     async def __call__(
         self, message: Message, actor: Actor, uow: UnitOfWork, raw_state: str | None = None
@@ -99,7 +99,7 @@ async def show_card(
 
 
 async def ask_name(_query: CallbackQuery, actor: Actor, state: Question, _: Language) -> Screen:
-    actor.require_staff(*wishes.READERS)
+    actor.require_staff(*wishes.FINDERS)
     await state.ask(FindingDebtor.name)
     return books.name_question(_)
 
@@ -107,7 +107,7 @@ async def ask_name(_query: CallbackQuery, actor: Actor, state: Question, _: Lang
 async def take_name(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
-    actor.require_staff(*wishes.READERS)
+    actor.require_staff(*wishes.FINDERS)
     found = await wishes.find(uow, actor, typed(message.text, MOST_NAME))
     if found:
         await state.clear()

@@ -13,6 +13,7 @@ from bot.languages import read_languages
 from sandbox.gallery_checkout import selling
 from sandbox.gallery_cheques import cheque_desks, own_cheques, told_of_cheques
 from sandbox.gallery_company import our_letterhead
+from sandbox.gallery_credit import credit_desks, deciding_on_orders, own_credit
 from sandbox.gallery_notices import notices
 from sandbox.gallery_orders import earlier, placed_orders
 from sandbox.gallery_people import at_home, deciding, joining, our_people, refused
@@ -42,6 +43,9 @@ def examples() -> Iterator[Example]:
         our_people,
         our_letterhead,
         receipt_screens,
+        own_credit,
+        deciding_on_orders,
+        credit_desks,
         refused,
         notices,
         own_cheques,

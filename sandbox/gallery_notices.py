@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from domain.notifications import Notification, Recipient
+from sandbox.gallery_credit_values import FACTS as CREDIT
 from sandbox.gallery_people import CARD
 from sandbox.gallery_receipts import FACTS as RECEIPTS
 from sandbox.gallery_types import Example
@@ -48,6 +49,7 @@ FACTS: Mapping[str, Mapping[str, object]] = {
         "answer": "پلاک ۴۲",
         "question": "این کالا کی می‌رسد؟",
     },
+    **CREDIT,
     **RECEIPTS,
     "promotion_budget": {"name": "خمیردندان ۱۰+۱", "percent": 80},
     "support_asked": _PERSON,

@@ -7,6 +7,7 @@ from datetime import date
 from domain.credit_books import BookLine, BookOrder, Debtor
 from domain.money import ZERO, Money
 from screens.callbacks.credit import FindDebtor, OpenCreditBook, OpenCreditCard, SendCreditBook
+from screens.document_words import page_of
 from screens.home import home_button
 from screens.language import Language, Millions
 from screens.pages import titled, turning
@@ -87,7 +88,7 @@ def book_file(
         rows=tuple(_cells(each, today, _) for each in found),
         totals=_total(found, _),
         unit=_.label("Amounts in toman"),
-        page_of=_.label("Page {page} of {pages}"),
+        page_of=page_of(_),
         is_wide=True,
         code=_.code,
     )

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, literal_column, null, select, union_all
+from sqlalchemy import bindparam, case, exists, func, literal_column, null, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.credit_books import BookLine, BookOrder, Debtor
 from domain.money import Money
 from domain.persian import search_key
 from storage.credit_rows import BOUNCED, NOTHING, TAKEN, UNCLEARED, is_in
+from storage.tables.calendar import routes
 from storage.tables.instruments import cheques
 from storage.tables.ledger import credit_notes, invoices, payments
-from storage.tables.people import customers
+from storage.tables.people import customers, outlets
 
 _COLUMNS = ("balance", "overdue", "uncleared", "uncleared_count", "bounced", "bounced_count", "oldest_due")
 
@@ -91,15 +92,26 @@ class CreditBook:
         )
         return tuple(_line(row) for row in await self._connection.execute(wanted, {"today": today}))
 
-    async def find(self, text: str, limit: int) -> tuple[Debtor, ...]:
-        """Customers in whose name all these words stand, a name that begins so before all others."""
+    async def find(self, text: str, limit: int, *, visited_by: int | None = None) -> tuple[Debtor, ...]:
+        """Customers in whose name all these words stand, a name that begins so before all others.
+
+        ``visited_by`` leaves only those on whose outlets' routes that visitor goes.
+        """
         key = search_key(text)
         if not key:
             return ()
-        words = [customers.c.name_key.contains(word, autoescape=True) for word in key.split()]
+        wanted = [customers.c.name_key.contains(word, autoescape=True) for word in key.split()]
+        if visited_by is not None:
+            wanted.append(
+                exists().where(
+                    outlets.c.customer_id == customers.c.id,
+                    routes.c.id == outlets.c.route_id,
+                    routes.c.visitor_id == visited_by,
+                )
+            )
         rows = await self._connection.execute(
             select(customers.c.id, customers.c.name)
-            .where(customers.c.is_active, *words)
+            .where(customers.c.is_active, *wanted)
             .order_by(
                 customers.c.name_key.startswith(key, autoescape=True).desc(),
                 customers.c.name_key,

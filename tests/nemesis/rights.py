@@ -355,9 +355,11 @@ ROWS: dict[str, Row] = {
     "credit_desk.show_book": Row(S, roles=BOOKS),
     "credit_desk.send_book": Row(S, roles=BOOKS),
     "credit_desk.show_card": Row(S, roles=(*BOOKS, Role.VISITOR)),
-    "credit_desk.ask_name": Row(S, roles=BOOKS),
-    "credit_desk.take_name": Row(S, roles=BOOKS, texts=("داروخانه",), state="FindingDebtor:name"),
-    "credit_desk.show_named": Row(S, roles=BOOKS),
+    "credit_desk.ask_name": Row(S, roles=(*BOOKS, Role.VISITOR)),
+    "credit_desk.take_name": Row(
+        S, roles=(*BOOKS, Role.VISITOR), texts=("داروخانه",), state="FindingDebtor:name"
+    ),
+    "credit_desk.show_named": Row(S, roles=(*BOOKS, Role.VISITOR)),
     "limits.ask_limit": Row(S, roles=FINANCE),
     "limits.take_meant": Row(P, "it answers what the person was asked, and nothing without that"),
     "limits.take_amount": Row(
