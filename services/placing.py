@@ -9,7 +9,7 @@ from domain.actors import Actor
 from domain.basket import Basket, Renewal, Step
 from domain.checkout import Placing
 from domain.credit_decisions import Decision, OverLimit
-from domain.errors import AlreadyPlaced, NotFound
+from domain.errors import AlreadyPlaced, ChangedMeanwhile, NotFound, Shortage
 from domain.order_views import OrderView
 from domain.orders import Order, OrderStatus
 from services import credit, stock
@@ -123,7 +123,7 @@ async def _place(
     now: datetime,
 ) -> Order:
     """Stock, status, number, what was given, word to colleagues and the audit: all of it, or nothing."""
-    await stock.reserve(uow, placing.lines)
+    await _reserve(uow, placing)
     number = await uow.audit.next_number("order", FIRST_NUMBER)
     placed = replace(draft, number=number, placed_at=now, lines=placing.lines).moved_to(
         OrderStatus.PLACED, now
@@ -146,7 +146,7 @@ async def _swap(
     uow: UnitOfWork, actor: Actor, draft: Order, placing: Placing, original: Order, now: datetime
 ) -> Order:
     """The placed order takes over what its changed copy says, and keeps its number."""
-    await stock.reserve(uow, placing.lines, instead_of=original.lines)
+    await _reserve(uow, placing, original)
     await uow.orders.delete_draft(draft)
     changed = replace(
         original,
@@ -169,6 +169,16 @@ async def _swap(
     await uow.audit.write(actor, "order.changed", "order", saved.id, now, facts)
     await tell_approvers(uow, actor, saved, "order_changed", now)
     return saved
+
+
+async def _reserve(uow: UnitOfWork, placing: Placing, original: Order | None = None) -> None:
+    """Paid units and bonus units at once; when somebody has just taken a bonus, it has to be asked about."""
+    try:
+        await stock.reserve(uow, placing.lines, instead_of=original.lines if original else ())
+    except Shortage as short:
+        if any(line.is_bonus and line.product_id == short.product_id for line in placing.lines):
+            raise ChangedMeanwhile from None
+        raise
 
 
 def _customer_name(actor: Actor) -> str:
