@@ -75,6 +75,7 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     delivered = await _order(uow, owner, {goods: 5, secret: 1}, NUMBER + 1, now)
     done = update(orders).where(orders.c.id == delivered).values(status=OrderStatus.DELIVERED.value)
     await uow.connection.execute(done)
+    held = await _order(uow, owner, {goods: 2}, NUMBER + 2, now)
     change = (await change_order(uow, owner, placed, now)).draft
     draft = await _draft(uow, owner, goods, now)
     await uow.connection.execute(
@@ -105,7 +106,6 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     }
     ids["cheque_id"] = (await announced(uow, owner, sayad_id="9876543210123456")).id
     ids["cheque_version"] = 0
-    held = await _order(uow, owner, {goods: 2}, NUMBER + 2, now)
     ids["held_id"] = held
     await uow.connection.execute(
         update(orders).where(orders.c.id == held).values(status=OrderStatus.HELD.value)
