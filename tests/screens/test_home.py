@@ -10,7 +10,7 @@ from domain import errors
 from domain.actors import Actor, Identity, Stranger
 from domain.catalogue import Category
 from domain.customers import Account, Colleague, ContactRole, Customer, CustomerKind, Preferences
-from domain.money import of_toman
+from domain.money import Money, of_toman
 from domain.notifications import Notification, Recipient
 from domain.staff import Role, Staff, Workload
 from domain.support import SupportMessage
@@ -157,6 +157,11 @@ def every_refusal() -> list[errors.Refusal]:
         errors.AlreadyDecided(),
         errors.AlreadyPlaced(40521),
         errors.NothingToRepeat(),
+        errors.NotACode((10,)),
+        errors.NotAnAmount(),
+        errors.AmountTooLarge(Money(10**14)),
+        errors.NotADay(),
+        errors.NotAnAmountAndDay(),
         errors.EmptyOrder(),
         errors.TooManyLines(200),
         errors.NotAQuantity(),
