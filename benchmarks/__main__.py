@@ -23,6 +23,8 @@ from typing import Any
 
 import psutil
 
+from benchmarks.books import measure_books
+from benchmarks.books import said as said_of_books
 from benchmarks.crowd import lay_down
 from benchmarks.documents import measure_documents, said
 from benchmarks.measuring import Measured, Script, play, process
@@ -160,6 +162,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
         results = await table(asked.rounds, asked.seconds, asked.people, Path(folder))
         memory = None if asked.without_memory else await measure_memory(Path(folder), bot)
+        books = await measure_books(Path(folder))
     if memory:
         print(
             f"memory: {memory.above_bare_mb:.0f} MB above bare imports (at most 120);"
@@ -169,6 +172,7 @@ async def main() -> None:
     print(said(documents))
     pricing = measure_pricing()
     print(said_of_pricing(pricing))
+    print(said_of_books(books))
     machine = {
         "python": platform.python_version(),
         "system": platform.platform(),
@@ -180,6 +184,7 @@ async def main() -> None:
         "results": [asdict(each) for each in results],
         "documents": asdict(documents),
         "pricing": asdict(pricing),
+        "books": {**asdict(books), "ratio": books.ratio},
     }
     if memory:
         told["memory"] = asdict(memory)

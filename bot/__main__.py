@@ -6,15 +6,17 @@ The messenger's library takes seconds to load, so only the commands that need it
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
 
 from bot import importing
+from bot.auditing import look
 from bot.doctor import check_database, examine
 from bot.starting import FAILED, ready_settings, refuse, require_database, say, settings_or_refusal
 from domain.staff import Role
+from screens.auditing import verdict, violation_line
 from screens.doctor import Check, last_line, line
 from services.calendar import seed_holidays
 from storage.schema import migrate as bring_up_to_date
@@ -82,6 +84,17 @@ async def _examine() -> int:
         typer.echo(line(finding))
     typer.echo(last_line(wrong))
     return wrong
+
+
+@app.command()
+def audit() -> None:
+    """Look whether the books add up, and whether the audit trail reads as it was sealed."""
+    settings = ready_settings()
+    found, head = asyncio.run(look(settings.database_url, datetime.now(UTC)))
+    for each in found:
+        typer.echo(violation_line(each))
+    typer.echo(verdict(len(found), head))
+    raise typer.Exit(FAILED if found else 0)
 
 
 @staff.command("invite")
