@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.catalogue import Unit
-from domain.money import ZERO, Money, Rate, total
+from domain.money import ZERO, CurrencyUnit, Money, Rate, total
 from domain.settling import Allocation
 
 
@@ -122,6 +122,7 @@ class Invoice:
     net: Money
     vat: Money
     open: Money
+    currency_unit: CurrencyUnit = CurrencyUnit.IRR_OLD
     is_void: bool = False
     lines: tuple[InvoiceLine, ...] = ()
     allocations: tuple[Allocation, ...] = ()

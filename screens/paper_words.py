@@ -24,6 +24,7 @@ def statement_document(found: Statement, sides: Sides, today: date, _: Language)
         seller=sides.seller,
         buyer=sides.buyer,
         opening=found.opening,
+        currency_unit=sides.seller.currency_unit,
         lines=tuple(
             PaperLine(
                 day=line.entry.day,
@@ -60,4 +61,5 @@ def invoice_document(invoice: Invoice, sides: Sides, _: Language) -> InvoiceDocu
         due_on=invoice.due_on,
         order_number=invoice.order_number,
         is_void=invoice.is_void,
+        currency_unit=invoice.currency_unit,
     )

@@ -9,7 +9,7 @@ from sqlalchemy import and_, literal, select
 from domain.catalogue import Unit
 from domain.invoices import CreditLine, Invoice, InvoiceLine, OrderedLine
 from domain.ledger import Voucher
-from domain.money import Money, Rate
+from domain.money import CurrencyUnit, Money, Rate
 from domain.settling import Allocation
 from storage.tables.catalogue import products
 from storage.tables.instruments import cheques
@@ -146,6 +146,7 @@ def invoice_of(row: Any) -> Invoice:
         net=Money(row.net_rials),
         vat=Money(row.vat_rials),
         open=Money(row.open_rials),
+        currency_unit=CurrencyUnit(row.currency_unit),
         is_void=row.is_void,
     )
 

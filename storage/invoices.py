@@ -67,6 +67,7 @@ class Invoices:
             "vat_rials": invoice.vat.rials,
             "total_rials": invoice.total.rials,
             "open_rials": invoice.open.rials,
+            "currency_unit": invoice.currency_unit.value,
             "created_at": now,
         }
         made = insert(invoices).values(row).returning(invoices.c.id)
