@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 from itertools import product
 
@@ -23,6 +24,7 @@ from domain.credit import HoldKind
 from domain.drawers import DrawerColour, Grade
 from domain.errors import ChangedMeanwhile, NotFound
 from domain.instruments import NEXT, BounceReason, Cheque, ChequeState
+from domain.ledger import Voucher
 from domain.money import Money, of_toman
 from domain.sayad import SayadState
 from domain.staff import Role
@@ -307,6 +309,29 @@ async def test_a_card_that_was_overtaken_moves_nothing(store: Store) -> None:
     with pytest.raises(ChangedMeanwhile):
         async with store.unit_of_work() as uow:
             await moving.bounce(uow, who.finance, cheque.id, BounceReason.FUNDS, cheque.version, NOW)
+
+
+async def test_two_taps_at_once_move_it_once(store: Store) -> None:
+    """B-6: the same card, tapped by two people in the same moment."""
+    async with store.unit_of_work() as uow:
+        who = await people(uow)
+        cheque = await a_cheque_in(uow, who, S.DEPOSITED, million(8))
+
+    async def tap(to: ChequeState) -> bool:
+        try:
+            async with store.unit_of_work() as uow:
+                await move(uow, who, cheque, to)
+        except ChangedMeanwhile:
+            return False
+        return True
+
+    assert sorted(await asyncio.gather(*(tap(to) for to in (S.CLEARED, S.BOUNCED, S.CLEARED)))) == [
+        False,
+        False,
+        True,
+    ]
+    async with store.reading() as uow:
+        assert len(await uow.ledger.list_postings(Voucher.CHEQUE, cheque.id)) == 2
 
 
 async def test_the_bank_gets_only_what_the_register_confirms(store: Store) -> None:
