@@ -6,6 +6,7 @@ from datetime import date
 
 from domain.amounts import AskBack
 from domain.balances import AgeBucket
+from domain.calendar import today_in_tehran
 from domain.credit import CreditHold, CreditLimit, CreditStanding, HoldKind
 from domain.credit_books import BookOrder, CreditCard, Debtor
 from domain.money import Money
@@ -123,7 +124,7 @@ def _total_line(standing: CreditStanding, own: CreditLimit | None, _: Language) 
 
 def _hold_line(hold: CreditHold, _: Language) -> Words:
     words = _hold_words(hold.kind, _)
-    since = Day(hold.placed_at.date())
+    since = Day(today_in_tehran(hold.placed_at))
     if not hold.reason:
         return _("⛔️ {kind}, since {day}", kind=words, day=since)
     return _("⛔️ {kind}, since {day}: {reason}", kind=words, day=since, reason=hold.reason)
