@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from domain.notifications import Notification, Recipient
 from domain.order_views import Job, OrderBrief
 from domain.orders import DELIVERIES, WORK, Order, OrderStatus
 from domain.staff import Role
+from domain.terms import TermKind
 from services import stock
 from services.calendar import delivery_plan
 from services.invoices import issue_invoice
@@ -60,10 +62,12 @@ async def move_order(
     await forget_change(uow, order.id)
     saved = await uow.orders.save(moved, order, by_staff=staff.id)
     await uow.audit.write(actor, f"order.{to.value}", "order", order.id, now, {"number": order.number})
+    facts: dict[str, object] = {}
     if to in DELIVERIES:
+        facts = await _cheque_facts(uow, saved)
         await issue_invoice(uow, actor, order.id, now)
     job = await _job(uow, saved, now)
-    await _tell_customer(uow, saved, job.plan, now)
+    await _tell_customer(uow, saved, job.plan, now, facts)
     return job
 
 
@@ -88,7 +92,20 @@ async def _job(uow: UnitOfWork, order: Order, now: datetime) -> Job:
     return Job(order=order, plan=plan, customer_name=customer)
 
 
-async def _tell_customer(uow: UnitOfWork, order: Order, plan: DeliveryPlan, now: datetime) -> None:
+async def _cheque_facts(uow: UnitOfWork, order: Order) -> dict[str, object]:
+    """The cheque that was taken for it, where it is paid by cheque (S1.20)."""
+    if order.term is None or TermKind.CHEQUE not in (order.term.kind, order.term.rest):
+        return {}
+    found = await uow.cheques.find_for(order.id, order.customer_id, order.credit)
+    if found is None:
+        return {}
+    amount, due_on = found
+    return {"cheque_rials": amount.rials, "cheque_due_on": due_on.isoformat()}
+
+
+async def _tell_customer(
+    uow: UnitOfWork, order: Order, plan: DeliveryPlan, now: datetime, more: Mapping[str, object]
+) -> None:
     """One notice a status: the key cannot be put twice."""
     if order.contact_id is None:
         return
@@ -97,6 +114,7 @@ async def _tell_customer(uow: UnitOfWork, order: Order, plan: DeliveryPlan, now:
         "deliver_on": order.deliver_on.isoformat() if order.deliver_on else None,
         "from_hour": plan.route.from_hour,
         "until_hour": plan.route.until_hour,
+        **more,
     }
     await uow.outbox.put(
         Notification(

@@ -13,13 +13,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.actors import Actor
 from domain.cheque_errors import SayadIdTaken
 from domain.errors import ChangedMeanwhile, NotFound
-from domain.instruments import Cheque
+from domain.instruments import Cheque, ChequeState
 from domain.money import Money
+from domain.settling import ROUNDS_TO
 from storage.cheque_rows import EVENTS, WHOLE, cheque_of, columns, event_columns, new_columns, with_events
 from storage.tables.instruments import cheque_events, cheques
 from storage.upsert import insert_or
 
 _C = cheques.c
+_THERE = (ChequeState.RECEIVED.value, ChequeState.DEPOSITED.value)
 
 
 class Cheques:
@@ -65,6 +67,26 @@ class Cheques:
             select(_C.id).where(_C.sayad_id == sayad_id).order_by((_C.state == "void"), _C.id.desc()).limit(1)
         )
         return found
+
+    async def find_for(self, order_id: int, customer_id: int, amount: Money) -> tuple[Money, date] | None:
+        """Amount and due day of the cheque that was taken for that order; or else of one of that very amount.
+
+        Nobody has to say for which order a cheque is: one that is there and settles nothing yet is meant.
+        """
+        near = (_C.amount_rials - amount.rials).between(-ROUNDS_TO.rials, ROUNDS_TO.rials)
+        row = (
+            await self._connection.execute(
+                select(_C.amount_rials, _C.due_on)
+                .where(_C.customer_id == customer_id, _C.state.in_(_THERE))
+                .where(
+                    (_C.order_id == order_id)
+                    | (_C.order_id.is_(None) & (_C.unallocated_rials == _C.amount_rials) & near)
+                )
+                .order_by(_C.order_id.is_(None), _C.id.desc())
+                .limit(1)
+            )
+        ).one_or_none()
+        return None if row is None else (Money(row.amount_rials), row.due_on)
 
     async def save(self, cheque: Cheque, was: Cheque, *, by_staff: int | None = None) -> Cheque:
         """Keep it as it is now; somebody else's save since ``was`` was read refuses ours.

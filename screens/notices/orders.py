@@ -8,7 +8,7 @@ from domain.money import Money
 from domain.notifications import Notification
 from screens.callbacks.orders import GiveFeedback, OpenJob, OpenOrder, Verdict
 from screens.home import home_button
-from screens.language import Language, Weekday, Words
+from screens.language import Day, Language, Weekday, Words
 from screens.notices import notice
 from screens.screen import Button, Screen
 
@@ -53,7 +53,7 @@ def order_loaded(notification: Notification, _: Language) -> Screen:
 @notice("order_delivered")
 def order_delivered(notification: Notification, _: Language) -> Screen:
     text = _("Order {number} was delivered.", number=_int(notification, "number"))
-    return _was_it_right(text, notification, _)
+    return _was_it_right(_with_cheque(text, notification, _), notification, _)
 
 
 @notice("order_part_delivered")
@@ -62,7 +62,20 @@ def order_part_delivered(notification: Notification, _: Language) -> Screen:
         "Order {number} was delivered; the rest comes with the next delivery.",
         number=_int(notification, "number"),
     )
-    return _was_it_right(text, notification, _)
+    return _was_it_right(_with_cheque(text, notification, _), notification, _)
+
+
+def _with_cheque(text: Words, notification: Notification, _: Language) -> Words:
+    """«چک ۱۰٬۵۸۵٬۸۴۰ تومانی دریافت شد (سررسید ۱۷ دی).», where one was taken for the order."""
+    due_on = notification.facts.get("cheque_due_on")
+    if not isinstance(due_on, str):
+        return text
+    cheque = _(
+        "A cheque of {amount} toman was received (due {day}).",
+        amount=Money(_int(notification, "cheque_rials")),
+        day=Day(date.fromisoformat(due_on)),
+    )
+    return Words(f"{text} {cheque}")
 
 
 def _was_it_right(text: Words, notification: Notification, _: Language) -> Screen:

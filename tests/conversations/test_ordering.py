@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sandbox.window import ChatWindow
 from tests.conftest import NOW
@@ -125,6 +125,24 @@ async def test_tapping_place_twice_is_harmless(world: Story) -> None:
         assert [each.number for each in await uow.orders.list_desk(99)].count(40_521) == 1
 
 
+async def take_cheque(world: Story) -> None:
+    """What the driver brings is in our hands before the delivery is noted."""
+    row = {
+        "customer_id": 1,
+        "sayad_id": "9998887776665554",
+        "amount_rials": 105_858_400,
+        "due_on": date(2027, 1, 7),
+        "effective_due": date(2027, 1, 7),
+        "received_on": date(2026, 11, 23),
+        "state": "received",
+        "place": "safe",
+        "unallocated_rials": 105_858_400,
+        "created_at": NOW,
+    }
+    async with world.store.unit_of_work() as uow:
+        await uow.bulk.put("cheques", [row])
+
+
 async def test_the_order_goes_its_way_as_the_script(world: Story) -> None:
     customer, picker = world.pharmacy, world.warehouse
     await to_summary(customer)
@@ -135,9 +153,12 @@ async def test_the_order_goes_its_way_as_the_script(world: Story) -> None:
     await customer.expect("سفارش ۴۰۵۲۱ در حال آماده‌سازی است.")
     await picker.tap("🚚 بارگیری شد")
     await customer.expect("سفارش ۴۰۵۲۱ بارگیری شد. پخش: دوشنبه بین ۱۰ تا ۱۳.")
+    await take_cheque(world)
     await picker.tap("✅ تحویل شد")
     await customer.expect("تحویل شد.")
-    assert customer.text == "سفارش ۴۰۵۲۱ تحویل شد.\nهمه‌چیز درست بود؟"
+    assert customer.text == (
+        "سفارش ۴۰۵۲۱ تحویل شد. چک ۱۰٬۵۸۵٬۸۴۰ تومانی دریافت شد (سررسید ۱۷ دی).\nهمه‌چیز درست بود؟"
+    )
     assert customer.labels[0] == ["👍 کامل بود", "➖ کم‌وکسری دارد", "💥 آسیب دیده"]
     await customer.tap("➖ کم‌وکسری دارد")
     assert customer.text.startswith("متأسفیم. برای سفارش ۴۰۵۲۱ ثبت شد")
