@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from bot.languages import LOCALES
 from bot.logging import set_up_logging
 from screens.language import Language
 from storage.unit_of_work import Store, open_store
-from tests.databases import drop_postgres, leave_no_template, new_postgres, new_sqlite
+from tests.databases import a_folder, drop_postgres, leave_no_template, new_postgres, new_sqlite
 
 NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 """The story's instant: Saturday 30 Aban 1405, half past midnight in Tehran."""
@@ -48,11 +48,17 @@ def persian() -> Language:
     return Language("fa", gettext.translation("messages", LOCALES, ["fa"]))
 
 
+@pytest.fixture
+def database_folder() -> Iterator[Path]:
+    with a_folder() as folder:
+        yield folder
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+async def database_url(request: pytest.FixtureRequest, database_folder: Path) -> AsyncIterator[str]:
     """A migrated database of the test's own, on each of the two."""
     if request.param == "sqlite":
-        yield await new_sqlite(tmp_path)
+        yield await new_sqlite(database_folder)
         return
     url = await new_postgres()
     yield url
@@ -67,9 +73,9 @@ async def store(database_url: str) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-async def sqlite_url(tmp_path: Path) -> str:
+async def sqlite_url(database_folder: Path) -> str:
     """A migrated SQLite database, for what is the same on both."""
-    return await new_sqlite(tmp_path)
+    return await new_sqlite(database_folder)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from sandbox.town import THE_PHARMACY, Town, fill, people
 from sandbox.window import ChatWindow
 from storage.unit_of_work import open_store
 from tests.conftest import NOW
-from tests.databases import new_sqlite
+from tests.databases import lasting_folder, new_sqlite
 
 STORY_DAY = date(2026, 11, 21)
 """Saturday 30 Aban 1405; the story's instant is half past midnight of it."""
@@ -97,9 +97,9 @@ _templates: dict[frozenset[int], tuple[Path, Town]] = {}
 """The town is laid down once for all tests, and each test gets a copy."""
 
 
-async def _template(folder: Path, without: frozenset[int]) -> tuple[Path, Town]:
+async def _template(without: frozenset[int]) -> tuple[Path, Town]:
     if without not in _templates:
-        url = await new_sqlite(folder)
+        url = await new_sqlite(lasting_folder())
         store = open_store(url)
         town = await fill(store, STORY_DAY, without=without)
         await store.close()
@@ -108,11 +108,9 @@ async def _template(folder: Path, without: frozenset[int]) -> tuple[Path, Town]:
 
 
 @asynccontextmanager
-async def _story(
-    folders: pytest.TempPathFactory, without: frozenset[int] = frozenset()
-) -> AsyncIterator[Story]:
-    template, town = await _template(folders.mktemp("town"), without)
-    path = folders.mktemp("story") / "bonak.db"
+async def _story(folder: Path, without: frozenset[int] = frozenset()) -> AsyncIterator[Story]:
+    template, town = await _template(without)
+    path = folder / "story.db"
     shutil.copyfile(template, path)
     clock = Clock(NOW)
     clock.rate(0)
@@ -121,14 +119,14 @@ async def _story(
 
 
 @pytest.fixture
-async def world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Story]:
+async def world(database_folder: Path) -> AsyncIterator[Story]:
     """The story day: the pharmacy is an established customer, and the next order is 40521."""
-    async with _story(tmp_path_factory) as story:
+    async with _story(database_folder) as story:
         yield story
 
 
 @pytest.fixture
-async def world_before(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Story]:
+async def world_before(database_folder: Path) -> AsyncIterator[Story]:
     """The same, but the pharmacy has not joined yet: دکتر رضایی is a stranger, as S1.1 to S1.10 begin."""
-    async with _story(tmp_path_factory, frozenset({THE_PHARMACY})) as story:
+    async with _story(database_folder, frozenset({THE_PHARMACY})) as story:
         yield story

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -18,7 +17,6 @@ from storage.inbox import Waiting
 from storage.tables.messages import inbox
 from storage.unit_of_work import Store, open_store
 from tests.bot.kit import PLATFORM, a_desk, a_text, effects, for_texts
-from tests.databases import new_sqlite
 from tests.nemesis.harness import Zygote, a_scene, seeded, trials
 from tests.nemesis.messenger import AS_IT_IS, SPOILT, FakeMessenger, spoilt
 from tests.nemesis.naive import start_naive
@@ -81,8 +79,8 @@ def test_what_cannot_be_read_is_dead_at_once(name: str) -> None:
     assert "hello" not in arrived.error
 
 
-async def test_the_usual_polling_is_stopped_by_one_spoilt_update(zygote: Zygote, tmp_path: Path) -> None:
-    async with a_scene(zygote, await new_sqlite(tmp_path)) as scene:
+async def test_the_usual_polling_is_stopped_by_one_spoilt_update(zygote: Zygote, sqlite_url: str) -> None:
+    async with a_scene(zygote, sqlite_url) as scene:
         scene.people(1, 20)
         for number in range(1, 20):
             scene.say(number, str(number))
@@ -93,8 +91,8 @@ async def test_the_usual_polling_is_stopped_by_one_spoilt_update(zygote: Zygote,
         assert await effects(scene.store) == []
 
 
-async def test_the_whole_bot_reads_on_past_a_spoilt_update(zygote: Zygote, tmp_path: Path) -> None:
-    async with a_scene(zygote, await new_sqlite(tmp_path), handlers="notes") as scene:
+async def test_the_whole_bot_reads_on_past_a_spoilt_update(zygote: Zygote, sqlite_url: str) -> None:
+    async with a_scene(zygote, sqlite_url, handlers="notes") as scene:
         scene.people(1, 20)
         for number in range(1, 20):
             scene.say(number, str(number))
@@ -136,8 +134,10 @@ async def _deliver(
         await intake.keep(batch)
 
 
-async def test_the_usual_polling_works_off_what_comes_again_once_more(zygote: Zygote, tmp_path: Path) -> None:
-    async with a_scene(zygote, await new_sqlite(tmp_path)) as scene:
+async def test_the_usual_polling_works_off_what_comes_again_once_more(
+    zygote: Zygote, sqlite_url: str
+) -> None:
+    async with a_scene(zygote, sqlite_url) as scene:
         scene.people(1, 1)
         update_id = scene.say(1, "1")
         scene.box.updates.redeliver(update_id, None, 3)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -12,7 +11,6 @@ from sqlalchemy import select
 
 from storage.tables.audit import audit
 from tests.bot.kit import effects
-from tests.databases import new_sqlite
 from tests.nemesis.harness import Scene, Zygote, a_scene, seeded, trials
 from tests.nemesis.naive import start_naive
 from tests.patience import pass_time, until
@@ -105,9 +103,9 @@ async def _in_order(scene: Scene) -> bool:
     return True
 
 
-async def test_the_usual_polling_loses_updates_when_it_is_killed(zygote: Zygote, tmp_path: Path) -> None:
+async def test_the_usual_polling_loses_updates_when_it_is_killed(zygote: Zygote, sqlite_url: str) -> None:
     chance, seed = seeded("A-2-naive")
-    async with a_scene(zygote, await new_sqlite(tmp_path)) as scene:
+    async with a_scene(zygote, sqlite_url) as scene:
         scene.people(1, 40)
         said = 0
         for _kill in range(5):
