@@ -72,3 +72,7 @@ class NotReplaced(Refusal):
     def __init__(self, missing: Money) -> None:
         super().__init__(missing)
         self.missing = missing
+
+
+class NotANationalId(Refusal):
+    """Neither a person's nor a company's national id: the check digit is wrong."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from domain import cheque_errors, errors
 from domain.amounts import AskBack
 from domain.balances import OpenInvoice
+from domain.cheque_details import ChequeDetail
 from domain.cheque_lists import ChequeCard, ChequeList, ChequePage, ChequeView, DeskPart, PaidInvoice, PartSum
 from domain.drawers import ChequeRecord, DrawerColour, DrawerDecision
 from domain.instruments import BounceReason, Cheque, ChequeMove, ChequePlace, ChequeState
@@ -18,7 +19,7 @@ from domain.ras_text import ras_question
 from domain.sayad import SayadState
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import NOW, SHAMPOO_PICTURE
-from screens import cheque_card, cheque_desk, instruments, ras, refusals
+from screens import cheque_card, cheque_desk, cheque_details, instruments, ras, refusals
 from screens.callbacks.instruments import ReadyAnswer
 from screens.notices import told
 
@@ -122,6 +123,12 @@ def cheque_desks() -> Iterator[Example]:
     yield "cheque_desk.undo_question", lambda _: cheque_desk.undo_question(FIRST, _)
     yield "cheque_desk.rejection_question", lambda _: cheque_desk.rejection_question(FIRST, _)
     yield "cheque_desk.photo", lambda _: cheque_desk.photo(1, SHAMPOO_PICTURE, _)
+    coded = replace(BOUNCED, bounce_code="B-7712", drawer_national_id="0012345679")
+    yield "cheque_details.cheque_details", lambda _: cheque_details.cheque_details(coded, _)
+    yield (
+        "cheque_details.detail_question",
+        lambda _: cheque_details.detail_question(FIRST, ChequeDetail.BANK, _),
+    )
     yield "ras.ras_prompt", ras.ras_prompt
     lines = "از ۱ آبان\n۴۰ میلیون، ۱ آذر\n۶۰ میلیون، ۱۵ دی\n"
     late = ras_question(f"{lines}۵۰ میلیون، ۱ بهمن\nراس ۶۰", TODAY)
@@ -175,6 +182,7 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     cheque_errors.NotASayadId(13),
     cheque_errors.SayadIdTaken(),
     cheque_errors.DuePassed(),
+    cheque_errors.NotANationalId(),
     cheque_errors.MoveRefused(_S.CLEARED, _S.BOUNCED),
     cheque_errors.MoveRefused(SayadState.CONFIRMED, SayadState.REJECTED),
     cheque_errors.SayadNotConfirmed(),

@@ -19,6 +19,7 @@ from screens.callbacks.instruments import (
     AskUndo,
     MoveCheque,
     OpenChequeDesk,
+    OpenChequeDetails,
     OpenChequePhoto,
     ReceiveCheque,
     RecordSayad,
@@ -188,6 +189,7 @@ def _recording(cheque: Cheque, _: Language) -> Iterator[Wanted]:
             yield labels[state], RecordSayad(**version, to=state)
     if cheque.state is _S.ANNOUNCED:
         yield _.label("🎨 Drawer's colour"), AskColour(cheque_id=cheque.id)
+    yield _.label("✏️ Details"), OpenChequeDetails(cheque_id=cheque.id)
     if state_before(cheque.moves) is not None:
         yield _.label("↶ Undo the last step"), AskUndo(**version)
 

@@ -21,6 +21,8 @@ def _said(error: errors.Refusal, _: Language) -> str | None:
             return _.label("A Sayad id has 16 digits; you sent {sent}. Please send it again.", sent=sent)
         case cheque_errors.SayadIdTaken():
             return _.label("A cheque with this Sayad id is with us already.")
+        case cheque_errors.NotANationalId():
+            return _.label("This is no national id of a person or a company. Please send it again.")
         case cheque_errors.DuePassed():
             return _.label("This day has passed. Please send one that is still to come.")
     return None

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.cheque_details import ChequeDetail
 from domain.cheque_lists import DeskPart
 from domain.drawers import DrawerColour
 from domain.instruments import BounceReason, ChequeState
@@ -165,3 +166,17 @@ class AskChequeNumber(CallbackData, prefix="f.q.find"):
 
 class AskRas(CallbackData, prefix="f.q.ras"):
     """The average due day of what is typed next."""
+
+
+class OpenChequeDetails(CallbackData, prefix="f.q.all"):
+    """What is printed on it."""
+
+    cheque_id: Id
+
+
+class AskChequeDetail(CallbackData, prefix="f.q.tell"):
+    """Type one of these anew."""
+
+    cheque_id: Id
+    detail: ChequeDetail
+    version: Version

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from domain.actors import Actor
 from domain.balances import OpenInvoice
 from domain.calendar import today_in_tehran
+from domain.cheque_details import ChequeDetail, detailed, details_of
 from domain.cheque_errors import MoveRefused
 from domain.cheque_lists import ChequeCard, ChequePage, ChequeTotals, ChequeView, DeskPart, PartSum
 from domain.drawers import ChequeRecord, ColourPolicy, DrawerColour, DrawerDecision, policy_of
@@ -152,6 +153,28 @@ async def record_sayad(
     if state is SayadState.REJECTED:
         await tell_customer(uow, saved, "cheque_rejected", now, why=reason)
     return await uow.cheques.get(cheque_id, of=by)
+
+
+async def record_detail(
+    uow: UnitOfWork,
+    by: Actor,
+    cheque_id: int,
+    detail: ChequeDetail,
+    text: str | None,
+    version: int,
+    now: datetime,
+    bank_word: str = "",
+) -> Cheque:
+    """One thing that is printed on it, or said by the bank, as finance has typed it."""
+    staff = by.require_staff(Role.FINANCE)
+    was = await uow.cheques.get(cheque_id, of=by)
+    if was.version != version:
+        raise ChangedMeanwhile
+    told = detailed(was, detail, text, bank_word)
+    saved = await uow.cheques.save(told, was, by_staff=staff.id)
+    facts = {"detail": detail.value, "was": details_of(was).get(detail), "is": details_of(told).get(detail)}
+    await uow.audit.write(by, "cheque.detail", "cheque", cheque_id, now, facts)
+    return saved
 
 
 async def time_price(uow: UnitOfWork, by: Actor) -> Rate | None:

@@ -240,6 +240,18 @@ async def test_finance_finds_its_morning_list(world: Story) -> None:
     assert "سررسید امروز: " in desk.text
 
 
+async def test_finance_writes_down_what_is_printed(world: Story) -> None:
+    desk = world.finance
+    await desk.write("چک‌ها")
+    await desk.tap("🔎 جستجو با شناسه صیاد")
+    await desk.write("۱۲۳۴۵۶۷۸۹۰۱۲۳۴۵۶")
+    await desk.tap("✏️ مشخصات")
+    await desk.tap("✏️ شعبه")
+    await desk.write("ونک")
+    assert "شعبه: ونک" in desk.text
+    assert "بانک: ملت" in desk.text
+
+
 async def test_finance_weighs_cheques(world: Story) -> None:
     """R4: the last cheque of the example is due on 8 Dey at the latest."""
     desk = world.finance

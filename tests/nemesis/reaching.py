@@ -39,9 +39,7 @@ def events(town: Town, name: str, actor: Actor, *, is_absent: bool) -> Iterator[
     ids = absent(victim.ids) if is_absent else dict(victim.ids)
     asked: Asked = None
     if row.state is not None:
-        data: dict[str, object] = {
-            key: [] if value == "[]" else ids.get(value, "x") for key, value in row.data.items()
-        }
+        data = {key: _kept(value, ids) for key, value in row.data.items()}
         asked = (row.state, {"mobile": "09121234567", **data})
     for text in row.texts:
         yield _typed(user_id, text.format(number=ids["number"])), asked
@@ -53,6 +51,13 @@ def events(town: Town, name: str, actor: Actor, *, is_absent: bool) -> Iterator[
         yield _blocked(user_id, victim.user_id), asked
     if name == "fallback.show_old_button":
         yield a_tap(user_id, "never:known"), asked
+
+
+def _kept(value: str, ids: Mapping[str, int]) -> object:
+    """What a question is about: an id of the victim by its name, or with «=» before it the word itself."""
+    if value == "[]":
+        return []
+    return value[1:] if value.startswith("=") else ids.get(value, "x")
 
 
 def _typed(user_id: int, text: str) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Row:
     state: str | None = None
     """The question that is open, for a handler of an answer."""
     data: Mapping[str, str] = field(default_factory=dict)
-    """What the question is about: which id of the victim stands in which field."""
+    """What the question is about: which id of the victim stands in which field; «=word» is the word."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """For a button whose field means another id of the victim than its name says."""
 
@@ -198,6 +198,15 @@ ROWS: dict[str, Row] = {
         texts=("اشتباه ثبت شد",),
         state="Handling:undo_reason",
         data={"cheque_id": "cheque_id", "version": "cheque_version"},
+    ),
+    "cheque_details.show_details": Row(S, roles=FINANCE),
+    "cheque_details.ask_detail": Row(S, roles=FINANCE),
+    "cheque_details.take_detail": Row(
+        S,
+        roles=FINANCE,
+        texts=("ملت",),
+        state="Detailing:value",
+        data={"cheque_id": "cheque_id", "version": "cheque_version", "detail": "=bank"},
     ),
     "ras.ask_ras": Row(S, roles=BOOKS),
     "ras.take_lines": Row(S, roles=BOOKS, texts=("۱۲ میلیون، ۱۵ دی",), state="Weighing:lines"),

@@ -201,16 +201,16 @@ def moves_of(cheque: Cheque, persian: Language, **more: object) -> list[str]:
 def test_the_card_offers_exactly_what_can_be_done(persian: Language) -> None:
     received = replace(SECOND, sayad_state=SayadState.REGISTERED)
     assert moves_of(received, persian) == [
-        "✅ وصول شد", "↩️ عودت به مشتری", "صیاد: تأیید شد", "صیاد: رد شد", "↶ پس گرفتن آخرین گام",
+        "✅ وصول شد", "↩️ عودت به مشتری", "صیاد: تأیید شد", "صیاد: رد شد", "✏️ مشخصات", "↶ پس گرفتن آخرین گام",
     ]  # fmt: skip
     confirmed = replace(SECOND, sayad_state=SayadState.CONFIRMED)
     assert moves_of(confirmed, persian)[0] == "🏦 واگذار به بانک"
     assert moves_of(FIRST, persian) == [
-        "✅ وصول شد", "↩️ عودت از حساب", "🔴 برگشت خورد", "↶ پس گرفتن آخرین گام",
+        "✅ وصول شد", "↩️ عودت از حساب", "🔴 برگشت خورد", "✏️ مشخصات", "↶ پس گرفتن آخرین گام",
     ]  # fmt: skip
     bounced = replace(FIRST, state=S.BOUNCED, bounce_reason=BounceReason.FUNDS, bounced_on=TODAY)
     assert moves_of(bounced, persian) == [
-        "🏦 دوباره به بانک", "⚖️ اقدام حقوقی", "💵 تسویه نقدی", "📝 با چک جایگزین", "↶ پس گرفتن آخرین گام",
+        "🏦 دوباره به بانک", "⚖️ اقدام حقوقی", "💵 تسویه نقدی", "📝 با چک جایگزین", "✏️ مشخصات", "↶ پس گرفتن آخرین گام",
     ]  # fmt: skip
 
 
