@@ -11,7 +11,11 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from domain.catalogue import Product
+from domain.checkout import digest
 from domain.money import of_toman
+from domain.orders import OrderLine
+from domain.pricing import Quote
+from domain.terms import UNAGREED
 from screens.callbacks.basket import PlaceOrder
 from storage.tables.orders import order_lines, orders
 from storage.tables.people import contact_roles, contacts, customers, identities, outlets
@@ -84,7 +88,14 @@ async def offers(
         delete(orders).where(orders.c.status == "draft", orders.c.contact_id.in_(ids))
     )
     nonces = [token_urlsafe(16) for _each in ids]
-    common = {"status": "draft", "channel": "bot_browse", "deliver_on": day, "created_at": now, "version": 0}
+    common = {
+        "status": "draft",
+        "channel": "bot_browse",
+        "deliver_on": day,
+        "created_at": now,
+        "version": 0,
+        "term": UNAGREED.facts(),
+    }
     each_their_own = bool(wanted) and isinstance(wanted[0][0], tuple)
     lines: list[Any] = list(wanted) if each_their_own else [wanted] * len(ids)
     rows = [
@@ -94,6 +105,7 @@ async def offers(
             "outlet_id": n,
             "contact_id": n,
             "nonce": nonce,
+            "quote_digest": digest([line_of(*each) for each in own], Quote(), UNAGREED, day),
             "line_count": len(own),
             "net_rials": sum(of_toman(TOMAN).rials * quantity for _product, quantity in own),
             "vat_rials": sum(of_toman(TOMAN).rials * quantity // 10 for _product, quantity in own),
@@ -123,6 +135,19 @@ async def offers(
         ],
     )
     return found
+
+
+def line_of(product: Product, quantity: int) -> OrderLine:
+    """A line as the summary shows it."""
+    return OrderLine(
+        product_id=product.id,
+        name=product.name,
+        short_name=product.short_name,
+        label=product.label,
+        quantity=quantity,
+        unit_price=of_toman(TOMAN),
+        vat_rate=product.vat,
+    )
 
 
 async def placed(store: Store) -> int:

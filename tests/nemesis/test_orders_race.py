@@ -14,8 +14,6 @@ from sqlalchemy import select
 
 from domain.catalogue import Product
 from domain.errors import Shortage
-from domain.money import of_toman
-from domain.orders import OrderLine
 from services.stock import reserve
 from storage.tables.messages import notifications
 from storage.unit_of_work import Store, open_store
@@ -25,7 +23,7 @@ from tests.nemesis import naive
 from tests.nemesis.buyers import PLACED, tap_all
 from tests.nemesis.checker import list_broken
 from tests.nemesis.harness import FULL, Zygote, seeded, trials
-from tests.nemesis.market import TOMAN, Offer, a_crowd, offers, placed
+from tests.nemesis.market import Offer, a_crowd, line_of, offers, placed
 
 BUYERS = 300
 UNITS = 100
@@ -137,25 +135,17 @@ async def test_one_product_on_two_lines_is_taken_together(store: Store, now: dat
         async with store.unit_of_work() as uow:
             product, other = await a_product(uow, on_hand=100), await a_product(uow, on_hand=1_000)
         first = chance.randint(1, 100)
-        lines = [_line(product, first), _line(other, 5), _line(product, chance.randint(101 - first, 100))]
+        lines = [
+            line_of(product, first),
+            line_of(other, 5),
+            line_of(product, chance.randint(101 - first, 100)),
+        ]
         chance.shuffle(lines)
         with pytest.raises(Shortage):
             async with store.unit_of_work() as uow:
                 await reserve(uow, lines)
         assert (await _left(store, product), await _left(store, other)) == (100, 1_000), seed
-        assert naive.is_enough_for_each_line(lines, {product.id: 100, other.id: 1_000}), seed
-
-
-def _line(product: Product, quantity: int) -> OrderLine:
-    return OrderLine(
-        product_id=product.id,
-        name=product.name,
-        short_name=product.short_name,
-        label=product.label,
-        quantity=quantity,
-        unit_price=of_toman(TOMAN),
-        vat_rate=product.vat,
-    )
+        assert naive.is_enough_for_eachline_of(lines, {product.id: 100, other.id: 1_000}), seed
 
 
 async def test_crossed_orders_wait_for_each_other(market: Store, now: datetime) -> None:
