@@ -92,12 +92,14 @@ async def fill_basket(seat: Seat) -> None:
     await seat.page.wait_for_function(IS_DRAWN)
     await seat.reads_in_full()
     await seat.tap("۱ کارتن = ۲۴", then="۲۴ عدد اضافه شد.")
-    await seat.tap("🛒 سبد (۱ قلم)", then="قابل پرداخت: ۳٬۹۰۷٬۲۰۰ تومان")
+    await seat.tap("🛒 سبد (۱ قلم)", then="قابل پرداخت: ۳٬۷۱۱٬۸۴۰ تومان")
     await seat.reads_in_full()
 
 
 async def place(seat: Seat) -> None:
-    await seat.tap("✅ ادامه ثبت", then="کدام روز بفرستیم؟")
+    await seat.tap("✅ ادامه ثبت", then="چطور تسویه می‌کنید؟")
+    await seat.reads_in_full()
+    await seat.tap("📝 چک ۴۵ روزه", then="کدام روز بفرستیم؟")
     await seat.tap("دوشنبه ۲ آذر", then="لطفاً یک نگاه دیگر:")
     await seat.tap("✅ ثبت نهایی", then="سفارش ۴۰۵۲۱ ثبت و تأیید شد ✅")
 

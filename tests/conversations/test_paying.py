@@ -1,4 +1,4 @@
-"""How an order is paid: the terms of a customer, their totals, and what a little more would change (S1.16)."""
+"""How an order is paid: a customer's terms, their totals, and what a little more would change (S1.16)."""
 
 from __future__ import annotations
 
