@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.calendar import TEHRAN
 from domain.errors import TooLateToChange
 from domain.order_views import OrderBrief, OrderView
-from domain.orders import Order, OrderStatus
+from domain.orders import OPEN, Order, OrderStatus
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.orders import (
     AskCancel,
@@ -17,11 +17,13 @@ from screens.callbacks.orders import (
     OpenOrder,
     OpenTracking,
     RepeatThis,
+    SendProforma,
 )
 from screens.callbacks.support import AskSupport
 from screens.home import home_button
 from screens.language import Hour, Language, Weekday, Words
 from screens.order_lines import gifts_of, listed, other_gifts, totals, writer
+from screens.paper import Form
 from screens.screen import Button, Screen
 from screens.terms import term_words
 
@@ -85,6 +87,9 @@ def order_card(view: OrderView, _: Language) -> Screen:
         text.append(_until(view.changeable_until, _))
         rows.append(_changing(view, _))
     rows.append((Button(_.label("🔁 Order this again"), RepeatThis(order_id=order.id)),))
+    if order.status in OPEN:
+        proforma = SendProforma(order_id=order.id, form=Form.PDF)
+        rows.append((Button(_.label("📄 Proforma (PDF)"), proforma),))
     rows.append((Button(_.label("⬅️ Back"), OpenTracking()), home_button(_)))
     return Screen("\n".join(text), tuple(rows))
 

@@ -22,7 +22,13 @@ def refusal(error: errors.Refusal, _: Language) -> Answer:
     if screen is not None:
         return screen
     return Toast(
-        _typed(error, _) or _ordering(error, _) or cheque_refusal(error, _) or _general(error, _), alert=True
+        _typed(error, _)
+        or _typed_money(error, _)
+        or _ordering(error, _)
+        or cheque_refusal(error, _)
+        or _booked(error, _)
+        or _general(error, _),
+        alert=True,
     )
 
 
@@ -78,19 +84,9 @@ def _with_support(text: str, _: Language) -> Screen:
     return Screen(text, ((Button(_.label("💬 Talk to support"), AskSupport()), home_button(_)),))
 
 
-def _typed(error: errors.Refusal, _: Language) -> str | None:
-    """What was typed or sent cannot be taken; the question stays open."""
+def _typed_money(error: errors.Refusal, _: Language) -> str | None:
+    """An amount, a day or a code that was typed cannot be taken; the question stays open."""
     match error:
-        case errors.NotAQuantity():
-            return _.label("Please send the quantity as a number, for example 24 or “2 cartons”.")
-        case errors.TermNotUnderstood():
-            return _.label("Please write a term, for example “cheque 45 days” or “cash 4%”.")
-        case errors.NotAnAddress():
-            return _.label("Please write city and address together, for example “Tehran, Vanak, No. 42”.")
-        case errors.FileRefused(most_megabytes=int() as most):
-            return _.label("The file is too large; at most {most} megabytes.", most=most)
-        case errors.TooFewLetters():
-            return _.label("Please write at least two letters.")
         case errors.NotACode(lengths=lengths):
             digits = _.listed(lengths)
             return _.label(
@@ -112,6 +108,22 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
             return _.label(
                 "That day has not come yet, or is too long ago. Please write the day of the payment."
             )
+    return None
+
+
+def _typed(error: errors.Refusal, _: Language) -> str | None:
+    """What was typed or sent cannot be taken; the question stays open."""
+    match error:
+        case errors.NotAQuantity():
+            return _.label("Please send the quantity as a number, for example 24 or “2 cartons”.")
+        case errors.TermNotUnderstood():
+            return _.label("Please write a term, for example “cheque 45 days” or “cash 4%”.")
+        case errors.NotAnAddress():
+            return _.label("Please write city and address together, for example “Tehran, Vanak, No. 42”.")
+        case errors.FileRefused(most_megabytes=int() as most):
+            return _.label("The file is too large; at most {most} megabytes.", most=most)
+        case errors.TooFewLetters():
+            return _.label("Please write at least two letters.")
         case errors.TextRefused(most=most):
             return _.label("Please answer with a text of at most {most} characters.", most=most)
     return None
@@ -143,6 +155,12 @@ def _ordering(error: errors.Refusal, _: Language) -> str | None:
                 "“{label}” is ordered from {minimum} to {most} pieces, in steps of {multiple}.",
                 label=label, minimum=minimum, multiple=multiple, most=most,
             )  # fmt: skip
+    return None
+
+
+def _booked(error: errors.Refusal, _: Language) -> str | None:
+    if isinstance(error, errors.MoreThanDelivered):
+        return _.label("That is more than this invoice delivered, or more than was paid for it.")
     return None
 
 

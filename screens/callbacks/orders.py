@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.history import Span
 from domain.repeats import Choice
 from screens.callbacks.base import Count, Id, Version
+from screens.paper import Form
 
 
 class OpenTracking(CallbackData, prefix="o.way"):
@@ -110,6 +111,13 @@ class GiveFeedback(CallbackData, prefix="o.was"):
 
     order_id: Id
     verdict: Verdict
+
+
+class SendProforma(CallbackData, prefix="o.file"):
+    """What the order costs, as a file."""
+
+    order_id: Id
+    form: Form
 
 
 class OpenDesk(CallbackData, prefix="w"):

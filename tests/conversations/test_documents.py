@@ -46,3 +46,13 @@ async def test_an_invoice_comes_as_pdf_and_once_only_is_uploaded(world: Story) -
     await salon.write("فاکتور ۲۱۰۴۵")
     await salon.tap(button)
     assert salon.message["document"]["file_id"] == first
+
+
+async def test_an_order_on_its_way_comes_as_a_proforma(world: Story) -> None:
+    salon = world.salon
+    await salon.write("سفارشم کجاست؟")
+    await salon.tap(next(label for row in salon.labels for label in row if "۴۰" in label))
+    await salon.tap("📄 پیش‌فاکتور (PDF)")
+    document = salon.message["document"]
+    assert document["file_name"].startswith("پیش‌فاکتور-۴۰")
+    assert (await world.client.file(document["file_id"])).startswith(b"%PDF-")

@@ -116,6 +116,7 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "o.cancel": ("order_id", "version"),
     "o.cancel?": ("order_id",),
     "o.edit": ("order_id",),
+    "o.file": ("order_id", "form"),
     "o.keep": ("order_id",),
     "o.lines": ("order_id", "page"),
     "o.was": ("order_id", "verdict"),

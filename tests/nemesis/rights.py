@@ -280,6 +280,7 @@ ROWS: dict[str, Row] = {
     "basket.set_day": Row(B),
     "orders.place": Row(O, fields={"order_id": "draft_id"}),
     "orders.show_order": Row(O),
+    "proformas.send": Row(O),
     "orders.show_tracking": Row(C),
     "orders.change": Row(O),
     "orders.leave_unchanged": Row(O, fields={"order_id": "change_id"}),
