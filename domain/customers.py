@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.money import Money
-
 
 class CustomerKind(StrEnum):
     PHARMACY = "pharmacy"
@@ -73,15 +71,6 @@ class Colleague:
 
     name: str
     role: ContactRole
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """A customer's figures: orders on their way, and what was bought since the year began (S3.1)."""
-
-    on_the_way: Money
-    order_count: int
-    bought: Money
 
 
 class RequestStatus(StrEnum):

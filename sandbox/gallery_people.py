@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from domain import errors
-from domain.customers import Account, Colleague, ContactRole, CustomerKind, Preferences, RequestStatus
-from domain.money import Money, of_toman
+from domain.customers import Colleague, ContactRole, CustomerKind, Preferences, RequestStatus
+from domain.money import Money
 from domain.registration import RequestCard
-from domain.staff import Role, Workload
+from domain.staff import MoneyDesk, Role, Workload
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import (
     BUYER,
     CATEGORIES,
     CUSTOMER,
     MANAGER,
-    NOW,
     QUESTION,
     REQUEST,
     SHAMPOO_PICTURE,
@@ -99,12 +99,11 @@ def at_home() -> Iterator[Example]:
     yield "settings.colleagues", lambda _: settings.colleagues(PEOPLE, _)
     shifa = replace(CUSTOMER, id=2, name="داروخانه شفا")
     yield "settings.centres", lambda _: settings.centres((CUSTOMER, shifa), 1, _)
-    figures = Account(on_the_way=of_toman(10_781_200), order_count=24, bought=of_toman(138_904_000))
-    yield "settings.account", lambda _: settings.account(CUSTOMER.name, figures, NOW, _)
 
 
 def our_people() -> Iterator[Example]:
-    waiting = Workload(request_count=2, order_count=7, questions=(QUESTION,))
+    money = MoneyDesk(receipts=3, cheques=2, disputes=1, approvals=4)
+    waiting = Workload(request_count=2, order_count=7, questions=(QUESTION,), money=money, task_count=5)
     yield "staff.staff_home", lambda _: staff.staff_home(MANAGER, waiting, _)
     packer = replace(MANAGER, name="حسین بیات", role=Role.WAREHOUSE)
     yield "staff.staff_home: warehouse", lambda _: staff.staff_home(packer, Workload(order_count=7), _)
@@ -124,6 +123,7 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     errors.ChangedMeanwhile(),
     errors.OrderClosed(),
     errors.AlreadyDecided(),
+    errors.MoreThanDelivered(),
     errors.EmptyOrder(),
     errors.NothingToRepeat(),
     errors.NotAQuantity(),
@@ -149,6 +149,11 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     errors.AlreadyRegistered(),
     errors.NumberTaken(),
     errors.LastHours(),
+    errors.NotAProof(),
+    errors.TrackingUsed("88412037", date(2026, 11, 3)),
+    errors.AmountRefused(),
+    errors.PaidInTheFuture(),
+    errors.SamePerson(),
     errors.InviteRefused(),
     errors.FileRefused(20),
     errors.FileRefused(),

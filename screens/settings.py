@@ -1,13 +1,11 @@
-"""One's own account: messages (S0.6), hours, favourite categories, colleagues, centres, figures (S3.1)."""
+"""One's own account: messages (S0.6), hours, favourite categories, colleagues, centres."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from domain.catalogue import Category
-from domain.customers import Account, Colleague, Customer, Preferences
-from screens.callbacks.orders import OpenHistory, OpenTracking
+from domain.customers import Colleague, Customer, Preferences
 from screens.callbacks.settings import (
     ChooseCentre,
     OpenCentres,
@@ -202,28 +200,3 @@ def centres(customers: Sequence[Customer], active_id: int, _: Language) -> Scree
     )
     text = _("For which centre do you speak from now on?")
     return Screen(text, (*rows, (Button(_.label("⬅️ Back"), OpenSettings()), home_button(_))))
-
-
-def account(name: str, figures: Account, now: datetime, _: Language) -> Screen:
-    """S3.1, as far as it is known without invoices."""
-    text = "\n".join(
-        (
-            _("💳 The account of “{name}” — {now}", name=name, now=now),
-            _("Orders on their way: {amount}", amount=figures.on_the_way),
-            _(
-                "Bought this year: {amount} toman ({count} orders)",
-                amount=figures.bought,
-                count=figures.order_count,
-            ),
-        )
-    )
-    return Screen(
-        text,
-        (
-            (
-                Button(_.label("🧾 Purchase history"), OpenHistory(page=1)),
-                Button(_.label("📦 Follow an order"), OpenTracking()),
-            ),
-            (home_button(_),),
-        ),
-    )

@@ -40,7 +40,7 @@ async def open_dispute(
         return replace(known, entry=entry)
     wanted = Dispute(
         id=0,
-        number=await uow.audit.next_number("ticket", FIRST_TICKET),
+        number=await uow.audit.next_number("dispute", FIRST_TICKET),
         customer_id=customer_id,
         customer_name=actor.require_customer().name,
         contact_id=actor.contact_id,

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.calendar import year_began
-from domain.customers import Account, Colleague, Contact, Customer, Preferences
+from domain.customers import Colleague, Contact, Customer, Preferences
 from domain.errors import LastHours, NotAllowed, NotFound
 from storage.unit_of_work import UnitOfWork
 
@@ -98,14 +97,6 @@ async def choose_centre(uow: UnitOfWork, by: Actor, customer_id: int) -> Actor:
     )
     assert found is not None
     return found[0]
-
-
-async def account(uow: UnitOfWork, by: Actor, now: datetime) -> Account:
-    """The figures of one's own centre (S3.1), for whoever may see them."""
-    customer = by.require_customer()
-    if not by.rights.may_see_balance:
-        raise NotAllowed("balance")
-    return await uow.settings.account(customer.id, year_began(now))
 
 
 async def numbered_order(uow: UnitOfWork, by: Actor, number: int) -> int:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.customers import Account, Colleague, ContactRole, Customer, CustomerKind, Preferences
+from domain.customers import Colleague, ContactRole, Customer, CustomerKind, Preferences
 from domain.errors import NotFound
-from domain.money import Money
-from domain.orders import OPEN, OrderStatus
+from domain.orders import OPEN
 from storage.tables.catalogue import categories
 from storage.tables.orders import orders
 from storage.tables.people import contact_roles, contacts, customers, identities, outlets, preferences
@@ -109,27 +107,6 @@ class SettingsKept:
             .where(_ROLES.customer_id == customer_id, _ROLES.may_approve, contacts.c.is_active)
             .order_by(contacts.c.id)
             .limit(1)
-        )
-
-    async def account(self, customer_id: int, since: datetime) -> Account:
-        """Sum of the orders on their way, count and sum of what was bought since then."""
-        worth = orders.c.net_rials + orders.c.vat_rials
-        is_open = orders.c.status.in_([status.value for status in OPEN])
-        undone = [OrderStatus.CANCELLED.value, OrderStatus.REJECTED.value]
-        is_bought = (orders.c.placed_at >= since) & orders.c.status.not_in(undone)
-        row = (
-            await self._connection.execute(
-                select(
-                    func.sum(case((is_open, worth), else_=0)).label("on_the_way"),
-                    func.sum(case((is_bought, 1), else_=0)).label("order_count"),
-                    func.sum(case((is_bought, worth), else_=0)).label("bought"),
-                ).where(orders.c.customer_id == customer_id, orders.c.number.is_not(None))
-            )
-        ).one()
-        return Account(
-            on_the_way=Money(int(row.on_the_way or 0)),
-            order_count=int(row.order_count or 0),
-            bought=Money(int(row.bought or 0)),
         )
 
     async def order_id_of(self, customer_id: int | None, number: int) -> int | None:

@@ -8,7 +8,7 @@ from domain.notifications import Notification
 from screens.callbacks.ledger import AnswerDispute, AskPeriod, OpenDispute
 from screens.callbacks.settings import OpenAccount
 from screens.home import home_button
-from screens.language import Language, Words
+from screens.language import Copyable, Language, Words
 from screens.notices import notice
 from screens.screen import Button, Screen
 
@@ -65,5 +65,29 @@ def books_wrong(notification: Notification, _: Language) -> Screen:
 
 def _wrong(each: dict[str, Any], _: Language) -> Words:
     return _(
-        "• {rule}: {subject} {id}", rule=each["rule"], subject=each["subject"], id=int(each["subject_id"])
+        "• {rule}: {subject} {id}",
+        rule=Copyable(each["rule"]),
+        subject=_subject(each["subject"], _),
+        id=int(each["subject_id"]),
     )
+
+
+def _subject(subject: str, _: Language) -> Words:
+    match subject:
+        case "customer":
+            return _("customer")
+        case "invoice":
+            return _("invoice")
+        case "payment":
+            return _("payment")
+        case "cheque":
+            return _("cheque")
+        case "credit_note":
+            return _("credit note")
+        case "order":
+            return _("order")
+        case "product":
+            return _("stock of product")
+        case "posting":
+            return _("posting")
+    return _("audit row")

@@ -1,10 +1,10 @@
-"""S0: the main menu, plain texts, refusals that name who can help, settings; and the account of S3.1."""
+"""S0: the main menu, plain texts, refusals that name who can help, settings."""
 
 from __future__ import annotations
 
 import pytest
 
-import services.settings
+import services.accounts
 from domain.staff import Role
 from sandbox.window import ChatWindow
 from services.staff import invite
@@ -89,16 +89,6 @@ async def test_s0_6_settings(world: Story) -> None:
     await doctor.tap("◀️ بعدی")
     await doctor.tap("▶️ قبلی")
     assert ["✅ مراقبت مو"] in doctor.labels
-
-
-async def test_s3_1_the_account(world: Story) -> None:
-    salon = world.salon
-    await salon.write("مانده حسابم چقدره؟")
-    title, on_the_way, bought = salon.text.split("\n")
-    assert title == "💳 حساب «سالن زیبایی نگین» — ۳۰ آبان، ۰۰:۳۰"
-    assert on_the_way.startswith("سفارش در راه: ")
-    assert bought.startswith("خرید امسال: ")
-    assert salon.labels == [["🧾 سوابق خرید", "📦 پیگیری سفارش"], HOME]
 
 
 async def test_somebody_speaks_for_another_of_their_centres(world: Story) -> None:
@@ -207,7 +197,7 @@ async def test_s0_4_what_failed_is_tried_again_when_asked(
         raise RuntimeError("the account is broken")
 
     with monkeypatch.context() as patch:
-        patch.setattr(services.settings, "account", broken)
+        patch.setattr(services.accounts, "open_balance", broken)
         await doctor.tap("💳 حساب من", wait=False)
         fault = await doctor.expect("الان مشکلی پیش آمد و کاری ثبت نشد. کد پیگیری: E-")
     labels = [[each["label"] for each in row] for row in fault["buttons"]]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from domain import errors
 from domain.actors import Actor, Identity, Stranger
 from domain.catalogue import Category
-from domain.customers import Account, Colleague, ContactRole, Customer, CustomerKind, Preferences
-from domain.money import Money, of_toman
+from domain.customers import Colleague, ContactRole, Customer, CustomerKind, Preferences
+from domain.money import Money
 from domain.notifications import Notification, Recipient
 from domain.staff import Role, Staff, Workload
 from domain.support import SupportMessage
@@ -118,16 +119,6 @@ def test_the_active_centre_is_ticked(persian: Language) -> None:
     assert ChooseCentre(customer_id=4) in screen.taps
 
 
-def test_the_account_reads_like_the_story(persian: Language) -> None:
-    figures = Account(on_the_way=of_toman(2_534_400), order_count=12, bought=of_toman(54_000_000))
-    text = settings.account("سالن زیبایی نگین", figures, NOW, persian).text
-    assert text == (
-        "💳 حساب «سالن زیبایی نگین» — ۳۰ آبان، ۰۰:۳۰\n"
-        "سفارش در راه: ۲٬۵۳۴٬۴۰۰\n"
-        "خرید امسال: ۵۴٬۰۰۰٬۰۰۰ تومان (۱۲ سفارش)"
-    )
-
-
 def test_support_speaks_of_the_person_and_their_centre(persian: Language) -> None:
     assert support.answer_question(a_message(customer="سالن"), persian).text.startswith("💬 پیام سالن:")
     assert support.answer_question(a_message(), persian).text.startswith("💬 پیام کسی:")
@@ -186,6 +177,11 @@ def every_refusal() -> list[errors.Refusal]:
         errors.FileRefused(10),
         errors.TooFewLetters(),
         errors.LastHours(),
+        errors.NotAProof(),
+        errors.TrackingUsed("88412037", date(2026, 11, 3)),
+        errors.AmountRefused(),
+        errors.PaidInTheFuture(),
+        errors.SamePerson(),
     ]
 
 
