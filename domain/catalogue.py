@@ -117,6 +117,8 @@ class Shelf:
     per_page: int = 4
     category: str | None = None
     brand: str | None = None
+    on_deal: frozenset[int] = frozenset()
+    """Those of the products that are on a promotion for the reader, where that was looked up."""
 
     @property
     def pages(self) -> int:

@@ -35,7 +35,7 @@ from screens.language import Language
 from screens.product import alert_kept, product_card
 from screens.screen import Screen, Toast
 from services import catalogue as services
-from services import searches
+from services import offers, searches
 from services.alerts import ask_alert
 from storage.unit_of_work import UnitOfWork
 
@@ -92,6 +92,7 @@ async def show_category(
 ) -> Screen:
     category_id = callback_data.category_id
     shelf = await services.open_category(uow, category_id, actor, now, callback_data.page)
+    shelf = await offers.marked(uow, actor, shelf, now)
     return screens.category_page(shelf, category_id, actor, services.basket_count(actor), _)
 
 
@@ -112,6 +113,7 @@ async def show_brand(
 ) -> Screen:
     category_id, brand_id = callback_data.category_id, callback_data.brand_id
     shelf = await services.open_brand(uow, category_id, brand_id, actor, now, callback_data.page)
+    shelf = await offers.marked(uow, actor, shelf, now)
     basket = services.basket_count(actor)
     return screens.brand_page(shelf, category_id, brand_id, actor, basket, _)
 
@@ -136,7 +138,8 @@ async def show_product(
     now: datetime,
     _: Language,
 ) -> Screen:
-    return product_card(await services.open_product(uow, callback_data.product_id, actor, now), actor, _)
+    shelf, deals = await offers.open_offer(uow, actor, callback_data.product_id, now)
+    return product_card(shelf, actor, _, deals=deals)
 
 
 async def show_similar(
@@ -216,7 +219,8 @@ async def show_found_product(
 ) -> Screen:
     tap = callback_data
     shelf = await searches.open_found_product(uow, actor, tap.search_id, tap.product_id, now)
-    return product_card(shelf, actor, _, OpenFound(search_id=tap.search_id, page=tap.page))
+    deals = await offers.deals_on(uow, actor, shelf, now)
+    return product_card(shelf, actor, _, OpenFound(search_id=tap.search_id, page=tap.page), deals)
 
 
 async def alert_me(
@@ -238,7 +242,8 @@ async def _found(
     await state.clear()
     if found.shelf.total == 1:
         only = found.shelf.offers[0].product.id
-        return product_card(await services.open_product(uow, only, actor, now), actor, _)
+        shelf, deals = await offers.open_offer(uow, actor, only, now)
+        return product_card(shelf, actor, _, deals=deals)
     return _results(found, actor, _)
 
 

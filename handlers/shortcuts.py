@@ -20,6 +20,7 @@ from screens import fulfilment as fulfilment_screens
 from screens import instruments as cheque_screens
 from screens import invoices as invoice_screens
 from screens import ledger as ledger_screens
+from screens import offers as offer_screens
 from screens import orders as order_screens
 from screens import settings as settings_screens
 from screens import support as support_screens
@@ -27,7 +28,7 @@ from screens.home import you_are_welcome
 from screens.language import Language
 from screens.registration import request_waits, send_it_by_key
 from screens.screen import Screen
-from services import accounts, basket, catalogue, fulfilment, orders, settings, support
+from services import accounts, basket, catalogue, fulfilment, offers, orders, settings, support
 from services.instruments import desk, own
 from services.registration import pending_request
 from storage.unit_of_work import UnitOfWork
@@ -44,6 +45,7 @@ def router() -> Router:
     texts.register(show_invoice, Wishes(Wish.INVOICE))
     texts.register(show_basket, Wishes(Wish.BASKET))
     texts.register(show_cheques, Wishes(Wish.CHEQUES))
+    texts.register(show_deals, Wishes(Wish.OFFERS))
     texts.register(show_settings, Wishes(Wish.SETTINGS))
     texts.register(ask_support, Wishes(Wish.SUPPORT))
     texts.register(pass_complaint_on, Wishes(Wish.COMPLAINT))
@@ -94,6 +96,10 @@ async def show_invoice(message: Message, actor: Actor, uow: UnitOfWork, now: dat
 
 async def show_basket(_message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language) -> Screen:
     return basket_screens.basket(await basket.read_basket(uow, actor, now), _)
+
+
+async def show_deals(_message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language) -> Screen:
+    return offer_screens.deals(await offers.list_deals(uow, actor, now), 1, _)
 
 
 async def show_cheques(

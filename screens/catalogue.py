@@ -7,10 +7,8 @@ from collections.abc import Callable, Sequence
 from aiogram.filters.callback_data import CallbackData
 
 from domain.actors import Actor
-from domain.catalogue import Brand, Category, Found, Offer, Shelf, StockState
-from screens.callbacks.basket import OpenBasket
+from domain.catalogue import Brand, Category, Found, Offer, Shelf
 from screens.callbacks.catalogue import (
-    AskSearch,
     OpenBrand,
     OpenBrands,
     OpenCatalogue,
@@ -22,33 +20,33 @@ from screens.callbacks.catalogue import (
     OpenSimilar,
     OpenUsuals,
 )
+from screens.callbacks.promotions import OpenDealGoods
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.pages import cut, in_rows, titled, turning
 from screens.screen import ALONE, SHARING, Button, Screen, shortened
-from screens.units import counted
+from screens.shelves import Row, basket_button, search_button, shelf_page
 
 SHOWN_FIRST = 4
 CHOICES_PER_PAGE = 10
 LONGEST_QUERY = 60
-
-Row = tuple[Button, ...]
 
 
 def front(categories: Sequence[Category], actor: Actor, _: Language, *, basket: int | None = None) -> Screen:
     """S1.11; whoever has begun an order finds its basket here again."""
     if not categories:
         return Screen(_("Nothing is sold here yet."), ((home_button(_),),))
-    first: Row = (_search_button(_),)
+    first: Row = (search_button(_),)
     if actor.customer_id is not None:
-        first = (*first, Button(_.label("⭐️ My usual items"), OpenUsuals(page=1)))
+        usuals = Button(_.label("⭐️ My usual items"), OpenUsuals(page=1))
+        first = (*first, usuals, Button(_.label("🎁 On promotion"), OpenDealGoods(page=1)))
     shown = [_category_button(each, _) for each in categories[:SHOWN_FIRST]]
     rest: tuple[Row, ...] = ()
     if len(categories) > SHOWN_FIRST:
         rest = ((Button(_.label("🗂 Other categories"), OpenCategories(page=1)),),)
     last: Row = (home_button(_),)
     if basket:
-        last = (_basket_button(basket, _), *last)
+        last = (basket_button(basket, _), *last)
     return Screen(_("Where shall we begin?"), (first, *in_rows(shown, 2), *rest, last))
 
 
@@ -89,7 +87,7 @@ def category_page(shelf: Shelf, category_id: int, actor: Actor, basket: int | No
     """S1.12."""
     by_brand = Button(_.label("🏷 By brand"), OpenBrands(category_id=category_id, page=1))
     back = Button(_.label("⬅️ Back"), OpenCatalogue())
-    return _shelf(
+    return shelf_page(
         shelf,
         _.say(shelf.category or ""),
         lambda to: OpenCategory(category_id=category_id, page=to),
@@ -105,7 +103,7 @@ def brand_page(
 ) -> Screen:
     all_brands = Button(_.label("🏷 All brands"), OpenCategory(category_id=category_id, page=1))
     back = Button(_.label("⬅️ Back"), OpenBrands(category_id=category_id, page=1))
-    return _shelf(
+    return shelf_page(
         shelf,
         _("{category}, {brand}", category=shelf.category or "", brand=shelf.brand or ""),
         lambda to: OpenBrand(category_id=category_id, brand_id=brand_id, page=to),
@@ -120,9 +118,9 @@ def usuals(shelf: Shelf, actor: Actor, basket: int | None, _: Language) -> Scree
     back = Button(_.label("⬅️ Back"), OpenCatalogue())
     if not shelf.offers:
         text = _("You have not ordered anything in the last six months.")
-        return Screen(text, ((_search_button(_), back),))
+        return Screen(text, ((search_button(_), back),))
     title = _("⭐️ Your usual items")
-    return _shelf(shelf, title, lambda to: OpenUsuals(page=to), (back, home_button(_)), actor, basket, _)
+    return shelf_page(shelf, title, lambda to: OpenUsuals(page=to), (back, home_button(_)), actor, basket, _)
 
 
 def similar(offer: Offer, shelf: Shelf, actor: Actor, basket: int | None, _: Language) -> Screen:
@@ -130,10 +128,10 @@ def similar(offer: Offer, shelf: Shelf, actor: Actor, basket: int | None, _: Lan
     back = Button(_.label("⬅️ Back"), OpenProduct(product_id=product.id))
     if not shelf.offers:
         text = _("There is nothing like “{name}” in stock now.", name=product.label)
-        return Screen(text, ((_search_button(_), back), (home_button(_),)))
+        return Screen(text, ((search_button(_), back), (home_button(_),)))
     title = _("In place of “{name}”", name=product.label)
     turn: Callable[[int], CallbackData] = lambda to: OpenSimilar(product_id=product.id, page=to)  # noqa: E731
-    return _shelf(shelf, title, turn, (back, home_button(_)), actor, basket, _)
+    return shelf_page(shelf, title, turn, (back, home_button(_)), actor, basket, _)
 
 
 def search_question(_: Language) -> Screen:
@@ -154,7 +152,7 @@ def results(found: Found, actor: Actor, basket: int | None, _: Language) -> Scre
     def product(product_id: int) -> CallbackData:
         return OpenFoundProduct(search_id=search_id, product_id=product_id, page=shelf.page)
 
-    return _shelf(shelf, title, page, back, actor, basket, _, product)
+    return shelf_page(shelf, title, page, back, actor, basket, _, product)
 
 
 def nothing_found(text: str, nearest: Sequence[Offer], _: Language) -> Screen:
@@ -169,56 +167,13 @@ def nothing_found(text: str, nearest: Sequence[Offer], _: Language) -> Screen:
         for offer in nearest
     ]
     categories = Button(_.label("🗂 Categories"), OpenCatalogue())
-    return Screen(said, (*named, (_search_button(_), categories), (home_button(_),)))
+    return Screen(said, (*named, (search_button(_), categories), (home_button(_),)))
 
 
 def forgotten_search(_: Language) -> Screen:
     """What was looked for is not known any more."""
     text = _("This search is over. Please write again what you are looking for.")
-    return Screen(text, ((_search_button(_), home_button(_)),))
-
-
-def _shelf(
-    shelf: Shelf,
-    title: Words,
-    to: Callable[[int], CallbackData],
-    last: Row,
-    actor: Actor,
-    basket: int | None,
-    _: Language,
-    product: Callable[[int], CallbackData] = lambda product_id: OpenProduct(product_id=product_id),
-) -> Screen:
-    lines = [titled(title, shelf.page, shelf.pages, _)]
-    numbers = []
-    for place, offer in enumerate(shelf.offers, 1):
-        lines.append(_line(place, offer, _, is_exact=actor.staff_id is not None))
-        numbers.append(Button(_.digits(str(place)), product(offer.product.id)))
-    pages = turning(shelf.page, shelf.pages, to, _)
-    ways: Row = (_search_button(_),)
-    if basket is not None:
-        ways = (*ways, _basket_button(basket, _))
-    middle = (pages, ways) if len(pages) > 1 else ((*pages, *ways),)
-    return Screen("\n".join(lines), (tuple(numbers), *middle, last))
-
-
-def _line(place: int, offer: Offer, _: Language, *, is_exact: bool) -> Words:
-    """«۱. شامپو ضدشوره آوین ۲۵۰ میل — ۱۴۸٬۰۰۰ ✅»; what is out of stock has no price, except for staff."""
-    facts = []
-    if offer.price is not None and (is_exact or offer.stock.state is not StockState.OUT):
-        facts.append(_.say(offer.price))
-    if is_exact:
-        facts.append(_.say(counted(offer.stock.available, offer.product.unit, _)))
-    what = Words(f"{' · '.join(facts)} {_mark(offer.stock.state, _)}".strip())
-    return _("{number}. {name} — {facts}", number=place, name=offer.product.name, facts=what)
-
-
-def _mark(state: StockState, _: Language) -> str:
-    match state:
-        case StockState.AVAILABLE:
-            return "✅"
-        case StockState.LOW:
-            return _("🟡 few")
-    return _("out of stock")
+    return Screen(text, ((search_button(_), home_button(_)),))
 
 
 def _category_button(category: Category, _: Language) -> Button:
@@ -232,14 +187,6 @@ def _counted_label(name: str, count: int, _: Language) -> str:
     """«🧴 مراقبت مو (۸۴)»: a long name gives way to its count."""
     room = SHARING - len(_.label(" ({count})", count=count))
     return _.label("{name} ({count})", name=shortened(name, room), count=count)
-
-
-def _basket_button(count: int, _: Language) -> Button:
-    return Button(_.label("🛒 Basket ({count})", count=count), OpenBasket())
-
-
-def _search_button(_: Language) -> Button:
-    return Button(_.label("🔎 Search"), AskSearch())
 
 
 def _row(buttons: Row) -> tuple[Row, ...]:

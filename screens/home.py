@@ -6,6 +6,7 @@ from domain.actors import Actor
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.home import OpenHome
 from screens.callbacks.orders import OpenHistory, OpenTracking, RepeatLast
+from screens.callbacks.promotions import OpenDeals
 from screens.callbacks.settings import OpenAccount, OpenSettings
 from screens.callbacks.support import AskSupport
 from screens.language import Language
@@ -28,9 +29,12 @@ def home(actor: Actor, _: Language) -> Screen:
             ),
             (
                 Button(_.label("💳 My account"), OpenAccount()),
-                Button(_.label("💬 Support and complaints"), AskSupport()),
+                Button(_.label("🎁 My offers"), OpenDeals(page=1)),
             ),
-            (Button(_.label("⚙️ Settings"), OpenSettings()),),
+            (
+                Button(_.label("💬 Support and complaints"), AskSupport()),
+                Button(_.label("⚙️ Settings"), OpenSettings()),
+            ),
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from domain.gifts import Gift
-from domain.money import Money
+from domain.money import Money, Rate
 from domain.orders import Order, OrderLine
 from domain.pricing import Applied, NextStep, Quote
 from domain.promotion_rules import PromotionKind
@@ -160,6 +160,8 @@ def _cliff(step: NextStep, lines: Sequence[OrderLine], _: Language) -> Words:
 
 
 def _hint(step: NextStep, lines: Sequence[OrderLine], _: Language) -> Words:
+    if step.products and step.rate is not None:
+        return _wider(step, step.rate, _)
     if step.kind is PromotionKind.BONUS:
         return _("💡 With {more} more, the bonus becomes {free}.", more=_more(step, lines, _), free=step.free)
     if step.rate is None:
@@ -171,6 +173,18 @@ def _hint(step: NextStep, lines: Sequence[OrderLine], _: Language) -> Words:
         more=_more(step, lines, _),
         name=step.name,
         rate=step.rate,
+    )
+
+
+def _wider(step: NextStep, rate: Rate, _: Language) -> Words:
+    """Different goods are missing, and perhaps money too: «با ۱ قلم دیگر از کالاهای «…»، ۴٪ تخفیف…»."""
+    values = {"count": step.products, "name": step.name, "rate": rate}
+    if not step.amount:
+        return _("💡 With {count} other items of “{name}”, you get {rate} off.", **values)
+    return _(
+        "💡 With {count} other items and {amount} toman more of “{name}”, you get {rate} off.",
+        amount=step.amount,
+        **values,
     )
 
 

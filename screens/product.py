@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiogram.filters.callback_data import CallbackData
 
 from domain.actors import Actor
 from domain.catalogue import Offer, Product, Shelf, StockState, Unit
+from domain.deals import Deal
 from domain.quantities import suggestions
 from screens.callbacks.basket import AddToBasket, AskQuantity
 from screens.callbacks.catalogue import AlertMe, OpenCategory, OpenSimilar
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.pages import in_rows
+from screens.promotion_words import card_line
 from screens.screen import Button, Screen, Toast
 
 WIDEST_ROW = 40
 """Quantities that need more characters than that together stand in rows of two."""
+MOST_DEALS = 3
+"""So many promotions are named under the picture of a product; its caption is short."""
 
 
-def product_card(shelf: Shelf, actor: Actor, _: Language, came_from: CallbackData | None = None) -> Screen:
+def product_card(
+    shelf: Shelf,
+    actor: Actor,
+    _: Language,
+    came_from: CallbackData | None = None,
+    deals: Sequence[Deal] = (),
+) -> Screen:
     """S1.13; ``shelf`` holds the one offer, and is the page of its category.
 
     The way back leads to that page, unless the person ``came_from`` somewhere else.
@@ -31,6 +43,7 @@ def product_card(shelf: Shelf, actor: Actor, _: Language, came_from: CallbackDat
     lines = [_.say(product.name), _code(product, _), *_price(offer, actor, _)]
     lines.append(_exact_stock(offer, _) if actor.staff_id is not None else _stock(offer, _))
     lines += _limits(product, _)
+    lines += [card_line(each, _) for each in deals[:MOST_DEALS]]
     on_shelf = OpenCategory(category_id=product.category_id, page=shelf.page)
     back = Button(_.label("⬅️ Back"), came_from or on_shelf)
     if is_sellable:

@@ -5,7 +5,7 @@ Other services read offers with :func:`offers_for`; whatever searches goes throu
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from domain.catalogue import Brand, Category, Offer, Shelf
 from domain.errors import TooFewLetters
 from domain.identifiers import digits_of
 from domain.persian import ascii_digits, clean, search_key
+from domain.promotion_rules import Scope
 from domain.written_lists import wanted
 from storage.catalogue import Reader, Word
 from storage.unit_of_work import UnitOfWork
@@ -76,6 +77,17 @@ async def usuals(uow: UnitOfWork, actor: Actor, now: datetime, page: int = 1) ->
     """What this actor's customer orders most often."""
     actor.require_customer()
     return await uow.catalogue.usuals(_reader(actor, now), now - USUAL_FOR, page, PER_PAGE)
+
+
+async def open_scopes(
+    uow: UnitOfWork,
+    scopes: Sequence[Scope],
+    actor: Actor,
+    now: datetime,
+    page: int = 1,
+) -> Shelf:
+    """What is sold of the goods of promotions."""
+    return _seen(await uow.catalogue.under(scopes, _reader(actor, now), page, PER_PAGE), actor)
 
 
 async def search(uow: UnitOfWork, text: str, actor: Actor, now: datetime, page: int = 1) -> Shelf:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.catalogue import Brand, Category, Offer, Shelf
 from domain.errors import NotFound
+from domain.promotion_rules import Scope
 from storage import offer_queries
 from storage.built import built
 from storage.offer_queries import beginning, within
@@ -94,6 +95,12 @@ class Catalogue:
     async def usuals(self, reader: Reader, since: datetime, page: int, per_page: int) -> Shelf:
         """What that customer has ordered most often since then."""
         return await self._shelf(offer_queries.USUALS, reader, page, per_page, since=since)
+
+    async def under(self, scopes: Sequence[Scope], reader: Reader, page: int, per_page: int) -> Shelf:
+        """What lies in any of these scopes; of none nothing."""
+        if not scopes:
+            return Shelf(offers=(), total=0)
+        return await self._shelf(offer_queries.under(scopes), reader, page, per_page)
 
     async def alike(
         self, offer: Offer, words: Sequence[str], reader: Reader, page: int, per_page: int

@@ -5,12 +5,14 @@ They are built once; what is looked for comes as bound values.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, and_, bindparam, case, func, literal, or_, select, tuple_
+from sqlalchemy import BigInteger, Date, and_, bindparam, case, func, literal, or_, select, true, tuple_
 
 from domain.orders import OrderStatus
+from domain.promotion_rules import Scope
 from storage.built import built
 from storage.tables.base import Instant
 from storage.tables.catalogue import brands, categories, price_lists, prices, products, stock
@@ -82,6 +84,22 @@ def _shelf(*narrowed: Any) -> Any:
 _IN_CATEGORY = _P.category_id == bindparam("category_id", type_=BigInteger)
 CATEGORY_PAGE = built(_shelf(_IN_CATEGORY))
 BRAND_PAGE = built(_shelf(_IN_CATEGORY, _P.brand_id == bindparam("brand_id", type_=BigInteger)))
+
+
+def under(scopes: Iterable[Scope]) -> Any:
+    """The active products of any of these scopes."""
+    return _shelf(or_(*(_covered(scope) for scope in scopes)))
+
+
+def _covered(scope: Scope) -> Any:
+    sets: tuple[tuple[Any, Any], ...] = (
+        (_P.id, scope.product_ids),
+        (_P.category_id, scope.category_ids),
+        (_P.brand_id, scope.brand_ids),
+        (_P.family, scope.families),
+    )
+    inside = [column.in_(sorted(wanted)) for column, wanted in sets if wanted]
+    return and_(or_(*inside) if inside else true(), _P.id.not_in(sorted(scope.excluded_ids)))
 
 
 def _one() -> Any:

@@ -40,6 +40,7 @@ from storage.notifications import Outbox
 from storage.orders import Orders
 from storage.parties import Parties
 from storage.passing import DatabaseAway
+from storage.promotion_goods import PromotionGoods
 from storage.promotions import Promotions
 from storage.receipts import Receipts
 from storage.registration import Registrations
@@ -166,6 +167,10 @@ class UnitOfWork:
     @cached_property
     def orders(self) -> Orders:
         return Orders(self.connection)
+
+    @cached_property
+    def promotion_goods(self) -> PromotionGoods:
+        return PromotionGoods(self.connection)
 
     @cached_property
     def promotions(self) -> Promotions:
