@@ -182,6 +182,7 @@ def every_refusal() -> list[errors.Refusal]:
         errors.AmountRefused(),
         errors.PaidInTheFuture(),
         errors.SamePerson(),
+        errors.MoreThanDelivered(),
     ]
 
 
