@@ -49,6 +49,14 @@ DEFAULT_POLICY: Mapping[DrawerColour, ColourPolicy] = {
 }
 
 
+def rule_said(colour: DrawerColour, decision: DrawerDecision) -> str:
+    """How a company's setting spells it: what finance judges has the share that is usual for the colour."""
+    usual = DEFAULT_POLICY[colour].most_share or DEFAULT_POLICY[DrawerColour.ORANGE].most_share
+    if decision is not DrawerDecision.FINANCE or usual is None:
+        return decision.value
+    return f"{decision.value}:{usual.basis_points // 100}"
+
+
 def policy_of(settings: Mapping[str, str]) -> dict[DrawerColour, ColourPolicy]:
     """The table with what a company has set: ``{"orange": "finance:40"}``, the share in whole percent."""
     table = dict(DEFAULT_POLICY)

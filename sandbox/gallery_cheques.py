@@ -11,7 +11,7 @@ from domain.amounts import AskBack
 from domain.balances import OpenInvoice
 from domain.cheque_details import ChequeDetail
 from domain.cheque_lists import ChequeCard, ChequeList, ChequePage, ChequeView, DeskPart, PaidInvoice, PartSum
-from domain.drawers import ChequeRecord, DrawerColour, DrawerDecision
+from domain.drawers import DEFAULT_POLICY, ChequeRecord, DrawerColour, DrawerDecision
 from domain.instruments import BounceReason, Cheque, ChequeMove, ChequePlace, ChequeState
 from domain.money import ZERO, Rate, of_toman
 from domain.notifications import Notification, Recipient
@@ -19,7 +19,7 @@ from domain.ras_text import ras_question
 from domain.sayad import SayadState
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import NOW, SHAMPOO_PICTURE
-from screens import cheque_card, cheque_desk, cheque_details, instruments, ras, refusals
+from screens import cheque_card, cheque_desk, cheque_details, cheque_policy, instruments, ras, refusals
 from screens.callbacks.instruments import ReadyAnswer
 from screens.notices import told
 
@@ -129,6 +129,9 @@ def cheque_desks() -> Iterator[Example]:
         "cheque_details.detail_question",
         lambda _: cheque_details.detail_question(FIRST, ChequeDetail.BANK, _),
     )
+    usual = DEFAULT_POLICY
+    yield "cheque_policy.colour_policy", lambda _: cheque_policy.colour_policy(usual, _, is_manager=True)
+    yield "cheque_policy.rule_question", lambda _: cheque_policy.rule_question(DrawerColour.BROWN, _)
     yield "ras.ras_prompt", ras.ras_prompt
     lines = "از ۱ آبان\n۴۰ میلیون، ۱ آذر\n۶۰ میلیون، ۱۵ دی\n"
     late = ras_question(f"{lines}۵۰ میلیون، ۱ بهمن\nراس ۶۰", TODAY)

@@ -14,6 +14,7 @@ from screens.callbacks.instruments import (
     BounceCheque,
     OpenChequeCard,
     OpenChequeDesk,
+    OpenColourPolicy,
     OpenDeskPart,
     ReceiveCheque,
     ReceiveChequeFor,
@@ -64,8 +65,9 @@ def desk(parts: Mapping[DeskPart, PartSum], _: Language) -> Screen:
         if parts[part].count
     ]
     find = Button(_.label("🔎 Find by Sayad id"), AskChequeNumber())
+    rules = Button(_.label("🎨 Colours we take"), OpenColourPolicy())
     average = Button(_.label("🧮 Average due day"), AskRas())
-    return Screen("\n".join(lines), (*in_rows(buttons, 1), (find, average), (home_button(_),)))
+    return Screen("\n".join(lines), (*in_rows(buttons, 1), (find, average), (rules, home_button(_))))
 
 
 def part(shown: ChequePage, _: Language) -> Screen:

@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.cheque_details import ChequeDetail
 from domain.cheque_lists import DeskPart
-from domain.drawers import DrawerColour
+from domain.drawers import DrawerColour, DrawerDecision
 from domain.instruments import BounceReason, ChequeState
 from domain.sayad import SayadState
 from screens.callbacks.base import Count, Id, Version
@@ -180,3 +180,16 @@ class AskChequeDetail(CallbackData, prefix="f.q.tell"):
     cheque_id: Id
     detail: ChequeDetail
     version: Version
+
+
+class OpenColourPolicy(CallbackData, prefix="f.q.rule"):
+    """Which drawers' cheques the company takes, by their colour."""
+
+
+class AskColourRule(CallbackData, prefix="f.q.rule?"):
+    colour: DrawerColour
+
+
+class SetColourRule(CallbackData, prefix="f.q.rules"):
+    colour: DrawerColour
+    decision: DrawerDecision

@@ -11,20 +11,19 @@ from domain.calendar import today_in_tehran
 from domain.cheque_details import ChequeDetail, detailed, details_of
 from domain.cheque_errors import MoveRefused
 from domain.cheque_lists import ChequeCard, ChequePage, ChequeTotals, ChequeView, DeskPart, PartSum
-from domain.drawers import ChequeRecord, ColourPolicy, DrawerColour, DrawerDecision, policy_of
+from domain.drawers import ChequeRecord, DrawerColour, DrawerDecision
 from domain.errors import ChangedMeanwhile, NotFound
 from domain.instruments import Cheque, ChequeState
 from domain.money import Rate
 from domain.sayad import SayadState
 from domain.staff import Role
+from services.instruments.policy import colour_policy
 from services.instruments.telling import tell_customer, tell_managers
 from storage.unit_of_work import UnitOfWork
 
 DESK = (Role.FINANCE, Role.MANAGER)
 PER_PAGE = 8
 MOST_INVOICES = 20
-POLICY_SETTING = "cheque_colours"
-"""The name of the company's setting of which colours it takes."""
 TIME_PRICE_SETTING = "time_price_basis_points"
 A_YEAR = timedelta(days=365)
 
@@ -93,11 +92,6 @@ async def require_moving(uow: UnitOfWork, by: Actor, cheque_id: int, *states: Ch
     if states and not cheque.can_move_to & set(states):
         raise MoveRefused(cheque.state, states[0])
     return cheque
-
-
-async def colour_policy(uow: UnitOfWork) -> dict[DrawerColour, ColourPolicy]:
-    """The company's own table over the default one."""
-    return policy_of(await uow.company.decided(POLICY_SETTING, {}))
 
 
 async def record_colour(

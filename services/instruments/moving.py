@@ -21,7 +21,7 @@ from domain.ledger import Posting, Voucher
 from domain.money import ZERO
 from domain.staff import Role
 from services import ledger
-from services.instruments.desk import colour_policy
+from services.instruments.policy import colour_policy
 from services.instruments.telling import facts_of, put_task, task_key, tell_bounce, tell_customer
 from storage.unit_of_work import UnitOfWork
 

@@ -252,6 +252,17 @@ async def test_finance_writes_down_what_is_printed(world: Story) -> None:
     assert "بانک: ملت" in desk.text
 
 
+async def test_a_manager_decides_on_colours(world: Story) -> None:
+    desk = world.manager
+    await desk.write("چک‌ها")
+    await desk.tap("🎨 رنگ‌های پذیرفتنی")
+    assert "🟤 قهوه‌ای: پذیرفته نمی‌شود" in desk.text
+    assert "🟠 نارنجی: با تأیید مالی، حداکثر ۵۰٪ بدهی" in desk.text
+    await desk.tap("🟤 قهوه‌ای")
+    await desk.tap("با تأیید مدیر")
+    assert "🟤 قهوه‌ای: با تأیید مدیر" in desk.text
+
+
 async def test_finance_weighs_cheques(world: Story) -> None:
     """R4: the last cheque of the example is due on 8 Dey at the latest."""
     desk = world.finance

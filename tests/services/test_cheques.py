@@ -21,14 +21,14 @@ from domain.cheque_errors import (
     TooMuchOfOneColour,
 )
 from domain.credit import HoldKind
-from domain.drawers import DrawerColour, Grade
+from domain.drawers import DrawerColour, DrawerDecision, Grade
 from domain.errors import ChangedMeanwhile, NotFound
 from domain.instruments import NEXT, BounceReason, Cheque, ChequeState
 from domain.ledger import Voucher
-from domain.money import Money, of_toman
+from domain.money import Money, Rate, of_toman
 from domain.sayad import SayadState
 from domain.staff import Role
-from services.instruments import desk, moving, own, undoing
+from services.instruments import desk, moving, own, policy, undoing
 from storage.tables.ledger import invoices
 from storage.tables.messages import notifications
 from storage.unit_of_work import Store, UnitOfWork
@@ -427,8 +427,23 @@ async def test_orange_pays_half_and_the_company_may_say_otherwise(store: Store) 
         with pytest.raises(TooMuchOfOneColour) as refused:
             await moving.receive(uow, who.finance, orange.id, orange.version, NOW)
         assert refused.value.most == million(10)
-        await uow.company.decide(desk.POLICY_SETTING, {"orange": "finance:60"}, NOW)
+        await uow.company.decide(policy.POLICY_SETTING, {"orange": "finance:60"}, NOW)
         await moving.receive(uow, who.finance, orange.id, orange.version, NOW)
+
+
+async def test_a_manager_decides_which_colours_are_taken(store: Store) -> None:
+    async with store.unit_of_work() as uow:
+        who = await people(uow)
+        with pytest.raises(NotFound):
+            await policy.set_rule(uow, who.finance, DrawerColour.BROWN, DrawerDecision.ACCEPT, NOW)
+        await policy.set_rule(uow, who.manager, DrawerColour.BROWN, DrawerDecision.ACCEPT, NOW)
+        await policy.set_rule(uow, who.manager, DrawerColour.YELLOW, DrawerDecision.FINANCE, NOW)
+        await a_cheque_in(uow, who, S.RECEIVED, colour=DrawerColour.BROWN)
+    async with store.reading() as uow:
+        table = await policy.show_policy(uow, who.finance)
+    assert table[DrawerColour.BROWN].decision is DrawerDecision.ACCEPT
+    assert table[DrawerColour.YELLOW].most_share == Rate(5_000)
+    assert table[DrawerColour.RED].decision is DrawerDecision.ALERT
 
 
 async def test_how_a_customers_cheques_have_done(store: Store) -> None:
