@@ -9,9 +9,10 @@ from functools import partial
 
 from domain.amounts import AskBack
 from domain.approvals import Asked, Held, Stale
-from domain.credit import HoldKind
+from domain.credit import CreditLimit, CreditPolicy, HoldKind
 from domain.credit_books import BookOrder
 from domain.credit_decisions import decide
+from domain.credit_rules import CreditRules, GroupLimit, Rule
 from domain.fitting import Cutting
 from domain.money import Money, of_toman
 from domain.orders import OrderStatus
@@ -39,7 +40,7 @@ from sandbox.gallery_credit_values import (
 )
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import FRESH
-from screens import approval_steps, approvals, credit, credit_book, credit_desk
+from screens import approval_steps, approvals, credit, credit_book, credit_desk, credit_rules
 from screens.callbacks.credit import LimitPart
 
 
@@ -133,3 +134,22 @@ def credit_desks() -> Iterator[Example]:
     yield "credit_book.found_debtors", lambda _: credit_book.found_debtors((DEBTOR,) * 3, _)
     yield "credit_book.found_debtors: none", lambda _: credit_book.found_debtors((), _)
     yield "credit_book.name_question", credit_book.name_question
+    groups = tuple(
+        GroupLimit(group_id=at, name=name, limit=limit)
+        for at, (name, limit) in enumerate(
+            (
+                ("داروخانه‌های الف", CreditLimit(total=million(80))),
+                ("سالن‌ها", CreditLimit(total=Money(0))),
+                ("فروشگاه‌ها", None),
+            ),
+            start=1,
+        )
+    )
+    ruled = CreditRules(
+        company=CreditLimit(total=million(20)), groups=groups, policy=CreditPolicy(), may_change=True
+    )
+    yield "credit_rules.rules", lambda _: credit_rules.rules(ruled, _)
+    yield "credit_rules.shared_limit_question", lambda _: credit_rules.shared_limit_question(None, _)
+    yield "credit_rules.shared_limit_question: group", partial(credit_rules.shared_limit_question, "سالن‌ها")
+    for rule in Rule:
+        yield f"credit_rules.rule_question: {rule}", partial(credit_rules.rule_question, rule)

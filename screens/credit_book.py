@@ -6,7 +6,13 @@ from datetime import date
 
 from domain.credit_books import BookLine, BookOrder, Debtor
 from domain.money import ZERO, Money
-from screens.callbacks.credit import FindDebtor, OpenCreditBook, OpenCreditCard, SendCreditBook
+from screens.callbacks.credit import (
+    FindDebtor,
+    OpenCreditBook,
+    OpenCreditCard,
+    OpenCreditRules,
+    SendCreditBook,
+)
 from screens.document_words import page_of
 from screens.home import home_button
 from screens.language import Language, Millions
@@ -45,7 +51,8 @@ def book(
         )
     )
     text = titled(title, page, pages, _) if found else _("No customer owes anything.")
-    return Screen(text, (*rows, (home_button(_),)))
+    rows.append((Button(_.label("⚙️ Rules of credit"), OpenCreditRules()), home_button(_)))
+    return Screen(text, tuple(rows))
 
 
 def _line(each: BookLine, order: BookOrder, today: date, _: Language) -> str:

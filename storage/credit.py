@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    func,
     insert,
     or_,
     select,
@@ -19,11 +20,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.calendar import today_in_tehran
 from domain.credit import CreditHold, CreditLimit, CreditStanding, HoldKind
 from domain.credit_decisions import Decision
+from domain.credit_rules import GroupLimit
 from domain.errors import AlreadyDecided, NotFound
 from domain.money import ZERO, Money
 from storage.credit_rows import COUNTED, STANDING, limit_of, standing_of
 from storage.tables.credit import credit_decisions, credit_holds, credit_limits
-from storage.tables.people import customers
+from storage.tables.people import customer_groups, customers
 
 
 class Credit:
@@ -97,6 +99,28 @@ class Credit:
             .returning(credit_limits.c.id)
         )
         return int(kept or 0)
+
+    async def list_groups(self, now: datetime) -> tuple[GroupLimit, ...]:
+        """All groups of customers by name, each with its limit."""
+        newest = (
+            select(func.max(credit_limits.c.id))
+            .where(credit_limits.c.group_id == customer_groups.c.id, or_(*_valid(now)))
+            .correlate(customer_groups)
+            .scalar_subquery()
+        )
+        rows = await self._connection.execute(
+            select(customer_groups.c.id.label("group"), customer_groups.c.name, credit_limits)
+            .outerjoin_from(customer_groups, credit_limits, credit_limits.c.id == newest)
+            .order_by(customer_groups.c.name)
+        )
+        return tuple(
+            GroupLimit(
+                group_id=row.group,
+                name=row.name,
+                limit=limit_of(row.open_rials, row.total_rials, row.valid_until) if row.id else None,
+            )
+            for row in rows
+        )
 
     async def put_hold(
         self,

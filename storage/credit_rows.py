@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from domain.credit import CreditLimit, CreditPolicy, CreditStanding, HoldKind, chained
+from domain.credit_rules import POLICY
 from domain.money import Money
 from domain.orders import OPEN
 from storage.tables.company import company_settings
@@ -31,8 +32,6 @@ from storage.tables.ledger import credit_notes, invoices, payments, promises
 from storage.tables.orders import orders
 from storage.tables.people import customers
 
-POLICY = "credit_policy"
-"""The name of the company's rules on credit among its settings."""
 NOTHING: ColumnElement[int] = literal_column("0")
 UNCLEARED = ("received", "deposited", "endorsed")
 BOUNCED = ("bounced", "legal")
@@ -122,7 +121,7 @@ STANDING = (
         .scalar_subquery()
         .label("holds"),
         select(company_settings.c.value)
-        .where(company_settings.c.name == POLICY)
+        .where(company_settings.c.name == literal_column(f"'{POLICY}'"))
         .scalar_subquery()
         .label("policy"),
         *(

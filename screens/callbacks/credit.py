@@ -5,6 +5,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from domain.credit_books import BookOrder
+from domain.credit_rules import Rule
 from screens.callbacks.base import Count, Id, Nonce, Version
 
 
@@ -168,3 +169,23 @@ class TakeMeantLimit(CallbackData, prefix="cr.meant"):
 
 class TakeMeantPrepayment(CallbackData, prefix="ap.meant"):
     """The same, for what is to be paid before."""
+
+
+class OpenCreditRules(CallbackData, prefix="cr.co"):
+    """What holds for everybody: the limits of the company and of groups, and the rules."""
+
+
+class AskCompanyLimit(CallbackData, prefix="cr.co.lim"):
+    """Ask for the limit of those who have none of their own."""
+
+
+class AskGroupLimit(CallbackData, prefix="cr.gr.lim"):
+    """The same for one group."""
+
+    group_id: Id
+
+
+class AskRule(CallbackData, prefix="cr.rule"):
+    """Ask for one number of the rules."""
+
+    rule: Rule

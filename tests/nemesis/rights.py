@@ -403,6 +403,14 @@ ROWS: dict[str, Row] = {
     "limits.take_release": Row(
         S, roles=FINANCE, texts=("تسویه شد",), state="Limiting:release", data={"hold_id": "hold_id"}
     ),
+    "credit_rules.show": Row(S, roles=BOOKS),
+    "credit_rules.ask_company": Row(S, roles=FINANCE),
+    "credit_rules.ask_group": Row(S, roles=FINANCE),
+    "credit_rules.ask_rule": Row(S, roles=FINANCE),
+    "credit_rules.take_limit": Row(S, roles=FINANCE, texts=("۵۰ میلیون",), state="Ruling:limit"),
+    "credit_rules.take_number": Row(
+        S, roles=FINANCE, texts=("۱۲۰",), state="Ruling:number", data={"rule": "=most_percent"}
+    ),
     "fallback.show_help": Row(P, HOME, roles=SUPPORT, texts=("؟؟؟",)),
     "fallback.show_old_button": Row(P, HOME),
 }

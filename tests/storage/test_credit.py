@@ -67,7 +67,7 @@ async def test_a_bounce_holds_and_changes_no_exposure(store: Store) -> None:
         ("bounced", 10 - 4, 4),
         ("legal", 10 - 4, 4),
         ("settled", -4, 4),
-        ("handed_back", 0, 0),
+        ("handed_back", -4, 4),
         ("void", 0, 0),
     ],
 )
