@@ -25,10 +25,11 @@ from domain.credit import CreditLimit, CreditPolicy, CreditStanding, HoldKind, c
 from domain.credit_rules import POLICY
 from domain.money import Money
 from domain.orders import OPEN
+from storage.tables.claims import promises
 from storage.tables.company import company_settings
 from storage.tables.credit import credit_holds, credit_limits
 from storage.tables.instruments import cheques
-from storage.tables.ledger import credit_notes, invoices, payments, promises
+from storage.tables.ledger import credit_notes, invoices, payments
 from storage.tables.orders import orders
 from storage.tables.people import customers
 

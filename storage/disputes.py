@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.disputes import Dispute, DisputeState
 from domain.errors import AlreadyDecided, NotFound
 from domain.ledger import Voucher
-from storage.tables.ledger import disputes
+from storage.tables.claims import disputes
 from storage.tables.people import customers
 
 _D = disputes.c

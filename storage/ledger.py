@@ -13,7 +13,8 @@ from domain.disputes import DisputeState
 from domain.errors import NotFound
 from domain.ledger import OWED, Account, EntryKind, LedgerEntry, Posting, Voucher
 from domain.money import Money
-from storage.tables.ledger import disputes, postings, promises
+from storage.tables.claims import disputes, promises
+from storage.tables.ledger import postings
 from storage.tables.orders import orders
 
 _OWED = sorted(OWED)

@@ -13,7 +13,8 @@ from domain.actors import Actor
 from domain.errors import ChangedMeanwhile, NotFound, TrackingUsed
 from domain.money import Money
 from domain.receipts import WAITING, Proof, Receipt, ReceiptState
-from storage.tables.ledger import payments, receipts
+from storage.tables.claims import receipts
+from storage.tables.ledger import payments
 from storage.tables.people import customers, staff
 from storage.upsert import insert_or
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.staff import Role, Staff
 from domain.tasks import Task
-from storage.tables.ledger import tasks
+from storage.tables.claims import tasks
 from storage.tables.people import customers
 from storage.upsert import insert_or
 

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.orders import OPEN
 from domain.truths import Truth, Violation
 from storage.credit import Credit
+from storage.tables.claims import violations
 from storage.tables.credit import credit_decisions
-from storage.tables.ledger import violations
 from storage.tables.orders import orders
 from storage.truth_queries import TRUTHS
 

@@ -17,8 +17,9 @@ from domain.order_views import OrderView
 from domain.orders import Order
 from domain.terms import TermKind, made
 from services.approvals import ask_approval
+from storage.tables.claims import promises
 from storage.tables.instruments import cheques
-from storage.tables.ledger import credit_notes, invoices, payments, promises
+from storage.tables.ledger import credit_notes, invoices, payments
 from storage.tables.orders import orders
 from storage.tables.people import customers, outlets
 from storage.unit_of_work import UnitOfWork

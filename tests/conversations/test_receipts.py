@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sandbox.town_orders import SALON_ID
 from screens.callbacks.receipts import StartReceipt
 from services.receipt_desk import SECOND_FROM
-from storage.tables.ledger import invoices, payments, promises
+from storage.tables.claims import promises
+from storage.tables.ledger import invoices, payments
 from tests.conftest import NOW
 from tests.conversations.conftest import Story
 from tests.sandbox.support import png

@@ -16,7 +16,8 @@ from services.invoices import issue_invoice
 from services.ledger import post, take_back
 from storage.tables.audit import audit
 from storage.tables.base import metadata
-from storage.tables.ledger import invoice_lines, invoices, violations
+from storage.tables.claims import violations
+from storage.tables.ledger import invoice_lines, invoices
 from storage.tables.messages import notifications
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.ledger import (

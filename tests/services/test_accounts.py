@@ -34,7 +34,7 @@ from services.disputes import (
 )
 from services.papers import sides
 from services.tasks import finish_task, list_tasks
-from storage.tables.ledger import promises
+from storage.tables.claims import promises
 from storage.tables.messages import notifications
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.ledger import TODAY, a_bookkeeper, a_payment, a_received_cheque, an_invoice, an_owner
