@@ -83,7 +83,9 @@ async def place(world: Story) -> ChatWindow:
 
 
 async def ask(world: Story) -> ChatWindow:
-    """As far as S1.24; the manager's window."""
+    """As far as S1.24; the manager's window. Who expects a message has looked before it comes."""
+    for colleague in (world.manager, world.finance):
+        await colleague.write("/start")
     chain = await place(world)
     await chain.tap("🙋 درخواست تأیید مدیر")
     assert chain.text == ASKED
