@@ -9,10 +9,19 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.calendar import today_in_tehran
 from domain.errors import MoreThanDelivered
-from domain.invoices import CreditLine, CreditNote, CreditReason, Invoice, InvoiceLine, credited, sums
+from domain.invoices import (
+    CreditLine,
+    CreditNote,
+    CreditReason,
+    Invoice,
+    InvoiceLine,
+    credited,
+    part_of,
+    sums,
+)
 from domain.ledger import Account, EntryKind, Posting, Voucher
-from domain.money import ZERO, Money, total
-from domain.returns import Refund
+from domain.money import ZERO
+from domain.returns import BonusBack, Refund
 from services.ledger import BOOKKEEPERS, allocate, post
 from storage.unit_of_work import UnitOfWork
 
@@ -28,14 +37,13 @@ async def issue_credit_note(
     now: datetime,
     *,
     refund: Refund | None = None,
-    keeps_bonus: bool = False,
     words: str = "",
 ) -> CreditNote:
     """Credit for units of an invoice, by the place of their line (rules R5.7 and R6.6).
 
     What is our fault is credited at the paid unit net with its VAT. For other returns ``refund`` says what
-    is left of the discounts; bonus goods that the customer ``keeps_bonus`` without having earned them are
-    charged. It settles its own invoice first, then what is oldest; the rest waits.
+    is left of the discounts; bonus goods that are not earned any more and do not come back are charged. It
+    settles its own invoice first, then what is oldest; the rest waits.
     """
     staff = actor.require_staff(*BOOKKEEPERS)
     known = await uow.invoices.get(invoice_id, of=actor)
@@ -43,9 +51,6 @@ async def issue_credit_note(
     invoice = await uow.invoices.get(invoice_id, of=actor)
     lines = _credited(invoice, units, await uow.settling.credited_units(invoice_id), refund)
     net, vat = sums(lines)
-    if refund is not None and keeps_bonus:
-        charged, taxed = _charged(invoice, refund)
-        net, vat = net - charged, vat - taxed
     before = await uow.settling.credited_sum(invoice_id)
     if net < ZERO or vat < ZERO or not ZERO < net + vat <= invoice.total - before:
         raise MoreThanDelivered
@@ -88,8 +93,11 @@ def _credited(
         found.append(credited(line, count, had))
     if refund is None:
         return tuple(found)
-    return tuple(_refunded(line, by_position[line.position], refund) for line in found) + tuple(
-        _changed_otherwise(invoice, units, refund)
+    refunded = (_refunded(line, by_position[line.position], refund) for line in found)
+    return (
+        *refunded,
+        *_changed_otherwise(invoice, units, refund),
+        *_charged(invoice, units, before, refund),
     )
 
 
@@ -118,13 +126,25 @@ def _changed_otherwise(invoice: Invoice, units: Mapping[int, int], refund: Refun
     ]
 
 
-def _charged(invoice: Invoice, refund: Refund) -> tuple[Money, Money]:
-    """What bonus goods that are not earned any more cost, and the VAT of it."""
-    rates = {line.product_id: line.vat_rate for line in invoice.lines}
-    owed = [each for each in refund.bonus_back if each.charge is not None]
-    net = total(each.charge for each in owed)
-    vat = total(each.charge.share(rates[each.product_id]) for each in owed if each.charge)
-    return net, vat
+def _charged(
+    invoice: Invoice, units: Mapping[int, int], before: Mapping[int, int], refund: Refund
+) -> list[CreditLine]:
+    """Bonus goods that are not earned any more and stay with the customer are paid at the unit net."""
+    found = []
+    for bonus in refund.bonus_back:
+        line = next((each for each in invoice.lines if _is_bonus_of(each, bonus)), None)
+        at = line.position if line else -1
+        kept = bonus.units - units.get(at, 0) - before.get(at, 0)
+        if line is None or kept <= 0 or bonus.charge is None:
+            continue
+        net = part_of(bonus.charge, kept, bonus.units)
+        vat = net.share(line.vat_rate)
+        found.append(CreditLine(position=at, units=kept, net=-net, vat=-vat))
+    return found
+
+
+def _is_bonus_of(line: InvoiceLine, bonus: BonusBack) -> bool:
+    return line.is_bonus and line.product_id == bonus.product_id
 
 
 def _returned(note: CreditNote, invoice_number: int, now: datetime, by: int | None) -> list[Posting]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import and_, literal, select
@@ -175,3 +176,13 @@ def credit_line_facts(line: CreditLine) -> dict[str, int]:
         "net_rials": line.net.rials,
         "vat_rials": line.vat.rials,
     }
+
+
+def credit_line_of(facts: Mapping[str, int]) -> CreditLine:
+    """What :func:`credit_line_facts` has written."""
+    return CreditLine(
+        position=facts["position"],
+        units=facts["units"],
+        net=Money(facts["net_rials"]),
+        vat=Money(facts["vat_rials"]),
+    )

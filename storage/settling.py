@@ -10,11 +10,11 @@ from sqlalchemy import bindparam, func, insert, literal, select, union_all, upda
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import ChangedMeanwhile
-from domain.invoices import CreditNote
+from domain.invoices import CreditLine, CreditNote, CreditReason
 from domain.ledger import Voucher
 from domain.money import Money
 from domain.settling import Credit, Payment
-from storage.invoice_rows import credit_line_facts
+from storage.invoice_rows import credit_line_facts, credit_line_of
 from storage.tables.instruments import cheques
 from storage.tables.ledger import allocations, credit_notes, payments
 
@@ -129,6 +129,15 @@ class Settling:
         return Money(
             int(await self._connection.scalar(summed.where(credit_notes.c.invoice_id == invoice_id)) or 0)
         )
+
+    async def credited_lines(self, invoice_id: int, reason: CreditReason) -> tuple[CreditLine, ...]:
+        """All lines that were taken back of that invoice for that reason, the oldest first."""
+        rows = await self._connection.scalars(
+            select(credit_notes.c.facts)
+            .where(credit_notes.c.invoice_id == invoice_id, credit_notes.c.reason == reason.value)
+            .order_by(credit_notes.c.id)
+        )
+        return tuple(credit_line_of(line) for facts in rows for line in facts.get("lines", ()))
 
     async def list_credits(self, customer_id: int) -> tuple[Credit, ...]:
         """What the customer has paid or got back and no invoice has used up, the oldest first."""

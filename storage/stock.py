@@ -54,6 +54,11 @@ class Stocks:
         """Promised units have left the shelf."""
         await self._change(_SHIP, units)
 
+    async def put_back(self, units: Mapping[int, int]) -> None:
+        """Units that had left the shelf stand there again, promised to nobody."""
+        await self.ship({product_id: -count for product_id, count in units.items()})
+        await self.release(units)
+
     async def _change(self, statements: Mapping[str, Any], units: Mapping[int, int]) -> set[int]:
         """Run the statement of our dialect; the products that it changed."""
         wanted = {product_id: count for product_id, count in units.items() if count}

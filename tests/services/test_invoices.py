@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from domain.actors import Actor
 from domain.balances import AgeBucket
@@ -17,6 +18,8 @@ from domain.returns import BonusBack, Refund, RefundLine
 from services.credit_notes import issue_credit_note
 from services.fulfilment import move_order
 from services.invoices import FIRST_INVOICE, issue_invoice
+from services.returns import take_return
+from storage.tables.ledger import invoice_lines
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.ledger import TODAY, a_bookkeeper, a_payment, an_invoice, an_order_on_its_way, an_owner
 from tests.builders.orders import a_member_of_staff
@@ -167,14 +170,50 @@ async def test_a_return_costs_the_discount_that_is_not_earned_any_more(store: St
         line = invoice.lines[0]
         assert line.product_id is not None
         unit = of_toman(148_000)
+        free = {
+            "invoice_id": invoice.id,
+            "position": 1,
+            "product_id": line.product_id,
+            "name": line.name,
+            "unit": line.unit.value,
+            "quantity": 4,
+            "unit_price_rials": unit.rials,
+            "discount_rials": unit.rials * 4,
+            "vat_basis_points": 1_000,
+            "vat_rials": 0,
+            "is_bonus": True,
+        }
+        await uow.connection.execute(insert(invoice_lines).values(free))
         refund = Refund(
             lines=(RefundLine(product_id=line.product_id, returned=5, net=unit * 5, vat=of_toman(74_000)),),
             bonus_back=(BonusBack(promotion_id=1, product_id=line.product_id, units=1, charge=unit),),
         )
         note = await issue_credit_note(
-            uow, clerk, invoice.id, {0: 5}, CreditReason.RETURN, NOW, refund=refund, keeps_bonus=True
+            uow, clerk, invoice.id, {0: 5}, CreditReason.RETURN, NOW, refund=refund
         )
         assert (note.net, note.vat) == (unit * 4, of_toman(59_200))
+        with pytest.raises(MoreThanDelivered):
+            await issue_credit_note(uow, clerk, invoice.id, {1: 4}, CreditReason.DAMAGE, NOW)
+
+
+async def test_goods_that_come_back_stand_on_the_shelf_again(store: Store) -> None:
+    async with store.unit_of_work() as uow:
+        owner, clerk = await an_owner(uow), await a_bookkeeper(uow)
+        order_id = await an_order_on_its_way(uow, owner, 40)
+        invoice = await issue_invoice(uow, clerk, order_id, NOW)
+        assert invoice is not None
+        product_id = invoice.lines[0].product_id
+        assert product_id is not None
+        await uow.stock.ship({product_id: 40})
+        before = (await uow.stock.get(product_id)).on_hand
+        first = await take_return(uow, clerk, invoice.id, {0: 5}, NOW)
+        second = await take_return(uow, clerk, invoice.id, {0: 35}, NOW)
+        assert first.net == of_toman(740_000)
+        assert first.amount + second.amount == invoice.total
+        stock = await uow.stock.get(product_id)
+        assert (stock.on_hand, stock.reserved) == (before + 40, 0)
+        with pytest.raises(NotFound):
+            await take_return(uow, owner, invoice.id, {0: 1}, NOW)
 
 
 async def test_a_credit_note_settles_its_own_invoice_then_the_oldest(store: Store) -> None:
