@@ -10,18 +10,20 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.approvals import ApprovalCard, Asked, Held, Stale, Verdict, changes_since, stock_lines
+from domain.approvals import ApprovalCard, Asked, Held, Stale, Verdict
 from domain.basket import Step
 from domain.calendar import today_in_tehran
-from domain.credit_decisions import OverLimit, decide
+from domain.credit_decisions import OverLimit
 from domain.errors import AlreadyDecided, DownRefused, NotFound
 from domain.money import ZERO, Money
 from domain.order_views import OrderView
 from domain.orders import Order, OrderStatus
-from domain.staff import Role, Staff
+from domain.staff import Role
+from services import approval_cards as cards
 from services import approval_notices as notices
 from services import pricing, stock
 from services.approval_notices import DECIDERS
+from services.calendar import delivery_plan
 from services.orders import forget_change
 from services.placing import place_order
 from storage.unit_of_work import UnitOfWork
@@ -40,7 +42,7 @@ async def ask_approval(
     """
     done = await place_order(uow, actor, order_id, version, nonce, now, asks=True)
     if isinstance(done, OrderView) and done.order.status is OrderStatus.HELD:
-        card = await _card(uow, done.order, now)
+        card = await cards.card(uow, done.order, now)
         await notices.tell(uow, card, await notices.deciders(uow, card), f"v{done.order.version}", now)
         return Asked(view=done, hours=card.standing.policy.decide_hours)
     return done
@@ -56,7 +58,7 @@ async def list_held(uow: UnitOfWork, actor: Actor, page: int) -> tuple[tuple[Hel
 async def open_card(uow: UnitOfWork, actor: Actor, order_id: int, now: datetime) -> ApprovalCard:
     """The card of an order as everything is now."""
     actor.require_staff(*DECIDERS)
-    return await _card(uow, await _placed(uow, actor, order_id), now)
+    return await cards.card(uow, await _placed(uow, actor, order_id), now)
 
 
 async def open_items(uow: UnitOfWork, actor: Actor, order_id: int) -> Order:
@@ -71,18 +73,27 @@ async def approve(
     """Let the order through, with so much of it paid in cash first; only what the card showed."""
     staff = actor.require_staff(*DECIDERS)
     order = await _locked(uow, actor, order_id)
-    card = await _card(uow, order, now)
+    card = await cards.card(uow, order, now)
     if card.seen != seen or not card.may_decide(staff.role):
-        return await _stale(uow, card, staff, now)
+        return await cards.stale(uow, card, staff, now)
+    was, order = order, await _in_time(uow, order, now)
     if down:
-        order, was = _paid_down(order, down), order
-    else:
-        was = order
+        order = _paid_down(order, down)
     approved = await uow.orders.save(_released(order, OrderStatus.APPROVED, now), was, by_staff=staff.id)
     verdict = Verdict.PREPAID if down else Verdict.APPROVED
     await _note(uow, actor, replace(card, version=approved.version), verdict, now, down=down)
     await notices.tell_customer(uow, approved, "approval_given", now, {"down_rials": down.rials})
-    return await _card(uow, approved, now)
+    return await cards.card(uow, approved, now)
+
+
+async def _in_time(uow: UnitOfWork, order: Order, now: datetime) -> Order:
+    """While it waited the cut-off of its day may have passed: then it goes with the next delivery."""
+    plan = await delivery_plan(uow, order.outlet_id, now)
+    day = order.deliver_on
+    is_missed = day is not None and (
+        day <= today_in_tehran(now) or (plan.route.is_strict and plan.is_late(day, now))
+    )
+    return replace(order, deliver_on=next(iter(plan.days(now)), day)) if is_missed else order
 
 
 def _paid_down(order: Order, down: Money) -> Order:
@@ -103,7 +114,7 @@ async def reject(uow: UnitOfWork, actor: Actor, order_id: int, reason: str, now:
     """Say no, with a word to the customer; the goods are free again."""
     staff = actor.require_staff(*DECIDERS)
     order = await _locked(uow, actor, order_id)
-    card = await _card(uow, order, now)
+    card = await cards.card(uow, order, now)
     rejected = await _give_up(uow, order, now, staff.id)
     await _note(uow, actor, card, Verdict.REJECTED, now, reason=reason)
     await notices.tell_customer(uow, rejected, "approval_refused", now, {"reason": reason})
@@ -114,7 +125,7 @@ async def refer(uow: UnitOfWork, actor: Actor, order_id: int, now: datetime) -> 
     """A manager leaves it to finance, who see the card as it is now."""
     actor.require_staff(Role.MANAGER)
     order = await _locked(uow, actor, order_id)
-    card = await _card(uow, order, now)
+    card = await cards.card(uow, order, now)
     said = await _note(uow, actor, card, Verdict.REFERRED, now)
     await notices.tell(uow, card, await uow.staff.list_active(Role.FINANCE), f"r{said}", now)
     return card
@@ -131,7 +142,7 @@ async def message_customer(
     await notices.tell_customer(
         uow, order, "approval_message", now, facts, f":{staff.id}:{int(now.timestamp())}"
     )
-    return await _card(uow, order, now)
+    return await cards.card(uow, order, now)
 
 
 async def expire(uow: UnitOfWork, order_id: int, now: datetime) -> bool:
@@ -142,7 +153,7 @@ async def expire(uow: UnitOfWork, order_id: int, now: datetime) -> bool:
         return False
     if order.decide_by is None or order.decide_by > now:
         return False
-    card = await _card(uow, order, now)
+    card = await cards.card(uow, order, now)
     expired = await _give_up(uow, order, now, None)
     await _note(uow, None, card, Verdict.EXPIRED, now)
     await notices.tell_customer(uow, expired, "approval_expired", now, {})
@@ -167,45 +178,6 @@ async def _placed(uow: UnitOfWork, actor: Actor, order_id: int) -> Order:
     if order.is_draft:
         raise NotFound
     return order
-
-
-async def _card(uow: UnitOfWork, order: Order, now: datetime) -> ApprovalCard:
-    """Terms, credit and stock of this moment; the order itself is not part of the exposure it is added to."""
-    about = await uow.approvals.about(order.id, order.customer_id, order.outlet_id, now)
-    standing = await uow.credit.standing(order.customer_id, now)
-    counted, on_account = await uow.credit.counted(order.id)
-    standing = standing.without_order(counted, on_account=on_account)
-    free = await uow.approvals.free(line.product_id for line in order.lines)
-    assert order.number is not None
-    is_on_account = order.term is not None and order.term.is_on_account
-    return ApprovalCard(
-        order_id=order.id,
-        number=order.number,
-        version=order.version,
-        status=order.status,
-        customer_id=order.customer_id,
-        customer=about.customer,
-        outlet=about.outlet,
-        payable=order.payable,
-        term=order.term,
-        decision=decide(standing, order.credit, on_account=is_on_account),
-        stock=stock_lines(order.lines, free),
-        buying=about.buying,
-        today=today_in_tehran(now),
-        decide_by=order.decide_by,
-    )
-
-
-async def _stale(uow: UnitOfWork, card: ApprovalCard, staff: Staff, now: datetime) -> Stale:
-    """What has changed since it was last written down what the decision rests on."""
-    kept = await uow.credit.list_decisions(card.order_id)
-    before = kept[-1]["inputs"] if kept else {}
-    bounce = await uow.approvals.last_bounce(card.customer_id)
-    return Stale(
-        card=card,
-        changes=changes_since(before, card, bounce, now),
-        may_decide=card.may_decide(staff.role),
-    )
 
 
 def _released(order: Order, to: OrderStatus, now: datetime) -> Order:

@@ -40,7 +40,7 @@ from tests.builders.credit import (
     million,
     try_to_place,
 )
-from tests.builders.orders import a_basket, a_member_of_staff, place, summarise
+from tests.builders.orders import MONDAY, WEDNESDAY, a_basket, a_member_of_staff, place, summarise
 from tests.conftest import NOW
 
 LATER = NOW + timedelta(minutes=4)
@@ -224,6 +224,20 @@ async def test_an_approved_order_goes_to_the_warehouse_and_its_buyer_knows(store
         assert notice["contact_id"] == buyer.contact_id
         desk, _more = await fulfilment.list_desk(uow, manager, 1)
         assert order.id in [each.id for each in desk]
+
+
+async def test_an_order_that_has_missed_its_day_goes_with_the_next_delivery(store: Store) -> None:
+    async with store.unit_of_work() as uow:
+        buyer, shampoo = await aftab(uow), await goods(uow)
+        manager = await a_member_of_staff(uow, Role.MANAGER)
+        order = await asked_for(uow, buyer, {shampoo: 36})
+        assert order.deliver_on == MONDAY
+        late = datetime.fromisoformat("2026-11-22T17:30:00+03:30")
+        seen = (await seen_by(uow, manager, order, late)).seen
+        await approvals.approve(uow, manager, order.id, seen, late)
+        assert (await uow.orders.get(order.id, of=buyer)).deliver_on == WEDNESDAY
+        (notice,) = await told(uow, "approval_given")
+    assert notice["facts"]["deliver_on"] == WEDNESDAY.isoformat()
 
 
 async def test_a_bounce_in_between_is_said_and_leaves_the_order_to_finance(store: Store) -> None:
