@@ -1,4 +1,4 @@
-"""The card of an order that waits, made of what is true now, and what has changed since it was last decided."""
+"""The card of an order that waits, made of what is true now, and what has changed since."""
 
 from __future__ import annotations
 
