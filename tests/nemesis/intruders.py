@@ -12,14 +12,18 @@ from sqlalchemy import func, select, update
 
 from bot.intake import read_update
 from domain.actors import Actor
+from domain.calendar import today_in_tehran
 from domain.catalogue import Product
 from domain.credit import HoldKind
+from domain.money import of_toman
 from domain.orders import OrderStatus
+from domain.receipts import Proof
 from domain.staff import Role
 from services.basket import add_to_basket, put_note
 from services.disputes import explain_dispute, open_dispute
 from services.membership import ask_applicant
 from services.orders import change_order
+from services.receipts import send_receipt
 from services.support import ask_support
 from storage.tables.base import metadata
 from storage.tables.orders import orders
@@ -117,6 +121,9 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     dispute = await open_dispute(uow, owner, None, None, now)
     await explain_dispute(uow, owner, dispute.id, f"مغایرت {MARK}", None, now)
     task_id = await uow.connection.scalar(select(func.max(metadata.tables["tasks"].c.id)))
+    paid = Proof(tracking="88412036")
+    receipt = await send_receipt(uow, owner, of_toman(5_000), today_in_tehran(now), paid, now)
+    ids["receipt_id"] = receipt.id
     ids |= {"dispute_id": dispute.id, "task_id": task_id or 0, "voucher_id": ids["invoice_id"]}
     assert owner.identity.id is not None
     ids["search_id"] = await uow.searches.put(owner.identity.id, f"کالا {MARK}", now)
