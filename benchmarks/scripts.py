@@ -27,7 +27,7 @@ async def order(player: Player) -> None:
     await player.tap("product:")
     await player.tap("b.add:")
     await player.tap("b")
-    await player.tap("b.day")
+    await player.tap("b.pay")
     await player.tap("b.on:")
     await player.tap("place:")
     await player.tap("home")
