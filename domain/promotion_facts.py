@@ -71,6 +71,17 @@ def spec_of(facts: object) -> Spec:
     return read
 
 
+def facts_of(value: Scope | Rule | Eligibility | Cap) -> dict[str, Any]:
+    """A part of a promotion as JSON."""
+    told: dict[str, Any] = _plain(value)
+    return told
+
+
+def part_of(kind: Any, facts: object) -> Any:
+    """That part again; what cannot be read raises ``SpecRefused``."""
+    return _read(kind, facts, "part")
+
+
 def fault_of(promotion: Promotion) -> PromotionFault | None:
     """Why it cannot hold, if so."""
     if not promotion.name.strip():

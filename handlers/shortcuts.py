@@ -9,6 +9,7 @@ from aiogram.types import Message
 
 from domain.actors import Actor
 from domain.addresses import typed
+from domain.calendar import today_in_tehran
 from domain.intents import Wish, intent
 from handlers.asking import Question
 from handlers.filters import FromApplicant, TypesMobile, Wishes
@@ -22,13 +23,14 @@ from screens import invoices as invoice_screens
 from screens import ledger as ledger_screens
 from screens import offers as offer_screens
 from screens import orders as order_screens
+from screens import promotions as promotion_screens
 from screens import settings as settings_screens
 from screens import support as support_screens
 from screens.home import you_are_welcome
 from screens.language import Language
 from screens.registration import request_waits, send_it_by_key
 from screens.screen import Screen
-from services import accounts, basket, catalogue, fulfilment, offers, orders, settings, support
+from services import accounts, basket, catalogue, fulfilment, offers, orders, promotions, settings, support
 from services.instruments import desk, own
 from services.registration import pending_request
 from storage.unit_of_work import UnitOfWork
@@ -99,6 +101,9 @@ async def show_basket(_message: Message, actor: Actor, uow: UnitOfWork, now: dat
 
 
 async def show_deals(_message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language) -> Screen:
+    if actor.staff_id is not None:
+        found = await promotions.list_page(uow, actor, 1)
+        return promotion_screens.promotions(found, today_in_tehran(now), _)
     return offer_screens.deals(await offers.list_deals(uow, actor, now), 1, _)
 
 

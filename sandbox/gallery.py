@@ -18,7 +18,7 @@ from sandbox.gallery_ledger import account_screens, dispute_screens
 from sandbox.gallery_notices import notices
 from sandbox.gallery_orders import earlier, placed_orders
 from sandbox.gallery_people import at_home, deciding, joining, our_people, refused
-from sandbox.gallery_promotions import own_offers
+from sandbox.gallery_promotions import makers, own_offers
 from sandbox.gallery_receipts import receipt_screens
 from sandbox.gallery_shop import ordering, shop
 from sandbox.gallery_types import Example
@@ -38,6 +38,7 @@ def examples() -> Iterator[Example]:
         at_home,
         shop,
         own_offers,
+        makers,
         ordering,
         selling,
         placed_orders,

@@ -10,6 +10,7 @@ from screens.cheque_refusals import cheque_refusal
 from screens.home import home_button
 from screens.language import Language
 from screens.orders import too_late
+from screens.promotion_refusals import promotion_refusal
 from screens.receipts import tracking_used
 from screens.registration import not_a_licence, not_an_identifier, not_your_contact
 from screens.screen import Answer, Button, Screen, Toast
@@ -26,6 +27,7 @@ def refusal(error: errors.Refusal, _: Language) -> Answer:
         or _typed_money(error, _)
         or _ordering(error, _)
         or cheque_refusal(error, _)
+        or promotion_refusal(error, _)
         or _booked(error, _)
         or _general(error, _),
         alert=True,

@@ -11,6 +11,7 @@ from screens.callbacks.credit import FindDebtor, OpenApprovals, OpenCreditBook
 from screens.callbacks.instruments import OpenChequeDesk
 from screens.callbacks.ledger import OpenDisputes, OpenTasks
 from screens.callbacks.orders import OpenDesk
+from screens.callbacks.promotions import OpenPromotions
 from screens.callbacks.receipts import OpenReceipts
 from screens.callbacks.registration import OpenRequests
 from screens.callbacks.support import AnswerSupport
@@ -53,7 +54,8 @@ def staff_home(staff: Staff, waiting: Workload, _: Language) -> Screen:
     if waiting.task_count:
         rows.append((Button(_.label("📋 Tasks ({count})", count=waiting.task_count), OpenTasks(page=1)),))
     if staff.role is Role.MANAGER:
-        rows.append((Button(_.label("🏢 Our letterhead"), OpenCompany()),))
+        offers = Button(_.label("🎁 Promotions"), OpenPromotions(page=1))
+        rows.append((offers, Button(_.label("🏢 Our letterhead"), OpenCompany())))
     rows.append((Button(_.label("👀 See the catalogue"), OpenCatalogue()),))
     lines.append(_("What shall we do?"))
     return Screen("\n".join(lines), (*rows, (home_button(_),)))

@@ -11,7 +11,7 @@ from domain.catalogue import Shelf
 from domain.deals import Deal
 from domain.errors import NotFound
 from domain.promotion_rules import Stage
-from domain.promotions import Promotion
+from domain.promotions import NO_CAP, Cap, Promotion, Used, rest, tightest
 from services.catalogue import open_product, open_scopes
 from services.pricing import promotions_for
 from storage.promotions import Offered
@@ -83,4 +83,20 @@ async def _named(uow: UnitOfWork, offered: Offered, several: Sequence[Promotion]
         return ()
     names = await uow.promotion_goods.names(several)
     used = offered.buyer.used
-    return tuple(Deal(promotion=each, left=each.left(used.get(each.id)), names=names) for each in several)
+    return tuple(
+        Deal(promotion=each, left=_own_quota(each, used.get(each.id)), names=names) for each in several
+    )
+
+
+def _own_quota(promotion: Promotion, used: Used | None) -> Cap:
+    """What is left of the customer's own quotas; how much the company gives in all is nobody's business.
+
+    Where the budget holds less than a quota, no more than that is promised.
+    """
+    own = replace(promotion, budget=NO_CAP).left(used)
+    least = tightest(own, rest(promotion.budget, promotion.spent))
+    return Cap(
+        rials=None if own.rials is None else least.rials,
+        units=None if own.units is None else least.units,
+        orders=own.orders,
+    )

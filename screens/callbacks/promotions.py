@@ -5,6 +5,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from domain.customers import CustomerKind
+from domain.promotion_drafts import GoodsSort, Part
 from domain.promotion_rules import PromotionKind
 from screens.callbacks.base import Count, DayNumber, Id, Version
 
@@ -66,23 +67,11 @@ class AskEndPromotion(CallbackData, prefix="pr.end?"):
     promotion_id: Id
 
 
-class DraftPart(StrEnum):
-    """What a promotion is made of, in the order of asking."""
-
-    NAME = "name"
-    GOODS = "goods"
-    STEPS = "steps"
-    WHO = "who"
-    FROM = "from"
-    UNTIL = "until"
-    BUDGET = "budget"
-
-
 class ChangePromotion(CallbackData, prefix="pr.fix"):
     """Ask for that part of one that is there already: it becomes its next version."""
 
     promotion_id: Id
-    part: DraftPart
+    part: Part
 
 
 class NewPromotion(CallbackData, prefix="pr.new"):
@@ -96,13 +85,7 @@ class PickKind(CallbackData, prefix="pr.kind"):
 class AskPart(CallbackData, prefix="pr.ask"):
     """Say that part of the half-made one anew."""
 
-    part: DraftPart
-
-
-class GoodsSort(StrEnum):
-    PRODUCT = "p"
-    CATEGORY = "c"
-    BRAND = "b"
+    part: Part
 
 
 class PickGoods(CallbackData, prefix="pr.on"):
