@@ -60,7 +60,7 @@ async def test_s0_5_who_may_not_see_the_account_is_told_who_can_help(world: Stor
     name = next(label for row in doctor.labels for label in row if label.startswith("⬜️ حساب"))
     await doctor.tap(name)
     await assistant.write("حسابم")
-    assert assistant.text.startswith("💳 حساب «داروخانه دکتر رضایی» — ۳۰ آبان، ۰۰:۳۰\nسفارش در راه: ")
+    assert assistant.text.startswith("💳 حساب «داروخانه دکتر رضایی» — ۳۰ آبان، ۰۰:۳۰\nمانده بدهی: ")
 
 
 async def test_s0_6_settings(world: Story) -> None:
