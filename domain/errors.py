@@ -218,7 +218,3 @@ class TooFewLetters(Refusal):
 
 class SearchForgotten(NotFound):
     """No such search of this person: it was long ago, or it is somebody else's."""
-
-
-class PersonSuspended(Refusal):
-    """This person's access was taken away."""

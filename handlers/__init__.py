@@ -39,6 +39,7 @@ from handlers import (
     receipts,
     registration,
     repeats,
+    searching,
     settings,
     shortcuts,
     staff,
@@ -80,6 +81,7 @@ def routers() -> Router:
         price_limits.router(),
         offers.router(),
         catalogue.router(),
+        searching.router(),
         basket.router(),
         checkout.router(),
         orders.router(),
@@ -87,7 +89,7 @@ def routers() -> Router:
         history.router(),
         repeats.router(),
         fulfilment.router(),
-        catalogue.free_text_router(),
+        searching.free_text_router(),
         fallback.router(),
     )
     return root

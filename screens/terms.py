@@ -8,7 +8,7 @@ from screens.callbacks.credit import OpenCreditCard
 from screens.callbacks.terms import AddTerm, AskTerm, DropOwnTerms, OpenTerms, RemoveTerm
 from screens.home import home_button
 from screens.language import Language
-from screens.screen import ALONE, Button, Screen, shortened
+from screens.screen import ALONE, SHARING, Button, Screen, shortened
 
 OFFERED = (
     made(TermKind.CASH_PRE),
@@ -109,7 +109,7 @@ def term_question(found: CustomerTerms, _: Language) -> Screen:
     )
     buttons = [
         Button(
-            term_words(term, _),
+            shortened(term_words(term, _), SHARING),
             AddTerm(customer_id=found.customer_id, kind=term.kind, days=term.days),
         )
         for term in OFFERED

@@ -183,6 +183,7 @@ def every_refusal() -> list[errors.Refusal]:
         errors.PaidInTheFuture(),
         errors.SamePerson(),
         errors.MoreThanDelivered(),
+        errors.DownRefused(Money(42_343_360)),
     ]
 
 
