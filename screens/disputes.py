@@ -28,6 +28,8 @@ from screens.pages import cut, in_rows
 from screens.screen import ALONE, SHARING, Button, Screen, shortened
 
 PER_ROW = 2
+PER_PAGE_OF_TASKS = 8
+"""As services/tasks.py reads them."""
 
 
 def row_question(found: Statement, page: int, _: Language) -> Screen:
@@ -156,7 +158,7 @@ def tasks(found: Sequence[Task], page: int, _: Language, *, has_more: bool) -> S
     """What is one's own to do; a tap on a line says that it is done."""
     if not found:
         return Screen(_("Nothing waits for you ✅"), ((home_button(_),),))
-    first = (page - 1) * len(found) + 1
+    first = (page - 1) * PER_PAGE_OF_TASKS + 1
     lines = [_("📌 Your tasks:")]
     lines += [_task_line(at, each, _) for at, each in enumerate(found, start=first)]
     buttons = [

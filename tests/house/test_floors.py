@@ -52,8 +52,9 @@ def test_no_human_words_below_or_beside_the_screens() -> None:
     # Tables of the language: how people write digits, units, addresses, intents. Nobody is told these.
     of_the_language = {
         "terms_said.py",
-        "addresses.py", "amounts.py", "dates.py", "holidays.py", "identifiers.py", "intents.py", "numerals.py",
-        "persian.py", "quantities.py", "ras_text.py", "spoken_numbers.py", "written_lists.py",
+        "addresses.py", "amounts.py", "dates.py", "holidays.py", "identifiers.py", "intents.py",
+        "numerals.py", "periods.py", "persian.py", "quantities.py", "ras_text.py", "spoken_numbers.py",
+        "written_lists.py",
         "rendering.py",  # How wide each Persian digit is drawn.
         "logging.py",  # Persian digits do not hide a phone number from redaction.
         "config.py",  # The company's name, until it is set.
