@@ -407,7 +407,7 @@ ROWS: dict[str, Row] = {
     "credit_desk.show_named": Row(
         P,
         "whoever has no business with the books searches the goods with it",
-        roles=(*BOOKS, Role.VISITOR),
+        roles=(*BOOKS, Role.VISITOR, Role.SUPPORT),
         texts=("داروخانه",),
     ),
     "limits.ask_limit": Row(S, roles=FINANCE),
