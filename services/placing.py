@@ -110,7 +110,6 @@ async def _unplaced(uow: UnitOfWork, actor: Actor, customer_id: int, order_id: i
 async def _changed(uow: UnitOfWork, draft: Order, customer_id: int) -> Order | None:
     if draft.changes is None:
         return None
-    await uow.orders.lock(draft.changes)
     return await uow.orders.get(draft.changes, of=customer_id)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.actors import Actor
@@ -101,12 +101,14 @@ class Orders:
     async def lock(self, order_id: int) -> None:
         """Let nobody else place, change or move this order until we end; read it after, not before.
 
-        On SQLite there is one writer at a time anyway.
+        Of a draft, also the placed order that it changes. That one is older: whoever cancels it takes it
+        first and then gives the draft up, so that two who meet wait instead of deadlocking. On SQLite there
+        is one writer at a time anyway.
         """
         if self._connection.dialect.name == "postgresql":
-            await self._connection.execute(
-                select(orders.c.id).where(orders.c.id == order_id).with_for_update()
-            )
+            changes = select(orders.c.changes).where(orders.c.id == order_id).scalar_subquery()
+            both = select(orders.c.id).where(or_(orders.c.id == order_id, orders.c.id == changes))
+            await self._connection.execute(both.order_by(orders.c.id).with_for_update(of=orders))
 
     async def get(self, order_id: int, *, of: Actor | int) -> Order:
         """The order, if it is of that customer (the actor's own, or by id); for staff any order.
