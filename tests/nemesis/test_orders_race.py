@@ -145,7 +145,7 @@ async def test_one_product_on_two_lines_is_taken_together(store: Store, now: dat
             async with store.unit_of_work() as uow:
                 await reserve(uow, lines)
         assert (await _left(store, product), await _left(store, other)) == (100, 1_000), seed
-        assert naive.is_enough_for_eachline_of(lines, {product.id: 100, other.id: 1_000}), seed
+        assert naive.is_enough_for_each_line(lines, {product.id: 100, other.id: 1_000}), seed
 
 
 async def test_crossed_orders_wait_for_each_other(market: Store, now: datetime) -> None:
