@@ -1,17 +1,34 @@
-"""A cable to PostgreSQL that can be pulled: connections break, and new ones are refused until it is back."""
+"""A cable to PostgreSQL that can be pulled: connections break, and new ones are refused until it is back.
+
+It can also be cut at the worst of all moments: when somebody commits, and does not hear how it ended.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from enum import Enum, auto
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+COMMIT = b"COMMIT"
+
+
+class Cut(Enum):
+    """Where the cable is cut when the next commit goes through it."""
+
+    BEFORE = auto()
+    """The server never hears of it."""
+    AFTER = auto()
+    """The server has committed; its answer never comes."""
+
 
 class Cable:
     def __init__(self, database_url: str) -> None:
+        self.next_cut: Cut | None = None
+        """Set it to have the next commit cut; it is None again once that has happened."""
         self._target = make_url(database_url)
         self._writers: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
@@ -47,17 +64,30 @@ class Cable:
         far_reader, far_writer = await self._far_end()
         pair = {writer, far_writer}
         self._writers |= pair
+        cut: list[Cut] = []
+
+        def goes_out(data: bytes) -> bool:
+            if COMMIT in data and self.next_cut is not None:
+                cut.append(self.next_cut)
+                self.next_cut = None
+            return Cut.BEFORE not in cut
+
         try:
             async with asyncio.TaskGroup() as group:
-                group.create_task(_pump(reader, far_writer))
-                group.create_task(_pump(far_reader, writer))
+                group.create_task(_pump(reader, far_writer, goes_out))
+                group.create_task(_pump(far_reader, writer, lambda _data: Cut.AFTER not in cut))
         finally:
             self._writers -= pair
+            for each in pair:
+                each.transport.abort()
 
 
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def _pump(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, passes: Callable[[bytes], bool]
+) -> None:
+    """Until one end goes, or something does not pass: then the other way ends as well."""
     with suppress(OSError):
-        while data := await reader.read(65536):
+        while (data := await reader.read(65536)) and passes(data):
             writer.write(data)
             await writer.drain()
     with suppress(OSError):
