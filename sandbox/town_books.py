@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from domain.calendar import TEHRAN, next_working_day
+from domain.calendar import next_working_day
 from domain.cheque_books import POSTED
 from domain.instruments import ChequePlace, ChequeState
 from domain.ledger import Account, EntryKind, Voucher
 from domain.sayad import SayadState
 from domain.terms import Term
+from sandbox.town_bills import Bill, Sold, at_noon, between, line_rows, made_bill
 from sandbox.town_rows import Rows
 
 _S = ChequeState
@@ -24,32 +25,6 @@ _PLACES = {
 }
 _CLOSED = frozenset({_S.CLEARED})
 BANKS = ("ملت", "ملی", "صادرات", "تجارت", "پاسارگاد", "سامان")
-
-
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """One line of an invoice, in rials."""
-
-    product_id: int
-    name: str
-    unit: str
-    quantity: int
-    unit_price: int
-    vat: int
-    tax: int
-
-
-@dataclass(slots=True)
-class Bill:
-    """An invoice on its way into the books; ``open`` falls with what settles it."""
-
-    id: int
-    customer_id: int
-    issued_on: date
-    due_on: date
-    total: int
-    open: int
-    row: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -82,44 +57,12 @@ class Books:
         outlet_id: int | None = None,
     ) -> Bill:
         """An invoice of these lines; numbers are given when all are known."""
-        net = sum(line.unit_price * line.quantity for line in lines)
-        vat = sum(line.tax for line in lines)
-        number = len(self.bills) + 1
-        due = term.due_on(on, self.holidays)
-        row: dict[str, Any] = {
-            "id": number,
-            "number": 0,
-            "customer_id": customer_id,
-            "outlet_id": outlet_id,
-            "order_id": order_id,
-            "issued_on": on,
-            "due_on": due,
-            "term": term.facts(),
-            "gross_rials": net,
-            "discount_rials": 0,
-            "net_rials": net,
-            "vat_rials": vat,
-            "total_rials": net + vat,
-            "open_rials": net + vat,
-            "created_at": at_noon(on),
-        }
-        bill = Bill(number, customer_id, on, due, net + vat, net + vat, row)
-        self.bills.append(bill)
-        self.tables["invoices"].append(row)
-        self.tables["invoice_lines"].extend(
-            {
-                "invoice_id": number,
-                "position": position,
-                "product_id": line.product_id,
-                "name": line.name,
-                "unit": line.unit,
-                "quantity": line.quantity,
-                "unit_price_rials": line.unit_price,
-                "vat_basis_points": line.vat,
-                "vat_rials": line.tax,
-            }
-            for position, line in enumerate(lines)
+        bill = made_bill(
+            len(self.bills) + 1, customer_id, on, lines, term, self.holidays, order_id, outlet_id
         )
+        self.bills.append(bill)
+        self.tables["invoices"].append(bill.row)
+        self.tables["invoice_lines"].extend(line_rows(bill, lines))
         return bill
 
     def number(self, known: dict[int, int], step: int = 4) -> int:
@@ -127,7 +70,7 @@ class Books:
         ordered = sorted(self.bills, key=lambda each: (each.issued_on, each.id))
         fixed = [(at, known[bill.id]) for at, bill in enumerate(ordered) if bill.id in known]
         for at, bill in enumerate(ordered):
-            bill.row["number"] = _between(at, fixed, step)
+            bill.row["number"] = between(at, fixed, step)
             self._post_sale(bill)
         return max((int(bill.row["number"]) for bill in ordered), default=0)
 
@@ -297,21 +240,3 @@ class Books:
         """All tables; what was posted stands in the order of its days."""
         self.tables["postings"].sort(key=lambda row: (row["day"], row["key"]))
         return self.tables
-
-
-def at_noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), TEHRAN).astimezone(UTC)
-
-
-def _between(at: int, fixed: Sequence[tuple[int, int]], step: int) -> int:
-    """Numbers grow from one known number to the next, as evenly as they can."""
-    if not fixed:
-        return 1_000 + at * step
-    before = [pair for pair in fixed if pair[0] <= at]
-    after = [pair for pair in fixed if pair[0] > at]
-    if not before:
-        return after[0][1] - (after[0][0] - at) * step
-    place, number = before[-1]
-    if not after:
-        return number + (at - place) * step
-    return number + (after[0][1] - number) * (at - place) // (after[0][0] - place)

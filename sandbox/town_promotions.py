@@ -11,9 +11,9 @@ from domain.promotion_facts import promotion_facts
 from domain.promotion_rules import Bonus, PromotionStep, Rule, Scope, Tier
 from domain.promotions import Promotion
 from domain.terms import TermKind, made
-from sandbox.town_accounts import ACCOUNT, CHEQUE, PHARMACY_ID, term_of
 from sandbox.town_demo import Model
 from sandbox.town_rows import Rows
+from sandbox.town_year import ACCOUNT, CHEQUE, PHARMACY_ID, term_of
 
 SHAMPOO, TOOTHPASTE = "شامپو آوین ۲۵۰", "خمیردندان سپیدتن"
 BEGAN, ENDS = timedelta(days=20), timedelta(days=40)

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from sandbox.town import fill
-from sandbox.town_accounts import CHAIN_ID, LAST_INVOICE, LATE_INVOICE, MILLION, PHARMACY_ID
+from sandbox.town_accounts import LATE_INVOICE
 from sandbox.town_orders import SALON_ID
+from sandbox.town_year import CHAIN_ID, LAST_INVOICE, MILLION, PHARMACY_ID
 from storage.tables import metadata
 from storage.unit_of_work import Store
 
