@@ -139,6 +139,7 @@ support_messages = Table(
     Column("customer_id", Key, ForeignKey("customers.id")),
     Column("order_id", Key, ForeignKey("orders.id")),
     Column("text", Text, nullable=False),
+    Column("photo_file_id", Key, ForeignKey("files.id")),
     Column("asked_at", Instant, nullable=False),
     Column("answer", Text),
     Column("answered_by", Key, ForeignKey("staff.id")),

@@ -1,6 +1,7 @@
 """Customers, the people who act for them, our staff, and the accounts by which we know them."""
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -126,6 +127,16 @@ reaches = Table(
     Column("identity_id", Key, ForeignKey("identities.id"), nullable=False, index=True),
     Column("seen_at", Instant, nullable=False),
     Column("blocked_at", Instant),
+)
+
+begun_registrations = Table(
+    "begun_registrations",
+    metadata,
+    Column("identity_id", Key, ForeignKey("identities.id"), primary_key=True, autoincrement=False),
+    # The question that comes next, and what was answered before it.
+    Column("step", String(100), nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("updated_at", Instant, nullable=False),
 )
 
 membership_requests = Table(

@@ -741,6 +741,22 @@ def _make_tables() -> None:
         batch_op.create_index("ix_audit_subject", ["subject", "subject_id"], unique=False)
 
     op.create_table(
+        "begun_registrations",
+        sa.Column(
+            "identity_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("step", sa.String(length=100), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("updated_at", base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["identity_id"], ["identities.id"], name=op.f("fk_begun_registrations_identity_id")
+        ),
+        sa.PrimaryKeyConstraint("identity_id", name=op.f("pk_begun_registrations")),
+    )
+    op.create_table(
         "membership_requests",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -1174,6 +1190,7 @@ def _make_tables() -> None:
         sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("photo_file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("asked_at", base.Instant(timezone=True), nullable=False),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -1186,6 +1203,9 @@ def _make_tables() -> None:
             ["identity_id"], ["identities.id"], name=op.f("fk_support_messages_identity_id")
         ),
         sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_support_messages_order_id")),
+        sa.ForeignKeyConstraint(
+            ["photo_file_id"], ["files.id"], name=op.f("fk_support_messages_photo_file_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_support_messages")),
     )
     with op.batch_alter_table("support_messages", schema=None) as batch_op:
@@ -1547,6 +1567,7 @@ def _drop_tables() -> None:
         batch_op.drop_index(batch_op.f("ix_membership_requests_identity_id"))
 
     op.drop_table("membership_requests")
+    op.drop_table("begun_registrations")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_subject")
         batch_op.drop_index(batch_op.f("ix_audit_at"))
