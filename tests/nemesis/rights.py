@@ -90,6 +90,8 @@ ROWS: dict[str, Row] = {
     "registration.choose_other_centre": Row(P, JOINING),
     "registration.choose_kind": Row(P, JOINING),
     "registration.skip_question": Row(P, JOINING),
+    "resuming.go_on": Row(P, JOINING),
+    "resuming.start_over": Row(P, JOINING),
     "membership.take_reason": Row(
         S, roles=MANAGER, texts=("مدارک ناقص",), state="Deciding:reason", data={"request_id": "request_id"}
     ),
@@ -280,7 +282,7 @@ ROWS: dict[str, Row] = {
     "price_limits.ask_limit": Row(S, roles=MANAGER),
     "price_limits.drop_limit": Row(S, roles=MANAGER),
     "price_limits.take_limit": Row(
-        S, roles=MANAGER, texts=("۱۵٪",), state="LimitingPrices:rate", data={"limit": "most"}
+        S, roles=MANAGER, texts=("۱۵٪",), state="LimitingPrices:rate", data={"limit": "=most"}
     ),
     "offers.show_deals": Row(C),
     "offers.show_deal": Row(C),
