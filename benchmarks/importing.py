@@ -17,7 +17,15 @@ from services.imports.running import import_file
 from storage.schema import migrate
 from storage.unit_of_work import open_store
 
-KINDS = (ImportKind.PRODUCTS, ImportKind.CUSTOMERS, ImportKind.PRICES, ImportKind.STOCK)
+KINDS = (
+    ImportKind.PRODUCTS,
+    ImportKind.CUSTOMERS,
+    ImportKind.PRICES,
+    ImportKind.STOCK,
+    ImportKind.INVOICES,
+    ImportKind.CHEQUES,
+    ImportKind.BALANCES,
+)
 """In the order in which they need each other."""
 HEADERS = {
     ImportKind.PRODUCTS: (
@@ -27,6 +35,9 @@ HEADERS = {
     ImportKind.CUSTOMERS: ("کد", "نام", "نوع", "شهر", "نشانی", "موبایل", "نام رابط", "گروه"),
     ImportKind.PRICES: ("کد کالا", "قیمت (تومان)", "از تاریخ"),
     ImportKind.STOCK: ("کد کالا", "موجودی", "ذخیره احتیاطی", "آستانه کم"),
+    ImportKind.INVOICES: ("کد مشتری", "شماره فاکتور", "تاریخ", "مبلغ (ریال)", "مانده (ریال)"),
+    ImportKind.CHEQUES: ("کد مشتری", "شناسه صیاد", "مبلغ (ریال)", "سررسید", "وضعیت"),
+    ImportKind.BALANCES: ("کد مشتری", "مانده (ریال)", "ماهیت"),
 }  # fmt: skip
 
 
@@ -56,6 +67,12 @@ def _rows(kind: ImportKind, count: int) -> Iterator[tuple[object, ...]]:
                 yield f"P{n}", 2_000 + n, "۱۴۰۵/۰۹/۰۱"
             case ImportKind.STOCK:
                 yield f"P{n}", n % 500, 3, 20
+            case ImportKind.INVOICES:
+                yield f"C{n % 900}", 1_001 + n, "۱۴۰۵/۰۸/۰۱", 90_000_000 + n, 40_000_000
+            case ImportKind.CHEQUES:
+                yield f"C{n % 900}", f"{10**15 + n}", 90_000_000 + n, "۱۴۰۵/۱۰/۰۱", "دریافت‌شده"
+            case ImportKind.BALANCES:
+                yield f"C{n}", 90_000_000 + n, ("بدهکار", "بستانکار")[n % 2]
 
 
 def _ean(number: int) -> str:

@@ -27,7 +27,8 @@ from services.imports.taking import Report, Stage
 from storage.unit_of_work import open_store
 
 app = typer.Typer(
-    help="Bring products, customers, prices and stock in from Excel or CSV files.", no_args_is_help=True
+    help="Bring goods, customers, open accounts and promotions in from Excel or CSV files.",
+    no_args_is_help=True,
 )
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="An .xlsx or .csv file.")]
@@ -56,6 +57,30 @@ def prices(file: FileArgument, *, dry_run: DryOption = False) -> None:
 def stock(file: FileArgument, *, dry_run: DryOption = False) -> None:
     """How many units of each product there are."""
     _import(ImportKind.STOCK, file, is_dry=dry_run)
+
+
+@app.command("invoices")
+def invoices(file: FileArgument, *, dry_run: DryOption = False) -> None:
+    """Invoices of your own books, each with what is still owed of it."""
+    _import(ImportKind.INVOICES, file, is_dry=dry_run)
+
+
+@app.command("cheques")
+def cheques(file: FileArgument, *, dry_run: DryOption = False) -> None:
+    """Cheques that you hold, or that have come back."""
+    _import(ImportKind.CHEQUES, file, is_dry=dry_run)
+
+
+@app.command("balances")
+def balances(file: FileArgument, *, dry_run: DryOption = False) -> None:
+    """What customers owe, or have with you, beyond those invoices and cheques."""
+    _import(ImportKind.BALANCES, file, is_dry=dry_run)
+
+
+@app.command("promotions")
+def promotions(file: FileArgument, *, dry_run: DryOption = False) -> None:
+    """Promotions by their codes, with steps, days and budgets."""
+    _import(ImportKind.PROMOTIONS, file, is_dry=dry_run)
 
 
 @app.command("template")

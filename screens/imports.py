@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.imports.columns import PRICE_TITLES
 from domain.imports.errors import CellFault, FileFault, ImportRefused, RowError
 from domain.imports.rows import ImportKind
 from screens.language import Language, Words
@@ -27,6 +26,14 @@ def kind_word(kind: ImportKind, _: Language) -> str:
             return _.label("Prices")
         case ImportKind.STOCK:
             return _.label("Stock")
+        case ImportKind.INVOICES:
+            return _.label("Invoices")
+        case ImportKind.CHEQUES:
+            return _.label("Cheques")
+        case ImportKind.BALANCES:
+            return _.label("Balances")
+        case ImportKind.PROMOTIONS:
+            return _.label("Promotions")
 
 
 def counts_line(kind: ImportKind, counts: Mapping[str, int], _: Language) -> str:
@@ -126,6 +133,30 @@ def fault_words(error: RowError, _: Language) -> str:  # noqa: C901 - one arm a 
             return _.label(
                 "“{value}” is less than the {reserved} that are promised", value=value, reserved=about
             )
+    return _book_fault_words(error, _)
+
+
+def _book_fault_words(error: RowError, _: Language) -> str:
+    """The same of what comes from the company's own books."""
+    value = error.value
+    match error.fault:
+        case CellFault.UNKNOWN_CUSTOMER:
+            return _.label("there is no customer with the code “{value}”", value=value)
+        case CellFault.UNKNOWN_GOODS:
+            return _.label("there is no product, category or brand “{value}”", value=value)
+        case CellFault.NOT_A_SAYAD_ID:
+            return _.label("not a Sayad id of 16 digits: “{value}”. Keep the cell as text", value=value)
+        case CellFault.MORE_THAN_ALL:
+            return _.label("more is owed than the whole amount")
+        case CellFault.OTHERWISE_KNOWN:
+            return _.label("“{value}” is in our books already, and reads otherwise there", value=value)
+        case CellFault.NOT_STEPS:
+            return _.label("these are no steps of such a promotion: “{value}”", value=value)
+        case CellFault.STEPS_WITHOUT_UNIT:
+            return _.label("an amount without its unit: “{value}”. Write toman or rials", value=value)
+        case CellFault.ONE_BUDGET:
+            return _.label("a budget is in money or in pieces, not in both")
+    return _.label("these steps do not rise, or give nothing: “{value}”", value=value)
 
 
 def file_words(no: ImportRefused, _: Language) -> str:  # noqa: C901 - one arm a reason
@@ -154,8 +185,8 @@ def file_words(no: ImportRefused, _: Language) -> str:  # noqa: C901 - one arm a
             return _.label(
                 "The unit is missing: {names}. Write “{toman}” or “{rials}”.",
                 names=names,
-                toman=PRICE_TITLES[0],
-                rials=PRICE_TITLES[1],
+                toman=Words(f"{no.names[0]} (تومان)"),
+                rials=Words(f"{no.names[0]} (ریال)"),
             )
         case FileFault.REPEATED_COLUMN:
             return _.label("These columns say the same: {names}", names=names)

@@ -202,6 +202,8 @@ def _source(each: Allocation, _: Language) -> Words:
             return _("Bank transfer")
         case "cash":
             return _("Paid in cash")
+        case "opening":
+            return _("Credit carried over")
     return _("Payment")
 
 

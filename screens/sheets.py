@@ -59,7 +59,30 @@ def column_note(field: str, _: Language) -> str:
         "safety": _.label("Units that are kept back and not promised"),
         "low_at": _.label("So many units or fewer are shown as few"),
     }
-    return notes[field]
+    return notes.get(field) or _book_notes(_)[field]
+
+
+def _book_notes(_: Language) -> dict[str, str]:
+    """The same of what comes from the company's own books."""
+    return {
+        "invoice": _.label("The number of the invoice; later invoices go on above the largest one"),
+        "issued_on": _.label("Jalali or Gregorian, the year first"),
+        "due_on": _.label("The day on which it is to be paid"),
+        "open_rials": _.label("What is still owed of it, 0 when nothing; the unit stands in the header"),
+        "sayad_id": _.label("The 16 digits of the cheque, kept as text"),
+        "state": _.label("Where the cheque is now"),
+        "bank": _.label("The bank of the cheque"),
+        "drawer": _.label("Whose account it is, when it is not the customer's"),
+        "received_on": _.label("The day on which it was received; today when empty"),
+        "side": _.label("Whether the customer owes it, or has it with you"),
+        "on": _.label("The day of the balance; today when empty"),
+        "promotion_name": _.label("The name that customers read in their basket"),
+        "promotion_kind": _.label("What kind of promotion it is"),
+        "goods": _.label("The code of a product, or the name of a category or brand; everything when empty"),
+        "steps": _.label("For example “24 pieces 5%, 48 pieces 8%”, “10+1”, or “10 million toman 2%”"),
+        "budget_rials": _.label("How much it may give in all; the unit stands in the header"),
+        "budget_units": _.label("How many pieces it may be given on in all"),
+    }
 
 
 def choices_note(choices: str, _: Language) -> str:

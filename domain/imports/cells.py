@@ -129,6 +129,15 @@ def toman(cell: object) -> int:
     return _within(_amount(cell, "تومان") * RIALS_IN_A_TOMAN, 1, MOST_RIALS)
 
 
+def rials_or_none(cell: object) -> int:
+    """The same where nothing may be left of an amount."""
+    return _within(_amount(cell, "ریال"), 0, MOST_RIALS)
+
+
+def toman_or_none(cell: object) -> int:
+    return _within(_amount(cell, "تومان") * RIALS_IN_A_TOMAN, 0, MOST_RIALS)
+
+
 def _amount(cell: object, unit: str) -> Decimal:
     """The number before the unit; a cell that names another unit than its header would be ten times wrong."""
     if not isinstance(cell, str):

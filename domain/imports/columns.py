@@ -58,10 +58,13 @@ YES_OR_NO = {
 }
 
 
-CHOICES = {
+CHOICES: dict[str, tuple[str, ...]] = {
     "unit": ("عدد", "بسته", "بطری", "تیوب"),
     "kind": ("داروخانه", "سالن زیبایی", "فروشگاه / زنجیره‌ای", "فروشگاه آنلاین", "مصرف شخصی"),
     "is_active": ("بله", "خیر"),
+    "side": ("بدهکار", "بستانکار"),
+    "state": ("دریافت‌شده", "واگذار به بانک", "وصول‌شده", "برگشتی"),
+    "promotion_kind": ("پلکانی", "درصدی", "اشانتیون", "سبدی", "روی کل سفارش"),
 }
 """What a template offers for the fields that are chosen; the other spellings are understood."""
 
@@ -80,19 +83,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One kind of file. ``unitless`` are money headers that forgot their unit (rule R1.4a)."""
+    """One kind of file. ``unitless`` are money headers that forgot their unit (rule R1.4a).
+
+    Fields of ``money`` have a column for each unit, of which a file has one.
+    """
 
     row: type[Row]
     columns: tuple[Column, ...]
     unitless: tuple[str, ...] = ()
+    money: frozenset[str] = frozenset({"rials"})
 
 
-def _may(field: str, title: str, read: Read, *also: str, example: str | int = "") -> Column:
+def may(field: str, title: str, read: Read, *also: str, example: str | int = "") -> Column:
     """A column that a file may have."""
     return Column(field=field, title=title, read=read, also=also, is_required=False, example=example)
 
 
-def _must(field: str, title: str, read: Read, *also: str, example: str | int = "") -> Column:
+def must(field: str, title: str, read: Read, *also: str, example: str | int = "") -> Column:
     """A column that a file must have, filled in every row."""
     return Column(field=field, title=title, read=read, also=also, is_required=True, example=example)
 
@@ -102,7 +109,7 @@ _TOMAN = ("قیمت به تومان", "قیمت تومانی", "قیمت فرو�
 _RIALS = ("قیمت به ریال", "قیمت ریالی", "قیمت فروش (ریال)", "مبلغ (ریال)", "price (rial)")
 _UNITLESS = ("قیمت", "قیمت فروش", "بها", "مبلغ", "price")
 _VAT = ("مالیات", "درصد مالیات", "مالیات بر ارزش افزوده", "مالیات بر ارزش افزوده (٪)", "vat")
-_PRODUCT_CODE = _must(
+_PRODUCT_CODE = must(
     "code", "کد کالا", code, "کد", "کد محصول", "شناسه کالا", "code", "product code", example=EXAMPLE_CODE
 )
 
@@ -110,8 +117,8 @@ _PRODUCTS = Sheet(
     row=ProductRow,
     unitless=_UNITLESS,
     columns=(
-        _must("code", "کد", code, "کد کالا", "کد محصول", "شناسه کالا", "code", example=EXAMPLE_CODE),
-        _must(
+        must("code", "کد", code, "کد کالا", "کد محصول", "شناسه کالا", "code", example=EXAMPLE_CODE),
+        must(
             "name",
             "نام",
             text(300),
@@ -122,37 +129,35 @@ _PRODUCTS = Sheet(
             "name",
             example="شامپو ضدشوره آوین ۲۵۰ میل",
         ),
-        _may("short_name", "نام کوتاه", text(300), "short name", example="شامپو آوین ۲۵۰"),
-        _may("barcode", "بارکد", barcode, "barcode", "gtin", example="6260000010247"),
-        _must("category", "دسته", text(100), "دسته‌بندی", "گروه کالا", "category", example="مراقبت مو"),
-        _may("brand", "برند", text(100), "مارک", "نشان تجاری", "brand", example="آوین"),
-        _may("unit", "واحد", choice(UNITS), "واحد شمارش", "unit", example="عدد"),
-        _may("carton", "تعداد در کارتن", whole(1, 100_000), "تعداد کارتن", "کارتن", "carton", example=24),
-        _may("minimum", "حداقل سفارش", whole(1, 100_000), "حداقل", "minimum", example=6),
-        _may("multiple", "مضرب سفارش", whole(1, 100_000), "مضرب", "multiple", example=6),
-        _may("vat_basis_points", "مالیات (٪)", percent, *_VAT, example=10),
-        _may("rials", PRICE_TITLES[0], toman, *_TOMAN, example=148_000),
-        _may("rials", PRICE_TITLES[1], rials, *_RIALS),
-        _may("is_active", "فعال", choice(YES_OR_NO), "وضعیت", "active", example="بله"),
+        may("short_name", "نام کوتاه", text(300), "short name", example="شامپو آوین ۲۵۰"),
+        may("barcode", "بارکد", barcode, "barcode", "gtin", example="6260000010247"),
+        must("category", "دسته", text(100), "دسته‌بندی", "گروه کالا", "category", example="مراقبت مو"),
+        may("brand", "برند", text(100), "مارک", "نشان تجاری", "brand", example="آوین"),
+        may("unit", "واحد", choice(UNITS), "واحد شمارش", "unit", example="عدد"),
+        may("carton", "تعداد در کارتن", whole(1, 100_000), "تعداد کارتن", "کارتن", "carton", example=24),
+        may("minimum", "حداقل سفارش", whole(1, 100_000), "حداقل", "minimum", example=6),
+        may("multiple", "مضرب سفارش", whole(1, 100_000), "مضرب", "multiple", example=6),
+        may("vat_basis_points", "مالیات (٪)", percent, *_VAT, example=10),
+        may("rials", PRICE_TITLES[0], toman, *_TOMAN, example=148_000),
+        may("rials", PRICE_TITLES[1], rials, *_RIALS),
+        may("is_active", "فعال", choice(YES_OR_NO), "وضعیت", "active", example="بله"),
     ),
 )
 
 _CUSTOMERS = Sheet(
     row=CustomerRow,
     columns=(
-        _must("code", "کد", code, "کد مشتری", "شناسه مشتری", "code", example=EXAMPLE_CODE),
-        _must("name", "نام", text(200), "نام مشتری", "نام مرکز", "name", example="داروخانه دکتر رضایی"),
-        _must("kind", "نوع", choice(KINDS), "نوع مشتری", "نوع فعالیت", "kind", example="داروخانه"),
-        _must("city", "شهر", text(80), "city", example="تهران"),
-        _must(
-            "address", "نشانی", text(500), "آدرس", "address", example="سعادت‌آباد، خیابان سرو غربی، پلاک ۴۲"
-        ),
-        _may("short_address", "نشانی کوتاه", text(200), "آدرس کوتاه", example="سعادت‌آباد، سرو غربی ۴۲"),
-        _may(
+        must("code", "کد", code, "کد مشتری", "شناسه مشتری", "code", example=EXAMPLE_CODE),
+        must("name", "نام", text(200), "نام مشتری", "نام مرکز", "name", example="داروخانه دکتر رضایی"),
+        must("kind", "نوع", choice(KINDS), "نوع مشتری", "نوع فعالیت", "kind", example="داروخانه"),
+        must("city", "شهر", text(80), "city", example="تهران"),
+        must("address", "نشانی", text(500), "آدرس", "address", example="سعادت‌آباد، خیابان سرو غربی، پلاک ۴۲"),
+        may("short_address", "نشانی کوتاه", text(200), "آدرس کوتاه", example="سعادت‌آباد، سرو غربی ۴۲"),
+        may(
             "mobile", "موبایل", mobile, "تلفن همراه", "همراه", "شماره موبایل", "mobile", example="09120000000"
         ),
-        _may("contact", "نام رابط", text(120), "رابط", "نام مسئول", "contact", example="دکتر رضایی"),
-        _may(
+        may("contact", "نام رابط", text(120), "رابط", "نام مسئول", "contact", example="دکتر رضایی"),
+        may(
             "national_id",
             "شناسه ملی",
             identifier,
@@ -161,8 +166,8 @@ _CUSTOMERS = Sheet(
             "شناسه ملی / کد اقتصادی",
             "national id",
         ),
-        _may("group", "گروه", text(100), "گروه مشتری", "group", example="داروخانه‌های غرب"),
-        _may("route", "مسیر", text(80), "مسیر پخش", "مسیر توزیع", "route"),
+        may("group", "گروه", text(100), "گروه مشتری", "group", example="داروخانه‌های غرب"),
+        may("route", "مسیر", text(80), "مسیر پخش", "مسیر توزیع", "route"),
     ),
 )
 
@@ -171,11 +176,11 @@ _PRICES = Sheet(
     unitless=_UNITLESS,
     columns=(
         _PRODUCT_CODE,
-        _must("rials", PRICE_TITLES[0], toman, *_TOMAN, example=148_000),
-        _must("rials", PRICE_TITLES[1], rials, *_RIALS),
-        _may("price_list", "لیست قیمت", text(100), "فهرست قیمت", "price list"),
-        _may("since", "از تاریخ", day, "تاریخ شروع", "from", example="۱۴۰۵/۰۹/۰۱"),
-        _may("until", "تا تاریخ", day, "تاریخ پایان", "until", example="۱۴۰۵/۱۲/۲۹"),
+        must("rials", PRICE_TITLES[0], toman, *_TOMAN, example=148_000),
+        must("rials", PRICE_TITLES[1], rials, *_RIALS),
+        may("price_list", "لیست قیمت", text(100), "فهرست قیمت", "price list"),
+        may("since", "از تاریخ", day, "تاریخ شروع", "from", example="۱۴۰۵/۰۹/۰۱"),
+        may("until", "تا تاریخ", day, "تاریخ پایان", "until", example="۱۴۰۵/۱۲/۲۹"),
     ),
 )
 
@@ -183,13 +188,13 @@ _STOCK = Sheet(
     row=StockRow,
     columns=(
         _PRODUCT_CODE,
-        _must("on_hand", "موجودی", whole(0), "موجودی انبار", "تعداد", "stock", example=480),
-        _may("safety", "ذخیره احتیاطی", whole(0), "موجودی احتیاطی", example=24),
-        _may("low_at", "آستانه کم", whole(0), "نقطه سفارش", "حد کم", example=48),
+        must("on_hand", "موجودی", whole(0), "موجودی انبار", "تعداد", "stock", example=480),
+        may("safety", "ذخیره احتیاطی", whole(0), "موجودی احتیاطی", example=24),
+        may("low_at", "آستانه کم", whole(0), "نقطه سفارش", "حد کم", example=48),
     ),
 )
 
-SHEETS = {
+SHEETS_OF_GOODS = {
     ImportKind.PRODUCTS: _PRODUCTS,
     ImportKind.CUSTOMERS: _CUSTOMERS,
     ImportKind.PRICES: _PRICES,

@@ -54,6 +54,15 @@ class CellFault(StrEnum):
     UNKNOWN_PRICE_LIST = "unknown_price_list"
     UNKNOWN_ROUTE = "unknown_route"
     BELOW_RESERVED = "below_reserved"
+    UNKNOWN_CUSTOMER = "unknown_customer"
+    UNKNOWN_GOODS = "unknown_goods"
+    NOT_A_SAYAD_ID = "not_a_sayad_id"
+    MORE_THAN_ALL = "more_than_all"
+    OTHERWISE_KNOWN = "otherwise_known"
+    NOT_STEPS = "not_steps"
+    STEPS_WITHOUT_UNIT = "steps_without_unit"
+    ONE_BUDGET = "one_budget"
+    PROMOTION_REFUSED = "promotion_refused"
 
 
 class CellRefused(Exception):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.imports.cells import written
-from domain.imports.columns import EXAMPLE_CODE, SHEETS, Column, Sheet
+from domain.imports.columns import EXAMPLE_CODE, Column, Sheet
 from domain.imports.errors import CellFault, CellRefused, FileFault, ImportRefused, RowError
-from domain.imports.rows import ImportKind, PriceRow, Row
+from domain.imports.kinds import SHEETS
+from domain.imports.rows import ImportKind, InvoiceRow, PriceRow, PromotionRow, Row
 from domain.persian import search_key
 
 Cells = Sequence[object]
@@ -77,7 +78,7 @@ def _require(sheet: Sheet, columns: tuple[tuple[int, Column], ...], headers: tup
     titles = tuple(title for name, title in missing.items() if name not in standing)
     unitless = {search_key(spelling) for spelling in sheet.unitless}
     bare = tuple(header for header in headers if search_key(header) in unitless)
-    if titles and set(missing) - set(standing) != {"rials"}:
+    if titles and not set(missing) - set(standing) <= sheet.money:
         raise ImportRefused(FileFault.MISSING_COLUMN, titles)
     if bare:
         raise ImportRefused(FileFault.MISSING_UNIT, bare)
@@ -128,8 +129,12 @@ def _read_row(layout: Layout, number: int, cells: Cells) -> dict[str, Any] | lis
 
 def _checked(layout: Layout, row: Row, kept: dict[tuple[object, ...], int]) -> Row | list[RowError]:
     """What only the whole row, or the rows before it, can tell."""
-    if isinstance(row, PriceRow) and row.since and row.until and row.until < row.since:
+    if isinstance(row, PriceRow | PromotionRow) and row.since and row.until and row.until < row.since:
         return [error_of(layout, row.number, "until", CellFault.ENDS_BEFORE_START)]
+    if isinstance(row, InvoiceRow) and row.due_on and row.due_on < row.issued_on:
+        return [error_of(layout, row.number, "due_on", CellFault.ENDS_BEFORE_START)]
+    if isinstance(row, InvoiceRow) and row.open_rials > row.rials:
+        return [error_of(layout, row.number, "open_rials", CellFault.MORE_THAN_ALL)]
     first = kept.setdefault(row.key, row.number)
     if first != row.number:
         return [error_of(layout, row.number, "code", CellFault.REPEATED, row.code, first)]

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from domain.catalogue import Unit
 from domain.customers import CustomerKind
+from domain.instruments import ChequeState
+from domain.promotion_rules import PromotionKind
 
 
 class ImportKind(StrEnum):
@@ -15,6 +17,10 @@ class ImportKind(StrEnum):
     CUSTOMERS = "customers"
     PRICES = "prices"
     STOCK = "stock"
+    INVOICES = "invoices"
+    CHEQUES = "cheques"
+    BALANCES = "balances"
+    PROMOTIONS = "promotions"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,4 +94,81 @@ class StockRow:
         return (self.code,)
 
 
-Row = ProductRow | CustomerRow | PriceRow | StockRow
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRow:
+    """An invoice of the company's own books; ``open_rials`` is what is still owed of it."""
+
+    number: int
+    code: str
+    invoice: int
+    issued_on: date
+    rials: int
+    open_rials: int
+    due_on: date | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.invoice,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChequeRow:
+    """A cheque that is, or was, in our hands; what it has paid is settled in the books already."""
+
+    number: int
+    code: str
+    sayad_id: str
+    rials: int
+    due_on: date
+    state: ChequeState
+    bank: str | None = None
+    drawer: str | None = None
+    received_on: date | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.sayad_id,)
+
+
+class BalanceSide(StrEnum):
+    OWES = "owes"
+    HAS_CREDIT = "has_credit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceRow:
+    """What a customer owes, or has with us, beyond the invoices and cheques that are imported themselves."""
+
+    number: int
+    code: str
+    rials: int
+    side: BalanceSide
+    on: date | None = None
+    due_on: date | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.code,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromotionRow:
+    """A promotion by its code in the books; ``goods`` is the code of a product, or a category or brand."""
+
+    number: int
+    code: str
+    promotion_name: str
+    promotion_kind: PromotionKind
+    steps: str
+    since: date
+    goods: str | None = None
+    until: date | None = None
+    budget_rials: int | None = None
+    budget_units: int | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.code,)
+
+
+Row = ProductRow | CustomerRow | PriceRow | StockRow | InvoiceRow | ChequeRow | BalanceRow | PromotionRow

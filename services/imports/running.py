@@ -10,9 +10,11 @@ from typing import Any
 from domain.imports.errors import RowError
 from domain.imports.layout import Cells, Layout, find_layout, read_rows
 from domain.imports.rows import ImportKind
+from services.imports.books import take_balances, take_cheques, take_invoices
 from services.imports.customers import take_customers
 from services.imports.prices import take_prices
 from services.imports.products import take_products
+from services.imports.promotions import take_promotions
 from services.imports.reading import read_table
 from services.imports.stock import take_stock
 from services.imports.taking import Progress, Report, Stage, Taken
@@ -81,6 +83,14 @@ async def _take(
             return await take_prices(uow, layout, rows, now, is_dry=is_dry, step=step)
         case ImportKind.STOCK:
             return await take_stock(uow, layout, rows, is_dry=is_dry, step=step)
+        case ImportKind.INVOICES:
+            return await take_invoices(uow, layout, rows, now, is_dry=is_dry, step=step)
+        case ImportKind.CHEQUES:
+            return await take_cheques(uow, layout, rows, now, is_dry=is_dry, step=step)
+        case ImportKind.BALANCES:
+            return await take_balances(uow, layout, rows, now, is_dry=is_dry, step=step)
+        case ImportKind.PROMOTIONS:
+            return await take_promotions(uow, layout, rows, now, is_dry=is_dry, step=step)
 
 
 def _report(layout: Layout, taken: Taken, errors: list[RowError], *, is_dry: bool) -> Report:

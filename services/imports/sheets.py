@@ -15,8 +15,9 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from domain.imports.cells import written
-from domain.imports.columns import CHOICES, SHEETS, Column
+from domain.imports.columns import CHOICES, Column
 from domain.imports.errors import RowError
+from domain.imports.kinds import SHEETS
 from domain.imports.layout import OWN_HEADERS, Cells, Layout
 from domain.imports.rows import ImportKind
 from screens.imports import fault_words, kind_word
@@ -24,7 +25,7 @@ from screens.language import Language
 from screens.sheets import choices_note, column_note, general_notes, needed_word, notes_headers, notes_title
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_TEXT = {"code", "barcode", "mobile", "national_id"}
+_TEXT = {"code", "barcode", "mobile", "national_id", "sayad_id", "goods"}
 """Fields of digits that are no numbers: as numbers they would lose their zeros."""
 _FILLED_ROWS = 5_000
 

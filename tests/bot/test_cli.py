@@ -177,7 +177,9 @@ def test_a_file_that_is_refused_says_why(database: str, folder: Path) -> None:
     assert rows(database, "prices") == []
 
 
-@pytest.mark.parametrize("kind", ["products", "customers", "prices", "stock"])
+@pytest.mark.parametrize(
+    "kind", ["products", "customers", "prices", "stock", "invoices", "cheques", "balances", "promotions"]
+)
 def test_a_template_can_be_imported_as_it_is(kind: str, database: str, folder: Path) -> None:
     assert bonak("import", "template", kind).exit_code == 0
     assert bonak("import", kind, str(folder / f"{kind}.xlsx")).exit_code == 0

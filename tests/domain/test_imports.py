@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from domain.catalogue import Unit
 from domain.customers import CustomerKind
 from domain.imports import cells
-from domain.imports.columns import CHOICES, KINDS, SHEETS, UNITS, YES_OR_NO
+from domain.imports.books import PROMOTION_KINDS, SIDES, STATES
+from domain.imports.columns import CHOICES, KINDS, UNITS, YES_OR_NO
 from domain.imports.errors import CellFault, CellRefused, FileFault, ImportRefused, RowError
+from domain.imports.kinds import SHEETS
 from domain.imports.layout import find_layout, read_rows
 from domain.imports.rows import CustomerRow, ImportKind, PriceRow, ProductRow, StockRow
 from domain.persian import clean
@@ -189,12 +191,17 @@ def test_a_choice_tells_what_there_is_to_choose() -> None:
 
 
 def test_what_templates_offer_is_understood() -> None:
-    known: dict[str, Mapping[str, object]] = {"unit": UNITS, "kind": KINDS, "is_active": YES_OR_NO}
-    assert {field: set(words) - set(known[field]) for field, words in CHOICES.items()} == {
-        "unit": set(),
-        "kind": set(),
-        "is_active": set(),
+    known: dict[str, Mapping[str, object]] = {
+        "unit": UNITS,
+        "kind": KINDS,
+        "is_active": YES_OR_NO,
+        "side": SIDES,
+        "state": STATES,
+        "promotion_kind": PROMOTION_KINDS,
     }
+    assert {name: set(words) - set(known[name]) for name, words in CHOICES.items()} == dict.fromkeys(
+        known, set()
+    )
 
 
 # Headers

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.imports.columns import SHEETS
 from domain.imports.errors import CellFault, FileFault, ImportRefused, RowError
+from domain.imports.kinds import SHEETS
 from domain.imports.rows import ImportKind
 from screens import imports as screens
 from screens.language import Language
