@@ -68,6 +68,14 @@ class Proven:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A registration that was left on its way: the question that comes next, and the answers before it."""
+
+    step: str
+    answers: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """What somebody unknown has answered to the six questions (S1.3 to S1.8)."""
 

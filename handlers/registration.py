@@ -17,13 +17,14 @@ from domain.registration import Answers
 from handlers.asking import Question, SentFile
 from handlers.filters import FromApplicant, Says, SharesContact, leaves_out
 from handlers.front import home_of
-from handlers.registering import Registering, question
+from handlers.registering import Registering, ask_next, still_open
 from screens import registration as screens
 from screens.callbacks.registration import ChooseKind, ConfirmMe, OtherCentre, SkipQuestion
 from screens.catalogue import front
-from screens.home import home, old_button
+from screens.home import home
 from screens.language import Language
 from screens.screen import Screen
+from services import begun
 from services import registration as wishes
 from services.catalogue import shelves
 from storage.unit_of_work import UnitOfWork
@@ -51,7 +52,13 @@ def router() -> Router:
 
 
 async def take_contact(
-    message: Message, actor: Actor, uow: UnitOfWork, state: Question, company: str, _: Language
+    message: Message,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    company: str,
+    _: Language,
 ) -> Screen:
     """A shared card: only one's own counts, and only a stranger needs it."""
     card = message.contact
@@ -63,10 +70,10 @@ async def take_contact(
         uow, actor, owner_id=card.user_id, is_passed_on=is_passed_on, phone=card.phone_number
     )
     if proven.contact_id is None:
-        await state.ask(Registering.name, {"mobile": proven.mobile})
+        await ask_next(uow, actor, state, Registering.name, {"mobile": proven.mobile}, now)
         return screens.name_question(_)
     known = {"mobile": proven.mobile, "contact_id": proven.contact_id, "centres": proven.centres}
-    await state.ask(Registering.confirming, known)
+    await ask_next(uow, actor, state, Registering.confirming, known, now)
     return screens.known_contact(proven.contact_id, proven.centres, _)
 
 
@@ -92,69 +99,90 @@ async def confirm_me(
         return home(actor, _)
     proven = (await state.get_data()).get("mobile", "")
     linked = await wishes.link_contact(uow, actor, callback_data.contact_id, proven, now)
+    await begun.forget(uow, actor)
     await state.clear()
     return home(linked, _)
 
 
-async def choose_other_centre(_query: CallbackQuery, state: Question, _: Language) -> Screen:
+async def choose_other_centre(
+    _query: CallbackQuery, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
     data = await state.get_data()
     if await state.get_state() != Registering.confirming.state:
-        return await _still_open(state, _)
-    await state.ask(Registering.name, data)
+        return await still_open(state, _)
+    await ask_next(uow, actor, state, Registering.name, data, now)
     return screens.name_question(_, is_known=True)
 
 
-async def take_name(message: Message, state: Question, _: Language) -> Screen:
+async def take_name(
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
     name = centre_name(message.text)
-    await state.ask(Registering.kind, {**await state.get_data(), "name": name})
+    await ask_next(uow, actor, state, Registering.kind, {**await state.get_data(), "name": name}, now)
     return screens.kind_question(_)
 
 
 async def choose_kind(
-    _query: CallbackQuery, callback_data: ChooseKind, state: Question, _: Language
+    _query: CallbackQuery,
+    callback_data: ChooseKind,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
 ) -> Screen:
     if await state.get_state() != Registering.kind.state:
-        return await _still_open(state, _)
-    return await _chosen(callback_data.kind, state, _)
+        return await still_open(state, _)
+    return await _chosen(callback_data.kind, actor, uow, now, state, _)
 
 
-async def take_kind(message: Message, state: Question, _: Language) -> Screen:
+async def take_kind(
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
     """The kind was written instead of tapped."""
     kind = screens.kind_called(message.text or "", _)
-    return await (_still_open(state, _) if kind is None else _chosen(kind, state, _))
+    return await (still_open(state, _) if kind is None else _chosen(kind, actor, uow, now, state, _))
 
 
-async def _chosen(kind: CustomerKind, state: Question, _: Language) -> Screen:
-    await state.ask(Registering.address, {**await state.get_data(), "kind": kind.value})
+async def _chosen(
+    kind: CustomerKind, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
+    await ask_next(
+        uow, actor, state, Registering.address, {**await state.get_data(), "kind": kind.value}, now
+    )
     return screens.address_question(_)
 
 
-async def take_address(message: Message, state: Question, _: Language) -> Screen:
+async def take_address(
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
     where = place(message.text)
     data = {**await state.get_data(), "city": where.city, "address": where.address}
-    await state.ask(Registering.location, data)
+    await ask_next(uow, actor, state, Registering.location, data, now)
     return screens.location_question(_)
 
 
-async def take_location(message: Message, state: Question, _: Language) -> Screen:
+async def take_location(
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
     data = await state.get_data()
     if message.location is not None:
         data |= {"latitude": message.location.latitude, "longitude": message.location.longitude}
     elif not leaves_out(message.text, screens.later_label(_)):
         return screens.location_question(_)
-    await state.ask(Registering.identifier, data)
+    await ask_next(uow, actor, state, Registering.identifier, data, now)
     return screens.identifier_question(_)
 
 
 async def take_identifier(
-    message: Message, actor: Actor, uow: UnitOfWork, state: Question, _: Language
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
     data = await state.get_data()
     if not leaves_out(message.text, screens.skip_label(_)):
         national_id = identifier(message.text or "")
         await wishes.require_identifier_free(uow, actor, data["mobile"], national_id)
         data["national_id"] = national_id
-    await state.ask(Registering.licence, data)
+    await ask_next(uow, actor, state, Registering.licence, data, now)
     return screens.licence_question(_)
 
 
@@ -180,32 +208,22 @@ async def skip_question(
 ) -> Screen:
     match await state.get_state():
         case Registering.identifier.state:
-            await state.set_state(Registering.licence)
+            await ask_next(uow, actor, state, Registering.licence, await state.get_data(), now)
             return screens.licence_question(_)
         case Registering.licence.state:
             return await _finish(actor, uow, state, None, now, _)
-    return await _still_open(state, _)
+    return await still_open(state, _)
 
 
 async def repeat_question(_message: Message, state: Question, _: Language) -> Screen:
     """A question that is answered by a button was answered with text."""
-    return await _still_open(state, _)
+    return await still_open(state, _)
 
 
 async def take_answer(message: Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language) -> Screen:
     """The applicant answers what a manager has asked."""
     request = await wishes.answer_manager(uow, actor, typed(message.text, MOST_ANSWER), now)
     return screens.answer_passed_on(request, _)
-
-
-async def _still_open(state: Question, _: Language) -> Screen:
-    """The question that is open, asked again; an old button when there is none of ours."""
-    current, data = await state.get_state(), await state.get_data()
-    screen = question(current, data, _)
-    if screen is None:
-        return old_button(_)
-    await state.set_state(current)
-    return screen
 
 
 async def _finish(
@@ -222,5 +240,6 @@ async def _finish(
         national_id=data.get("national_id"),
     )
     request = await wishes.ask_membership(uow, actor, answers, licence, now)
+    await begun.forget(uow, actor)
     await state.clear()
     return screens.request_recorded(request, _)

@@ -63,6 +63,7 @@ def joining() -> Iterator[Example]:
     salon = replace(REQUEST, kind=CustomerKind.SALON)
     yield "registration.request_recorded", lambda _: registration.request_recorded(REQUEST, _)
     yield "registration.request_recorded: a salon", lambda _: registration.request_recorded(salon, _)
+    yield "registration.half_way", registration.half_way
     yield "registration.request_waits", lambda _: registration.request_waits(REQUEST, _)
     yield "registration.answer_passed_on", lambda _: registration.answer_passed_on(REQUEST, _)
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from domain.customers import CustomerKind, MembershipRequest
 from domain.persian import search_key
 from screens.callbacks.catalogue import OpenCatalogue
-from screens.callbacks.registration import ChooseKind, ConfirmMe, OtherCentre, SkipQuestion
+from screens.callbacks.registration import (
+    ChooseKind,
+    ConfirmMe,
+    ContinueRegistration,
+    OtherCentre,
+    SkipQuestion,
+    StartOver,
+)
 from screens.callbacks.support import AskSupport
 from screens.home import home_button
 from screens.language import Language
@@ -42,6 +49,19 @@ def welcome(company: str, _: Language) -> Screen:
         company=company,
     )
     return Screen(text, ask=_contact_keys(_))
+
+
+def half_way(_: Language) -> Screen:
+    """What somebody sees at home who has begun and not finished: no answer is lost."""
+    text = _("Your registration is not finished yet. What you have answered so far was kept.")
+    return Screen(
+        text,
+        (
+            (Button(_.label("▶️ Continue the registration"), ContinueRegistration()),),
+            (Button(_.label("🔄 Start over"), StartOver()), *_look(_)),
+            (Button(_.label("💬 Talk to support"), AskSupport()),),
+        ),
+    )
 
 
 def not_your_contact(_: Language) -> Screen:

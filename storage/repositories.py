@@ -11,6 +11,7 @@ from storage.applied import AppliedKept
 from storage.approvals import Approvals
 from storage.audit import Audit
 from storage.audit_chain import AuditChain
+from storage.begun import BegunRegistrations
 from storage.bulk import Bulk
 from storage.calendar import Calendars
 from storage.catalogue import Catalogue
@@ -70,6 +71,10 @@ class Repositories:
     @cached_property
     def audit_chain(self) -> AuditChain:
         return AuditChain(self.connection)
+
+    @cached_property
+    def begun(self) -> BegunRegistrations:
+        return BegunRegistrations(self.connection)
 
     @cached_property
     def bulk(self) -> Bulk:

@@ -24,6 +24,14 @@ class SkipQuestion(CallbackData, prefix="reg.skip"):
     """Leave the present question of the registration unanswered."""
 
 
+class ContinueRegistration(CallbackData, prefix="reg.on"):
+    """Go on where the registration was left."""
+
+
+class StartOver(CallbackData, prefix="reg.anew"):
+    """Forget what was answered and begin with the number again."""
+
+
 class OpenRequests(CallbackData, prefix="req.all"):
     """A manager's list of requests that wait."""
 

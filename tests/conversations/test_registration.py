@@ -110,8 +110,8 @@ async def test_a_known_mobile_is_at_home_in_two_taps(world: Story) -> None:
     assert somebody.labels == [
         ["🛒 سفارش جدید", "🔁 تکرار سفارش قبلی"],
         ["📦 پیگیری سفارش", "🧾 سوابق خرید"],
-        ["💳 حساب من", "💬 پشتیبانی و شکایت"],
-        ["⚙️ تنظیمات"],
+        ["💳 حساب من", "🎁 پیشنهادهای من"],
+        ["💬 پشتیبانی و شکایت", "⚙️ تنظیمات"],
     ]
 
 
@@ -356,3 +356,42 @@ async def test_a_manager_looks_at_the_licence_and_rejects_without_a_reason(world
     await doctor.expect("پذیرفته نشد")
     await manager.tap("📥 همه درخواست‌ها")
     assert manager.text == "درخواست عضویتی در انتظار نیست."
+
+
+async def test_a_way_home_loses_no_answer(world_before: Story) -> None:
+    doctor = world_before.pharmacy
+    await doctor.write("/start")
+    await doctor.press("📱 ارسال شماره من")
+    await doctor.write("داروخانه دکتر رضایی")
+    await doctor.tap("💊 داروخانه")
+    await doctor.tap("🏠 خانه")
+    assert doctor.text == "ثبت‌نام شما هنوز تمام نشده است. پاسخ‌هایی که داده‌اید نگه داشته شده‌اند."
+    assert doctor.labels == [
+        ["▶️ ادامه ثبت‌نام"],
+        ["🔄 شروع از نو", "👀 دیدن کاتالوگ"],
+        ["💬 گفتگو با پشتیبان"],
+    ]
+    await doctor.write("/start")
+    await doctor.tap("▶️ ادامه ثبت‌نام")
+    assert doctor.text == "شهر و نشانی را در یک پیام بنویسید."
+    await doctor.write("تهران، سعادت‌آباد، خیابان سرو غربی، پلاک ۴۲")
+    await doctor.share_location(35.78, 51.37)
+    await doctor.tap("رد شدن")
+    await doctor.tap("🏠 خانه")
+    await doctor.tap("▶️ ادامه ثبت‌نام")
+    await doctor.tap("رد شدن")
+    assert doctor.text == RECORDED
+    await doctor.tap("🏠 خانه")
+    assert doctor.text.startswith("درخواست شما (کد ۲۲۸)")
+
+
+async def test_a_registration_can_be_started_over(world_before: Story) -> None:
+    doctor = world_before.pharmacy
+    await doctor.write("/start")
+    await doctor.press("📱 ارسال شماره من")
+    await doctor.write("داروخانه دکتر رضایی")
+    await doctor.tap("🏠 خانه")
+    await doctor.tap("🔄 شروع از نو")
+    assert doctor.text == WELCOME
+    await doctor.write("/start")
+    assert doctor.text == WELCOME

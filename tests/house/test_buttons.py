@@ -186,6 +186,8 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "reg.kind": ("kind",),
     "reg.other": (),
     "reg.skip": (),
+    "reg.on": (),
+    "reg.anew": (),
     "reg.yes": ("contact_id",),
     "req": ("request_id",),
     "req.all": (),
