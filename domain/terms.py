@@ -81,6 +81,11 @@ class Term:
         """What is owed under it is owed without a cheque: both limits of the credit hold for it."""
         return TermKind.ACCOUNT in (self.kind, self.rest)
 
+    @property
+    def is_by_cheque(self) -> bool:
+        """A cheque is owed for what is not paid in cash."""
+        return TermKind.CHEQUE in (self.kind, self.rest)
+
     def is_same(self, other: Term) -> bool:
         """Both say the same, wherever they are kept."""
         return self.facts() == other.facts()

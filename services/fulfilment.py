@@ -13,7 +13,6 @@ from domain.notifications import Notification, Recipient
 from domain.order_views import Job, OrderBrief
 from domain.orders import DELIVERIES, WORK, Order, OrderStatus
 from domain.staff import Role
-from domain.terms import TermKind
 from services import stock
 from services.calendar import delivery_plan
 from services.invoices import issue_invoice
@@ -94,7 +93,7 @@ async def _job(uow: UnitOfWork, order: Order, now: datetime) -> Job:
 
 async def _cheque_facts(uow: UnitOfWork, order: Order) -> dict[str, object]:
     """The cheque that was taken for it, where it is paid by cheque (S1.20)."""
-    if order.term is None or TermKind.CHEQUE not in (order.term.kind, order.term.rest):
+    if order.term is None or not order.term.is_by_cheque:
         return {}
     found = await uow.cheques.find_for(order.id, order.customer_id, order.credit)
     if found is None:

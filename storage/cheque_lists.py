@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.cheque_lists import ChequeTotals, DeskPart, PaidInvoice, PartSum, last_of_week
@@ -14,13 +14,19 @@ from domain.drawers import ChequeRecord
 from domain.instruments import UNCLEARED, UNSETTLED, Cheque, ChequeState
 from domain.ledger import Voucher
 from domain.money import Money
+from domain.orders import DELIVERIES, OPEN
+from domain.settling import ROUNDS_TO
+from domain.terms import term_of
 from storage.cheque_rows import WHOLE, cheque_of
 from storage.tables.calendar import routes
 from storage.tables.instruments import cheques
 from storage.tables.ledger import allocations, invoices
+from storage.tables.orders import orders
 from storage.tables.people import contact_roles, contacts, outlets, preferences, staff
 
 _C = cheques.c
+GONE = frozenset({ChequeState.HANDED_BACK, ChequeState.VOID})
+"""Cheques that pay for nothing any more: another may take their place."""
 
 
 class ChequeLists:
@@ -35,6 +41,24 @@ class ChequeLists:
             WHOLE.where(_C.customer_id == customer_id, _is_in(states)).order_by(_C.due_on, _C.id).limit(limit)
         )
         return await self._cheques(wanted)
+
+    async def find_order(self, customer_id: int, amount: Money) -> int | None:
+        """The one order that waits for a cheque of that amount, near enough; None where several do, or none.
+
+        It was placed to be paid by cheque, no cheque names it yet, and once delivered its invoice is open.
+        """
+        is_named = exists().where(_C.order_id == orders.c.id, _C.state.not_in([each.value for each in GONE]))
+        is_owed = exists().where(invoices.c.order_id == orders.c.id, invoices.c.open_rials > 0)
+        rows = await self._connection.execute(
+            select(orders.c.id, orders.c.term, (orders.c.net_rials + orders.c.vat_rials).label("rials"))
+            .where(orders.c.customer_id == customer_id, orders.c.term.is_not(None), ~is_named)
+            .where(
+                orders.c.status.in_([each.value for each in OPEN])
+                | (orders.c.status.in_([each.value for each in DELIVERIES]) & is_owed)
+            )
+        )
+        fitting = [row.id for row in rows if _is_paid_by(row, amount)]
+        return int(fitting[0]) if len(fitting) == 1 else None
 
     async def totals(self, customer_id: int) -> ChequeTotals:
         """What is not paid yet, and what came back and is not settled (rule R2.1)."""
@@ -188,3 +212,9 @@ def _part(part: DeskPart, today: date) -> ColumnElement[bool]:
         case DeskPart.BOUNCED:
             return _is_in(UNSETTLED)
     return _is_in({ChequeState(part.value)})
+
+
+def _is_paid_by(row: Any, amount: Money) -> bool:
+    term = term_of(row.term)
+    part = term.credit_part(Money(row.rials))
+    return term.is_by_cheque and abs(part.rials - amount.rials) <= ROUNDS_TO.rials

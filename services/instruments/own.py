@@ -96,6 +96,7 @@ async def announce(
         customer_id=customer.id,
         customer_name=customer.name,
         contact_id=by.contact_id,
+        order_id=await uow.cheque_lists.find_order(customer.id, amount),
         sayad_id=sayad_id,
         amount=amount,
         due_on=due_on,
