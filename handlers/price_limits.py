@@ -17,7 +17,7 @@ from screens import promotions as screens
 from screens.callbacks.promotions import AskPriceLimit, DropPriceLimit, OpenPriceLimits, PriceLimit
 from screens.language import Language
 from screens.screen import Screen
-from services import promotions as wishes
+from services import price_limits as wishes
 from storage.unit_of_work import UnitOfWork
 
 CHANGES = {PriceLimit.FLOOR: wishes.change_floor, PriceLimit.MOST: wishes.change_most}

@@ -21,18 +21,16 @@ from domain.promotion_errors import NothingSoNamed, PromotionRefused
 from domain.promotion_examples import example_order
 from domain.promotion_facts import fault_of, promotion_facts
 from domain.promotion_rules import LinePercent
-from domain.promotion_said import budget_said, rate_said, steps_said
+from domain.promotion_said import budget_said, steps_said
 from domain.promotions import ANYBODY, Cap, Promotion, PromotionState, rest
 from domain.quoting import quote
 from domain.staff import Role
 from services.catalogue import open_scopes, search
-from services.pricing import set_limits
 from storage.unit_of_work import UnitOfWork
 
 PER_PAGE = 8
 MOST_NAME = 60
 MOST_CHOICES = 5
-LIMITS = "pricing.limits"
 NEXT = {
     PromotionState.ACTIVE: frozenset({PromotionState.PAUSED, PromotionState.ENDED}),
     PromotionState.PAUSED: frozenset({PromotionState.ACTIVE, PromotionState.ENDED}),
@@ -213,38 +211,6 @@ def _changed(known: Promotion, wanted: Promotion) -> Promotion:
         ends_on=wanted.ends_on,
         budget=wanted.budget,
     )
-
-
-async def price_limits(uow: UnitOfWork, actor: Actor) -> tuple[Rate | None, Rate | None]:
-    """The margin floor, and the most discount of customers without a segment of their own."""
-    actor.require_staff(Role.MANAGER)
-    floor, most = await _limits(uow)
-    return floor, most.get("")
-
-
-async def change_floor(uow: UnitOfWork, actor: Actor, text: str | None, now: datetime) -> None:
-    """Keep the margin floor that was typed; None takes it away."""
-    actor.require_staff(Role.MANAGER)
-    _floor, most = await _limits(uow)
-    rate = rate_said(text) if text is not None else None
-    await set_limits(uow, actor, now, margin_floor=rate, most_discount=most)
-
-
-async def change_most(uow: UnitOfWork, actor: Actor, text: str | None, now: datetime) -> None:
-    """The same for the most discount; those of segments stay."""
-    actor.require_staff(Role.MANAGER)
-    floor, most = await _limits(uow)
-    others = {segment: rate for segment, rate in most.items() if segment}
-    if text is not None:
-        others[""] = rate_said(text)
-    await set_limits(uow, actor, now, margin_floor=floor, most_discount=others)
-
-
-async def _limits(uow: UnitOfWork) -> tuple[Rate | None, dict[str, Rate]]:
-    facts = await uow.company.decided(LIMITS, {})
-    floor = facts.get("margin_floor")
-    most = {segment: Rate(points) for segment, points in facts.get("most_discount", {}).items()}
-    return None if floor is None else Rate(floor), most
 
 
 async def _named(uow: UnitOfWork, several: Iterable[Promotion]) -> tuple[Deal, ...]:

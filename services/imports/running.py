@@ -10,8 +10,10 @@ from typing import Any
 from domain.imports.errors import RowError
 from domain.imports.layout import Cells, Layout, find_layout, read_rows
 from domain.imports.rows import ImportKind
-from services.imports.books import take_balances, take_cheques, take_invoices
+from services.imports.balances import take_balances
+from services.imports.cheques import take_cheques
 from services.imports.customers import take_customers
+from services.imports.invoices import take_invoices
 from services.imports.prices import take_prices
 from services.imports.products import take_products
 from services.imports.promotions import take_promotions
