@@ -15,6 +15,9 @@ log = structlog.get_logger("storage.leadership")
 ASK_EVERY = 0.5
 """A waiting process asks again and again, for one that blocked in the database could not be stopped."""
 
+WAITS = "another process leads"
+"""What a process says that is up but has nothing to do yet."""
+
 
 class LeadershipLost(Exception):
     """Another process leads now: this one has to stop at once."""
@@ -90,8 +93,11 @@ class Leadership:
 async def leading(engine: AsyncEngine | None, of: str) -> AsyncIterator[Leadership]:
     """Wait until no other process leads this, then lead until the block ends; at once without an engine."""
     leadership = Leadership(engine, of)
-    while engine is not None and not await leadership.ask():  # noqa: ASYNC110 - another process must end
+    if engine is not None and not await leadership.ask():
+        log.info(WAITS, of=of)
         await asyncio.sleep(ASK_EVERY)
+        while not await leadership.ask():  # noqa: ASYNC110 - another process must end
+            await asyncio.sleep(ASK_EVERY)
     try:
         yield leadership
     finally:
