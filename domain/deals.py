@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.catalogue import Product
+from domain.orders import OrderLine
+from domain.promotion_rules import Bonus, Over, PromotionStep
 from domain.promotions import NO_CAP, Cap, Promotion
 
 
@@ -46,3 +49,26 @@ class Deal:
         return not self.promotion.scope.is_everything and self.promotion.scope.covers(
             product.id, product.category_id, product.brand_id, product.family
         )
+
+
+def bonuses_on(
+    lines: Sequence[OrderLine], products: Mapping[int, Product], promotions: Iterable[Promotion]
+) -> dict[int, PromotionStep]:
+    """By product, the bonus that today comes with as much as these lines hold.
+
+    One that is earned by several products together is said once, with the last of them.
+    """
+    found: dict[int, PromotionStep] = {}
+    for each in promotions:
+        if not isinstance(each.rule, Bonus):
+            continue
+        deal = Deal(promotion=each)
+        about = [
+            line for line in lines if line.product_id in products and deal.is_on(products[line.product_id])
+        ]
+        groups = [about] if each.rule.over is Over.GROUP else [[line] for line in about]
+        for group in filter(None, groups):
+            bought = sum(line.quantity for line in group)
+            if reached := [step for step in each.rule.steps if step.at <= bought]:
+                found.setdefault(group[-1].product_id, max(reached, key=lambda step: step.at))
+    return found

@@ -42,8 +42,13 @@ def router() -> Router:
     return router
 
 
-async def show_last(_event: CallbackQuery | Message, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
-    return screens.last_order(await wishes.last_order(uow, actor), _)
+async def show_last(
+    _event: CallbackQuery | Message, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
+) -> Screen:
+    order = await wishes.last_order(uow, actor)
+    if order is None:
+        return screens.last_order(None, _)
+    return screens.last_order(order, _, await wishes.bonuses_today(uow, actor, order, now))
 
 
 async def show_earlier(
@@ -54,9 +59,15 @@ async def show_earlier(
 
 
 async def show_this(
-    _query: CallbackQuery, callback_data: RepeatThis, actor: Actor, uow: UnitOfWork, _: Language
+    _query: CallbackQuery,
+    callback_data: RepeatThis,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
 ) -> Screen:
-    return screens.earlier_order(await wishes.earlier_order(uow, actor, callback_data.order_id), _)
+    order = await wishes.earlier_order(uow, actor, callback_data.order_id)
+    return screens.earlier_order(order, _, await wishes.bonuses_today(uow, actor, order, now))
 
 
 async def fill(

@@ -11,6 +11,7 @@ from domain.history import Bought, HistoryPage, LinesPage, Span
 from domain.money import of_toman
 from domain.order_views import Job
 from domain.orders import OrderStatus
+from domain.promotion_rules import PromotionStep
 from domain.repeats import Again, Change, Difference, InTheWay, Short, ShortQuestion
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import (
@@ -50,6 +51,7 @@ AGAIN_DRAFT = replace(
     SUMMARY.basket.draft,
     lines=(LAST_TIME.lines[0], replace(LAST_TIME.lines[1], later=4), LAST_TIME.lines[2]),
 )
+BONUSES = {LAST_TIME.lines[1].product_id: PromotionStep(at=24, free=3)}
 AGAIN = Again(summary=replace(SUMMARY, basket=replace(BASKET, draft=AGAIN_DRAFT)), source=LAST_TIME)
 
 
@@ -94,6 +96,7 @@ def earlier() -> Iterator[Example]:
     yield "history.order_lines", lambda _: history.order_lines(lines, _)
     yield "history.order_lines: staff", lambda _: history.order_lines(replace(lines, is_for_staff=True), _)
     yield "repeats.last_order", lambda _: repeats.last_order(LAST_TIME, _)
+    yield "repeats.last_order: bonus goods", lambda _: repeats.last_order(LAST_TIME, _, BONUSES)
     yield "repeats.last_order: none", lambda _: repeats.last_order(None, _)
     yield "repeats.earlier_order", lambda _: repeats.earlier_order(LAST_TIME, _)
     yield "repeats.earlier_orders", lambda _: repeats.earlier_orders(BRIEFS, 2, True, _)

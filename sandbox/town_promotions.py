@@ -6,25 +6,29 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from domain.calendar import TEHRAN
+from domain.customers import CustomerKind
 from domain.money import Rate
 from domain.promotion_facts import promotion_facts
-from domain.promotion_rules import Bonus, PromotionStep, Rule, Scope, Tier
-from domain.promotions import Promotion
+from domain.promotion_rules import Bonus, BonusGoods, Over, PromotionStep, Rule, Scope, Tier
+from domain.promotions import ANYBODY, Eligibility, Promotion
 from domain.terms import TermKind, made
 from sandbox.town_demo import Model
 from sandbox.town_rows import Rows
 from sandbox.town_year import ACCOUNT, CHEQUE, PHARMACY_ID, term_of
 
-SHAMPOO, TOOTHPASTE = "شامپو آوین ۲۵۰", "خمیردندان سپیدتن"
+SHAMPOO, TOOTHPASTE, HAIR_COLOUR = "شامپو آوین ۲۵۰", "خمیردندان سپیدتن", "رنگ مو"
 BEGAN, ENDS = timedelta(days=20), timedelta(days=40)
 CASH = made(TermKind.CASH_PRE, discount=Rate(400))
 MIXED = made(TermKind.MIXED, 45, Rate(400), Rate(4_000), TermKind.CHEQUE)
+SALONS = Eligibility(kinds=frozenset({CustomerKind.SALON}))
 OF_THE_PHARMACY = (CASH, CHEQUE, ACCOUNT, MIXED)
 """The one customer who is asked; with all others one way to pay was agreed."""
 
 
 def promotion_rows(goods: Sequence[Model], day: date) -> dict[str, Rows]:
-    """The tier on the shampoo and the bonus on the toothpaste, in the first version of each."""
+    """The tier on the shampoo, the bonus on the toothpaste, and for salons the one on all shades of hair
+    colour together: each in its first version.
+    """
     ids = {model.label: number for number, model in enumerate(goods, start=1)}
     tier = Tier(
         steps=(
@@ -36,39 +40,49 @@ def promotion_rows(goods: Sequence[Model], day: date) -> dict[str, Rows]:
     bonus = Bonus(steps=(PromotionStep(at=10, free=1),))
     made_at = datetime.combine(day - BEGAN, time(9), TEHRAN).astimezone(UTC)
     tables: dict[str, Rows] = {"promotions": [], "promotion_versions": []}
-    made_of: tuple[tuple[str, Rule, str], ...] = (
-        ("پلکانی", tier, SHAMPOO),
-        ("۱۰+۱", bonus, TOOTHPASTE),
+    shades = Bonus(steps=(PromotionStep(at=24, free=3),), over=Over.GROUP, goods=BonusGoods.CHEAPEST)
+    made_of = (
+        _promotion(1, "پلکانی", tier, _only(ids[SHAMPOO]), day),
+        _promotion(2, "۱۰+۱", bonus, _only(ids[TOOTHPASTE]), day),
+        _promotion(3, "۲۴+۳", shades, Scope(families=frozenset({HAIR_COLOUR})), day, SALONS),
     )
-    for number, (name, rule, label) in enumerate(made_of, start=1):
-        promotion = _promotion(number, name, rule, ids[label], day)
+    for promotion in made_of:
         kept = {
-            "name": name,
+            "name": promotion.name,
             "spec": promotion_facts(promotion),
             "starts_on": promotion.starts_on,
             "ends_on": promotion.ends_on,
         }
         tables["promotions"].append(
             {
-                "id": number,
+                "id": promotion.id,
                 "kind": promotion.kind.value,
                 "state": promotion.state.value,
                 "created_at": made_at,
                 **kept,
             }
         )
-        tables["promotion_versions"].append({"promotion_id": number, "version": 1, "at": made_at, **kept})
+        tables["promotion_versions"].append(
+            {"promotion_id": promotion.id, "version": 1, "at": made_at, **kept}
+        )
     return tables
 
 
-def _promotion(number: int, name: str, rule: Rule, product_id: int, day: date) -> Promotion:
+def _only(product_id: int) -> Scope:
+    return Scope(product_ids=frozenset({product_id}))
+
+
+def _promotion(
+    number: int, name: str, rule: Rule, scope: Scope, day: date, eligibility: Eligibility = ANYBODY
+) -> Promotion:
     return Promotion(
         id=number,
         name=name,
         rule=rule,
-        scope=Scope(product_ids=frozenset({product_id})),
+        scope=scope,
         starts_on=day - BEGAN,
         ends_on=day + ENDS,
+        eligibility=eligibility,
     )
 
 

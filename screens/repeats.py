@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from domain.calendar import today_in_tehran
 from domain.order_views import OrderBrief
 from domain.orders import Order, OrderLine
+from domain.promotion_rules import PromotionStep
 from domain.repeats import Again, Choice, FamilyLine, InTheWay, ShortQuestion, by_family
 from screens.basket import basket_button
 from screens.callbacks.basket import EditBasket, OpenBasket, PlaceOrder
@@ -28,8 +30,12 @@ from screens.screen import ALONE, SHARING, Button, Screen, shortened
 from screens.terms import term_words
 from screens.units import counted
 
+Bonuses = Mapping[int, PromotionStep]
+"""By product: what is given for free today with as much as the order holds."""
+NO_BONUSES: Bonuses = MappingProxyType({})
 
-def last_order(order: Order | None, _: Language) -> Screen:
+
+def last_order(order: Order | None, _: Language, bonuses: Bonuses = NO_BONUSES) -> Screen:
     """S4.1."""
     if order is None:
         shop = Button(_.label("🛒 New order"), OpenCatalogue())
@@ -41,10 +47,10 @@ def last_order(order: Order | None, _: Language) -> Screen:
         number=order.number,
         payable=order.payable,
     )
-    return _offer(heading, order, _)
+    return _offer(heading, order, bonuses, _)
 
 
-def earlier_order(order: Order, _: Language) -> Screen:
+def earlier_order(order: Order, _: Language, bonuses: Bonuses = NO_BONUSES) -> Screen:
     """The same, for an order that was chosen."""
     assert order.placed_at is not None
     heading = _(
@@ -53,19 +59,26 @@ def earlier_order(order: Order, _: Language) -> Screen:
         day=FullDay(today_in_tehran(order.placed_at)),
         payable=order.payable,
     )
-    return _offer(heading, order, _)
+    return _offer(heading, order, bonuses, _)
 
 
-def _offer(heading: Words, order: Order, _: Language) -> Screen:
+def _offer(heading: Words, order: Order, bonuses: Bonuses, _: Language) -> Screen:
     text = [heading]
     lines = order.paid_lines
     for at, line in enumerate(lines[:MOST_SHOWN], 1):
-        text.append(_("{at}. {name} × {quantity}", at=at, name=line.short_name, quantity=line.quantity))
+        words = _("{at}. {name} × {quantity}", at=at, name=line.short_name, quantity=line.quantity)
+        step = bonuses.get(line.product_id)
+        text.append(_with_bonus(words, step, _) if step else words)
     text += rest(len(lines), _)
     text.append(_("Shall I put the same together?"))
     yes = Button(_.label("✅ Yes"), FillAgain(order_id=order.id))
     older = Button(_.label("Earlier orders"), RepeatOlder(page=1))
     return Screen("\n".join(text), ((yes, older), (home_button(_),)))
+
+
+def _with_bonus(words: Words, step: PromotionStep, _: Language) -> Words:
+    given = _("🎁 {at}+{free}", at=step.at, free=step.free)
+    return Words(f"{words}   {given}")
 
 
 def earlier_orders(orders: Sequence[OrderBrief], page: int, has_more: bool, _: Language) -> Screen:

@@ -9,10 +9,12 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.basket import Basket, Step, Summary
 from domain.catalogue import Offer
+from domain.deals import bonuses_on
 from domain.errors import ChangedMeanwhile, NotFound, NothingToRepeat
 from domain.gifts import NONE_SAID
 from domain.order_views import OrderBrief
 from domain.orders import Channel, Order
+from domain.promotion_rules import PromotionStep, Stage
 from domain.repeats import (
     Again,
     Choice,
@@ -30,6 +32,7 @@ from domain.repeats import (
 from services.basket import find_basket, save_draft
 from services.catalogue import offers_for
 from services.checkout import summarise
+from services.pricing import promotions_for
 from storage.unit_of_work import UnitOfWork
 
 PER_PAGE = 8
@@ -62,6 +65,18 @@ async def earlier_order(uow: UnitOfWork, actor: Actor, order_id: int) -> Order:
     if order.is_draft:
         raise NotFound
     return order
+
+
+async def bonuses_today(
+    uow: UnitOfWork, actor: Actor, order: Order, now: datetime
+) -> Mapping[int, PromotionStep]:
+    """By product, the bonus goods that come with the same lines today."""
+    promotions = (await promotions_for(uow, actor, now)).promotions
+    if not any(each.stage is Stage.BONUS for each in promotions):
+        return {}
+    lines = order.paid_lines
+    offers = await offers_for(uow, actor, [line.product_id for line in lines], now)
+    return bonuses_on(lines, {key: offer.product for key, offer in offers.items()}, promotions)
 
 
 async def fill_again(

@@ -12,6 +12,7 @@ from domain.history import Bought, HistoryPage, LinesPage, Span
 from domain.money import ZERO, Rate, of_toman
 from domain.order_views import OrderBrief
 from domain.orders import Order, OrderLine, OrderStatus
+from domain.promotion_rules import PromotionStep
 from domain.repeats import Again, Change, Difference, InTheWay, Short, ShortQuestion
 from screens import history, repeats
 from screens.callbacks.base import MOST_BYTES
@@ -94,6 +95,17 @@ def test_whoever_has_not_ordered_is_led_to_the_shelves(english: Language) -> Non
     screen = repeats.last_order(None, english)
     assert screen.text == "You have not ordered anything yet."
     assert screen.labels == (("🛒 New order",), ("🏠 Home",))
+
+
+def test_the_bonus_of_today_stands_beside_its_line(persian: Language) -> None:
+    lines = (line(1), line(2))
+    bonuses = {lines[1].product_id: PromotionStep(at=24, free=3)}
+    for screen in (
+        repeats.last_order(order(*lines), persian, bonuses),
+        repeats.earlier_order(order(*lines), persian, bonuses),
+    ):
+        assert screen.text.splitlines()[1].endswith("× ۱۲")
+        assert screen.text.splitlines()[2].endswith("× ۱۲   🎁 ۲۴+۳")
 
 
 def test_a_long_order_is_cut_with_a_word_on_the_rest(english: Language) -> None:

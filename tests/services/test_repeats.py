@@ -10,15 +10,18 @@ from domain.errors import NotAllowed, NotFound, NothingToRepeat
 from domain.money import of_toman
 from domain.order_views import OrderView
 from domain.orders import Channel, Order
+from domain.promotion_rules import Bonus
 from domain.repeats import Change, InTheWay
 from services.basket import empty_basket, read_basket
 from services.orders import change_order
-from services.repeats import earlier_order, fill_again, last_order, list_earlier
+from services.repeats import bonuses_today, earlier_order, fill_again, last_order, list_earlier
 from storage.tables.catalogue import products
 from storage.tables.people import outlets
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.catalogue import a_price, a_product
 from tests.builders.orders import MONDAY, a_basket, a_buyer, a_placed_order, place
+from tests.builders.pricing import TEN_AND_ONE, on
+from tests.builders.promotions import a_kept_promotion
 from tests.builders.repeats import final, left
 from tests.conftest import NOW
 
@@ -191,3 +194,16 @@ async def test_the_basket_shows_what_was_put_together(store: Store) -> None:
         order = await a_placed_order(uow, buyer, {await a_product(uow): 12})
         await fill_again(uow, buyer, order.id, NOW)
         assert (await read_basket(uow, buyer, NOW)).draft.lines == order.lines
+
+
+async def test_the_bonus_of_today_is_known_before_the_basket_is_filled(store: Store) -> None:
+    async with store.unit_of_work() as uow:
+        buyer = await a_buyer(uow)
+        soap = await a_product(uow)
+        order = await a_placed_order(uow, buyer, {soap: 24})
+    async with store.reading() as uow:
+        assert await bonuses_today(uow, buyer, order, NOW) == {}
+    async with store.unit_of_work() as uow:
+        await a_kept_promotion(uow, Bonus(steps=TEN_AND_ONE), on(soap.id))
+    async with store.reading() as uow:
+        assert await bonuses_today(uow, buyer, order, NOW) == {soap.id: TEN_AND_ONE[0]}
