@@ -161,9 +161,9 @@ def _deciding(found: ApprovalCard, role: Role, _: Language) -> tuple[tuple[Butto
         return ((_referral(found, _), refuse), (write,))
     approve = Button(_.label("✅ Approve"), ApproveOrder(order_id=found.order_id, seen=found.seen))
     if not can_prepay(found):
-        return ((approve, refuse, write),)
+        return ((approve, refuse), (write,))
     prepay = Button(_.label("✅ With prepayment"), AskPrepayment(order_id=found.order_id, seen=found.seen))
-    return ((approve, prepay, refuse, write),)
+    return ((approve, prepay), (refuse, write))
 
 
 def can_prepay(found: ApprovalCard) -> bool:
