@@ -18,8 +18,8 @@ from screens.pages import in_rows
 from screens.promotion_words import card_line
 from screens.screen import Button, Screen, Toast
 
-WIDEST_ROW = 40
-"""Quantities that need more characters than that together stand in rows of two."""
+WIDEST_ROW = 32
+"""So many characters fit into a row on a phone, where each button is as wide as the widest of them."""
 MOST_DEALS = 3
 """So many promotions are named under the picture of a product; its caption is short."""
 
@@ -138,7 +138,7 @@ def _quantities(product: Product, _: Language) -> tuple[tuple[Button, ...], ...]
         Button(_quantity(product, each, _), AddToBasket(product_id=product.id, quantity=each))
         for each in suggestions(product)
     ]
-    is_wide = sum(len(button.label) for button in buttons) > WIDEST_ROW
+    is_wide = max(len(button.label) for button in buttons) * len(buttons) > WIDEST_ROW
     return in_rows(buttons, 2 if is_wide else 4)
 
 
