@@ -12,7 +12,7 @@ from bot.languages import LOCALES
 from bot.logging import set_up_logging
 from screens.language import Language
 from storage.unit_of_work import Store, open_store
-from tests.databases import a_folder, drop_postgres, leave_no_template, new_postgres, new_sqlite
+from tests.databases import a_folder, drop_postgres, leave_nothing, new_postgres, new_sqlite
 
 NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 """The story's instant: Saturday 30 Aban 1405, half past midnight in Tehran."""
@@ -24,7 +24,7 @@ settings.load_profile("unhurried")
 
 
 def pytest_sessionfinish() -> None:
-    leave_no_template()
+    leave_nothing()
 
 
 @pytest.fixture(autouse=True)

@@ -70,8 +70,12 @@ async def new_sqlite(folder: Path) -> str:
     template = _sqlite_template()
     if not template.exists():
         await migrate(f"sqlite+aiosqlite:///{template}")
+    return _copied_file(template, folder)
+
+
+def _copied_file(original: Path, folder: Path) -> str:
     path = folder / f"{uuid4().hex}.db"
-    shutil.copyfile(template, path)
+    shutil.copyfile(original, path)
     return f"sqlite+aiosqlite:///{path}"
 
 
@@ -131,11 +135,35 @@ async def new_postgres() -> str:
         await _on_server(f"CREATE DATABASE {TEMPLATE}")
         await migrate(_named(TEMPLATE))
         _made.add(TEMPLATE)
+    return await _copied_on_server(TEMPLATE)
+
+
+async def _copied_on_server(original: str) -> str:
     name = f"bonak_{uuid4().hex}"
     # Copying whole files is the faster way where nothing waits for the disk.
     how = "" if _is_given() else " STRATEGY file_copy"
-    await _on_server(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}{how}")
+    await _on_server(f"CREATE DATABASE {name} TEMPLATE {original}{how}")
     return _named(name)
+
+
+async def lasting_postgres() -> str:
+    """A database that is there until this process ends, to be copied."""
+    url = await new_postgres()
+    _made.add(_name(url))
+    return url
+
+
+async def copy_of(url: str, folder: Path) -> str:
+    """The address of a copy of a database that nobody has open just then."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _copied_file(Path(_name(url)), folder)
+    return await _copied_on_server(_name(url))
+
+
+def _name(url: str) -> str:
+    name = make_url(url).database
+    assert name is not None
+    return name
 
 
 async def _hurry() -> None:
@@ -147,13 +175,13 @@ async def _hurry() -> None:
 
 
 async def drop_postgres(url: str) -> None:
-    await _on_server(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
+    await _on_server(f"DROP DATABASE IF EXISTS {_name(url)} WITH (FORCE)")
 
 
-def leave_no_template() -> None:
+def leave_nothing() -> None:
     """At the end of a process: nothing of it stays on a server that was given to us."""
     if _made and _is_given():
-        asyncio.run(drop_postgres(_named(TEMPLATE)))
+        asyncio.run(_on_server(*(f"DROP DATABASE IF EXISTS {each} WITH (FORCE)" for each in _made)))
         _made.clear()
 
 

@@ -80,7 +80,7 @@ def _who_tries(town: Town, dialect: str, chance: random.Random) -> dict[str, Act
         return town.everybody
     return {
         "rival": town.intruders["rival"],
-        **dict(chance.sample(sorted(town.everybody.items(), key=_name), 3)),
+        **dict(chance.sample(sorted(town.everybody.items(), key=_name), 2)),
     }
 
 

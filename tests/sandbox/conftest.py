@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -10,10 +11,47 @@ from sandbox.client import SandboxClient
 from sandbox.clock import Clock
 from sandbox.server import Served, serve
 from sandbox.state import Sandbox
+from sandbox.town import fill
+from storage.unit_of_work import Store, open_store
+from tests.databases import copy_of, drop_postgres, lasting_folder, lasting_postgres, new_sqlite
 from tests.sandbox.receiver import SECRET, Receiver, serve_receiver
 from tests.sandbox.support import Api
 
 STORY = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
+STORY_DAY = date(2026, 11, 21)
+
+
+_towns: dict[str, str] = {}
+"""Where the town stands, without its pictures; it is laid down once, and each test gets a copy."""
+
+
+async def _the_town(kind: str) -> str:
+    if kind not in _towns:
+        url = await new_sqlite(lasting_folder()) if kind == "sqlite" else await lasting_postgres()
+        store = open_store(url)
+        await fill(store, STORY_DAY, pictures=False)
+        await store.close()
+        _towns[kind] = url
+    return _towns[kind]
+
+
+@pytest.fixture
+async def sqlite_town(database_folder: Path) -> AsyncIterator[Store]:
+    """The town as it is on the story's day."""
+    store = open_store(await copy_of(await _the_town("sqlite"), database_folder))
+    yield store
+    await store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def town(request: pytest.FixtureRequest, database_folder: Path) -> AsyncIterator[Store]:
+    """The same, on each of the two databases."""
+    url = await copy_of(await _the_town(request.param), database_folder)
+    store = open_store(url)
+    yield store
+    await store.close()
+    if store.dialect == "postgresql":
+        await drop_postgres(url)
 
 
 @pytest.fixture

@@ -29,70 +29,64 @@ async def rows(store: Store, table: str) -> list[Any]:
         return list(found.all())
 
 
-async def test_the_first_shelves_are_those_of_the_scripts(store: Store) -> None:
-    await fill(store, STORY_DAY, pictures=False)
-    names = [row.name for row in sorted(await rows(store, "categories"), key=lambda row: row.position)]
-    on_shelf = Counter(row.category_id for row in await rows(store, "products"))
+async def test_the_first_shelves_are_those_of_the_scripts(town: Store) -> None:
+    names = [row.name for row in sorted(await rows(town, "categories"), key=lambda row: row.position)]
+    on_shelf = Counter(row.category_id for row in await rows(town, "products"))
     assert names[:4] == ["مراقبت مو", "دهان و دندان", "مصرفی پزشکی", "ضدآفتاب"]
     assert [on_shelf[number] for number in (1, 2, 3, 4)] == [84, 37, 52, 29]
     assert len(names) == 12
     assert sum(on_shelf.values()) >= 300
-    assert len(await rows(store, "brands")) == 40
+    assert len(await rows(town, "brands")) == 40
 
 
-async def test_the_stock_holds_what_is_promised(store: Store) -> None:
-    await fill(store, STORY_DAY, pictures=False)
-    on_the_way = {row.id for row in await rows(store, "orders") if OrderStatus(row.status) in OPEN}
+async def test_the_stock_holds_what_is_promised(town: Store) -> None:
+    on_the_way = {row.id for row in await rows(town, "orders") if OrderStatus(row.status) in OPEN}
     promised: Counter[int] = Counter()
-    for line in await rows(store, "order_lines"):
+    for line in await rows(town, "order_lines"):
         if line.order_id in on_the_way:
             promised[line.product_id] += line.quantity - line.later
-    stock = {row.product_id: row for row in await rows(store, "stock")}
+    stock = {row.product_id: row for row in await rows(town, "stock")}
     assert on_the_way
     assert {each: row.reserved for each, row in stock.items() if row.reserved} == dict(promised)
     available = {
         row.label: stock[row.id].on_hand - stock[row.id].reserved - stock[row.id].safety
-        for row in await rows(store, "products")
+        for row in await rows(town, "products")
     }
     assert (available["رنگ ۷/۳"], available["ماسک موی سپیدار"], available["سرم مو نگاره"]) == (8, 6, 0)
 
 
-async def test_numbers_go_on_where_the_scripts_begin(store: Store) -> None:
-    await fill(store, STORY_DAY, pictures=False)
-    numbers = sorted(row.number for row in await rows(store, "orders"))
+async def test_numbers_go_on_where_the_scripts_begin(town: Store) -> None:
+    numbers = sorted(row.number for row in await rows(town, "orders"))
     assert numbers == list(range(40_521 - len(numbers), 40_521))
-    async with store.unit_of_work() as uow:
+    async with town.unit_of_work() as uow:
         assert await uow.audit.next_number("order", 40_521) == 40_521
 
 
-async def test_the_salon_has_last_ordered_on_the_twentieth(store: Store) -> None:
-    await fill(store, STORY_DAY, pictures=False)
+async def test_the_salon_has_last_ordered_on_the_twentieth(town: Store) -> None:
     last = max(
-        (row for row in await rows(store, "orders") if row.customer_id == 2), key=lambda row: row.number
+        (row for row in await rows(town, "orders") if row.customer_id == 2), key=lambda row: row.number
     )
     assert last.placed_at.date() == STORY_DAY - timedelta(days=10)
     assert last.net_rials + last.vat_rials == 58_212_000
     assert last.status == "delivered"
 
 
-async def test_the_totals_of_orders_are_those_of_their_lines(store: Store) -> None:
-    await fill(store, STORY_DAY, pictures=False)
-    async with store.reading() as uow:
+async def test_the_totals_of_orders_are_those_of_their_lines(town: Store) -> None:
+    async with town.reading() as uow:
         lines = metadata.tables["order_lines"].c
         net = func.sum(lines.quantity * lines.unit_price_rials)
         found = await uow.connection.execute(
             select(lines.order_id, net.label("net")).group_by(lines.order_id)
         )
         net_of = {row.order_id: row.net for row in found}
-    assert net_of == {row.id: row.net_rials for row in await rows(store, "orders")}
+    assert net_of == {row.id: row.net_rials for row in await rows(town, "orders")}
 
 
-async def test_a_year_lies_behind_and_nothing_ahead(store: Store) -> None:
-    await fill(store, STORY_DAY, pictures=False)
-    placed = [row.placed_at for row in await rows(store, "orders")]
+async def test_a_year_lies_behind_and_nothing_ahead(town: Store) -> None:
+    placed = [row.placed_at for row in await rows(town, "orders")]
     assert STORY_DAY - min(placed).date() > timedelta(days=350)
     assert max(placed).date() < STORY_DAY
-    events = await rows(store, "order_events")
+    events = await rows(town, "order_events")
     assert max(event.at for event in events).date() < STORY_DAY
     for earlier, later in pairwise(sorted(events, key=lambda event: (event.order_id, event.id))):
         assert earlier.order_id != later.order_id or earlier.at <= later.at
@@ -136,28 +130,26 @@ async def test_a_town_can_be_made_before_the_pharmacy_joins(store: Store) -> Non
     assert all("رضایی" not in row.name for row in await rows(store, "customers"))
 
 
-async def test_every_price_of_the_day_is_there_once(store: Store) -> None:
-    await fill(store, STORY_DAY, pictures=False)
+async def test_every_price_of_the_day_is_there_once(town: Store) -> None:
     valid = Counter(
         (row.price_list_id, row.product_id)
-        for row in await rows(store, "prices")
+        for row in await rows(town, "prices")
         if row.valid_from <= STORY_DAY and (row.valid_until is None or row.valid_until >= STORY_DAY)
     )
     assert set(valid.values()) == {1}
     assert {product for price_list, product in valid if price_list == 1} == {
-        row.id for row in await rows(store, "products")
+        row.id for row in await rows(town, "products")
     }
 
 
-async def test_deliveries_are_on_days_of_their_routes(store: Store) -> None:
-    await fill(store, STORY_DAY, pictures=False)
-    free = {row.day for row in await rows(store, "holidays")}
-    route_of = {row.id: row.route_id for row in await rows(store, "outlets")}
+async def test_deliveries_are_on_days_of_their_routes(town: Store) -> None:
+    free = {row.day for row in await rows(town, "holidays")}
+    route_of = {row.id: row.route_id for row in await rows(town, "outlets")}
     routes = {
         row.id: Route(id=row.id, name=row.name, weekdays=frozenset(map(int, row.weekdays.split(","))))
-        for row in await rows(store, "routes")
+        for row in await rows(town, "routes")
     }
-    for order in (await rows(store, "orders"))[::40]:
+    for order in (await rows(town, "orders"))[::40]:
         route = routes[route_of[order.outlet_id]]
         assert order.deliver_on == delivery_days(route, order.placed_at, free)[0]
 

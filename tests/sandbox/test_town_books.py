@@ -40,27 +40,25 @@ async def parts(store: Store, customer_id: int) -> dict[str, int]:
     }
 
 
-async def test_the_named_customers_owe_what_the_scripts_say(store: Store) -> None:
-    await fill(store, DAY, pictures=False)
-    assert await parts(store, SALON_ID) == {
+async def test_the_named_customers_owe_what_the_scripts_say(town: Store) -> None:
+    assert await parts(town, SALON_ID) == {
         "open": 181_212_000,
         "uncleared": 215_000_000,
         "orders": 25_344_000,
         "unallocated": 0,
     }
-    assert await parts(store, CHAIN_ID) == {
+    assert await parts(town, CHAIN_ID) == {
         "open": 120 * MILLION,
         "uncleared": 95 * MILLION,
         "orders": 30 * MILLION,
         "unallocated": 5 * MILLION,
     }
-    pharmacy = await parts(store, PHARMACY_ID)
+    pharmacy = await parts(town, PHARMACY_ID)
     assert sum(pharmacy.values()) == 623_000_000
 
 
-async def test_the_salon_has_the_papers_of_the_scripts(sqlite_store: Store) -> None:
-    await fill(sqlite_store, DAY, pictures=False)
-    invoices = {row.number: row for row in await rows(sqlite_store, "invoices", SALON_ID)}
+async def test_the_salon_has_the_papers_of_the_scripts(sqlite_town: Store) -> None:
+    invoices = {row.number: row for row in await rows(sqlite_town, "invoices", SALON_ID)}
     late, last = invoices[LATE_INVOICE], invoices[LAST_INVOICE]
     assert (late.issued_on, late.due_on, late.open_rials) == (
         DAY - timedelta(days=27),
@@ -72,36 +70,34 @@ async def test_the_salon_has_the_papers_of_the_scripts(sqlite_store: Store) -> N
         date(2026, 12, 2),
         58_212_000,
     )
-    cheques = Counter(row.state for row in await rows(sqlite_store, "cheques", SALON_ID))
+    cheques = Counter(row.state for row in await rows(sqlite_town, "cheques", SALON_ID))
     assert cheques == {"cleared": 14, "received": 2, "deposited": 1}
 
 
-async def test_every_balance_is_what_the_papers_say(store: Store) -> None:
-    await fill(store, DAY, pictures=False)
+async def test_every_balance_is_what_the_papers_say(town: Store) -> None:
     owed: Counter[int] = Counter()
-    for posting in await rows(store, "postings"):
+    for posting in await rows(town, "postings"):
         owed[posting.customer_id] += posting.amount_rials * (
             (posting.debit_account in {"receivable", "bounced"})
             - (posting.credit_account in {"receivable", "bounced"})
         )
     papers: Counter[int] = Counter()
-    for invoice in await rows(store, "invoices"):
+    for invoice in await rows(town, "invoices"):
         papers[invoice.customer_id] += invoice.open_rials
-    for cheque in await rows(store, "cheques"):
+    for cheque in await rows(town, "cheques"):
         papers[cheque.customer_id] += cheque.amount_rials if cheque.state == "bounced" else 0
-    for payment in await rows(store, "payments"):
+    for payment in await rows(town, "payments"):
         papers[payment.customer_id] -= payment.unallocated_rials
     assert {each: owed[each] for each in owed if owed[each]} == {
         each: papers[each] for each in papers if papers[each]
     }
 
 
-async def test_what_settled_an_invoice_is_what_is_not_open_of_it(sqlite_store: Store) -> None:
-    await fill(sqlite_store, DAY, pictures=False)
+async def test_what_settled_an_invoice_is_what_is_not_open_of_it(sqlite_town: Store) -> None:
     settled: Counter[int] = Counter()
-    for allocation in await rows(sqlite_store, "allocations"):
+    for allocation in await rows(sqlite_town, "allocations"):
         settled[allocation.invoice_id] += allocation.amount_rials
-    invoices = await rows(sqlite_store, "invoices")
+    invoices = await rows(sqlite_town, "invoices")
     assert all(row.total_rials - row.open_rials == settled[row.id] for row in invoices)
     assert len({row.number for row in invoices}) == len(invoices)
 
