@@ -1,0 +1,151 @@
+"""How each of our people's handlers that write is brought to write something, with the victim's things."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from domain.drawers import DrawerColour
+from domain.instruments import ChequeState
+from domain.promotion_drafts import drafted
+from domain.promotion_rules import Bonus
+from domain.sayad import SayadState
+from domain.staff import Role
+from domain.terms import UNAGREED
+from services import approvals, limits, terms
+from services.instruments import desk
+from storage.tables.orders import orders
+from storage.unit_of_work import UnitOfWork
+from tests.builders.cheques import People, a_cheque_in
+from tests.builders.credit import CHEQUE, aftab, asked_for, goods, limited, million
+from tests.builders.pricing import TEN_AND_ONE
+from tests.builders.promotions import a_kept_promotion
+from tests.conftest import NOW
+from tests.nemesis.intruders import Town
+
+Fields = Mapping[str, Any]
+Prepare = Callable[[UnitOfWork, Town], Awaitable[Fields]]
+"""Brings things where they must be; what the button or the question carries instead of its usual fields."""
+ASKED = "asked"
+"""Under this name: the question that is open, where only a button answers it."""
+
+
+def cheque_in(state: ChequeState, **fields: Any) -> Prepare:
+    """A cheque of the victim in that state."""
+
+    async def prepare(uow: UnitOfWork, town: Town) -> Fields:
+        who = People(town.owner, town.staff[Role.FINANCE], town.staff[Role.MANAGER])
+        cheque = await a_cheque_in(uow, who, state)
+        return {"cheque_id": cheque.id, "version": cheque.version, "cheque_version": cheque.version, **fields}
+
+    return prepare
+
+
+def announced_in(colour: DrawerColour, **fields: Any) -> Prepare:
+    """The victim's announced cheque, after the bank has said that colour."""
+
+    async def prepare(uow: UnitOfWork, town: Town) -> Fields:
+        cheque_id, finance = town.victim.ids["cheque_id"], town.staff[Role.FINANCE]
+        cheque = await uow.cheques.get(cheque_id, of=finance)
+        saved = await desk.record_colour(uow, finance, cheque_id, colour, cheque.version, NOW)
+        return {"version": saved.version, **fields}
+
+    return prepare
+
+
+async def picking(uow: UnitOfWork, town: Town) -> Fields:
+    version = await uow.connection.scalar(
+        select(orders.c.version).where(orders.c.id == town.victim.ids["order_id"])
+    )
+    return {"version": version, "step": "pick"}
+
+
+async def seen(uow: UnitOfWork, town: Town) -> Fields:
+    """The card of the held order was shown a moment ago."""
+    return await _seen(uow, town, town.victim.ids["held_id"])
+
+
+async def over_limit(uow: UnitOfWork, town: Town) -> Fields:
+    """An order that waits because a part of it passes the limit."""
+    buyer = await aftab(uow)
+    order = await asked_for(uow, buyer, {await goods(uow): 36})
+    return await _seen(uow, town, order.id)
+
+
+async def _seen(uow: UnitOfWork, town: Town, order_id: int) -> Fields:
+    card = await approvals.open_card(uow, town.staff[Role.FINANCE], order_id, NOW)
+    return {"order_id": order_id, "seen": card.seen}
+
+
+async def with_own_terms(uow: UnitOfWork, town: Town) -> Fields:
+    customer_id, finance = town.victim.ids["customer_id"], town.staff[Role.FINANCE]
+    had = await terms.add_term(uow, finance, customer_id, CHEQUE, NOW)
+    had = await terms.add_term(uow, finance, customer_id, UNAGREED, NOW)
+    return {"term_id": had.terms[0].id}
+
+
+async def with_a_limit(uow: UnitOfWork, town: Town) -> Fields:
+    await limited(uow, town.victim.ids["customer_id"], million(10))
+    return {}
+
+
+async def going_on(uow: UnitOfWork, town: Town) -> Fields:
+    """The victim's credit is not stopped."""
+    await limits.release(uow, town.staff[Role.FINANCE], town.victim.ids["hold_id"], "تسویه", NOW)
+    return {}
+
+
+async def offered(uow: UnitOfWork, _town: Town) -> Fields:
+    """A promotion that goes on."""
+    promotion = await a_kept_promotion(uow, Bonus(steps=TEN_AND_ONE))
+    return {"promotion_id": promotion.id, "version": promotion.version}
+
+
+async def drafted_whole(uow: UnitOfWork, _town: Town) -> Fields:
+    """All parts of a promotion were said."""
+    promotion = await a_kept_promotion(uow, Bonus(steps=TEN_AND_ONE))
+    return {ASKED: ("Making:promotion", drafted(promotion).facts())}
+
+
+S = ChequeState
+WAYS: dict[str, Prepare] = {
+    "approvals.approve": seen,
+    "approvals.approve_with_difference": over_limit,
+    "approvals.take_prepayment": over_limit,
+    "cheque_desk.take_undo_reason": cheque_in(S.RECEIVED),
+    "cheque_moves.approve_drawer": announced_in(DrawerColour.YELLOW),
+    "cheque_moves.bounce": cheque_in(S.DEPOSITED),
+    "cheque_moves.move": cheque_in(S.RECEIVED, to="cleared"),
+    "cheque_moves.receive": announced_in(DrawerColour.WHITE),
+    "cheque_moves.receive_for": announced_in(DrawerColour.WHITE),
+    "cheque_moves.record_sayad": cheque_in(S.RECEIVED, to=SayadState.CONFIRMED),
+    "cheque_moves.settle": cheque_in(S.BOUNCED),
+    "fulfilment.move": picking,
+    "limits.drop_limit": with_a_limit,
+    "limits.take_stop": going_on,
+    "promotion_maker.keep_promotion": drafted_whole,
+    "promotions.move_promotion": offered,
+    "terms.drop_own": with_own_terms,
+    "terms.remove": with_own_terms,
+}
+"""Those for which the victim's things must first be somewhere else; all others write as it is."""
+ASKING = frozenset(
+    {
+        "cheque_desk.take_number",
+        "credit_desk.send_book",
+        "credit_desk.show_named",
+        "credit_desk.take_name",
+        "limits.take_amount",
+        "promotion_maker.begin",
+        "promotion_maker.change_promotion",
+        "promotion_maker.drop_draft",
+        "promotion_parts.end_goods",
+        "promotion_maker.take_part",
+        "ras.take_lines",
+    }
+)
+"""Those that change nothing of anybody's, as all whose name says that they ask or pick: they open the next
+question, or show what was asked for.
+"""
