@@ -1,0 +1,84 @@
+"""Row B-14: whatever people do, in whatever order, the books say what plain arithmetic says."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from domain import cheque_books
+from domain.instruments import ChequeState
+from domain.ledger import Account, EntryKind
+from tests.databases import drop_postgres, new_postgres, new_sqlite
+from tests.nemesis.books_money import BooksMachine
+from tests.nemesis.harness import FULL
+
+MODEST = settings(
+    max_examples=2_000 if FULL else 20,
+    stateful_step_count=50 if FULL else 25,
+    derandomize=not FULL,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
+"""The same examples each time; all of them are new ones, each with words to play it again."""
+UNTIL_CAUGHT = settings(MODEST, max_examples=100, derandomize=True, phases=[Phase.generate])
+
+
+async def _no_drop(_url: str) -> None:
+    """The folder goes with the test."""
+
+
+@pytest.fixture
+def runner() -> Iterator[asyncio.Runner]:
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+def _machine(runner: asyncio.Runner, dialect: str, folder: Path) -> type[BooksMachine]:
+    is_sqlite = dialect == "sqlite"
+    ways = {
+        "runner": runner,
+        "new_database": staticmethod(partial(new_sqlite, folder) if is_sqlite else new_postgres),
+        "drop_database": staticmethod(_no_drop if is_sqlite else drop_postgres),
+    }
+    return type("BooksMachine", (BooksMachine,), ways)
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_the_books_agree_with_plain_arithmetic(runner: asyncio.Runner, dialect: str, tmp_path: Path) -> None:
+    run_state_machine_as_test(_machine(runner, dialect, tmp_path), settings=MODEST)
+
+
+CLEARED = (ChequeState.DEPOSITED, ChequeState.CLEARED)
+BOUNCED = (ChequeState.DEPOSITED, ChequeState.BOUNCED)
+
+
+@pytest.mark.parametrize(
+    ("move", "wrong"),
+    [
+        (
+            CLEARED,
+            cheque_books.ChequePosting(Account.BANK, Account.RECEIVABLE, EntryKind.CHEQUE_CLEARED),
+        ),
+        (BOUNCED, cheque_books.ChequePosting(Account.BANK, Account.CHEQUES, EntryKind.CHEQUE_BOUNCED)),
+    ],
+    ids=["a cheque that clears is paid twice", "a bounce forgets the debt"],
+)
+def test_a_wrong_posting_is_caught(
+    runner: asyncio.Runner,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    move: tuple[ChequeState, ChequeState],
+    wrong: cheque_books.ChequePosting,
+) -> None:
+    """The negative control: the same machine with one rule of the books broken."""
+    monkeypatch.setitem(cheque_books.POSTED, move, wrong)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(_machine(runner, "sqlite", tmp_path), settings=UNTIL_CAUGHT)
