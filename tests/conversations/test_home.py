@@ -22,8 +22,8 @@ async def test_s0_1_home_and_s0_2_what_nobody_understands(world: Story) -> None:
     assert doctor.labels == [
         ["🛒 سفارش جدید", "🔁 تکرار سفارش قبلی"],
         ["📦 پیگیری سفارش", "🧾 سوابق خرید"],
-        ["💳 حساب من", "💬 پشتیبانی و شکایت"],
-        ["⚙️ تنظیمات"],
+        ["💳 حساب من", "🎁 پیشنهادهای من"],
+        ["💬 پشتیبانی و شکایت", "⚙️ تنظیمات"],
     ]
     await doctor.write("؟!")
     assert doctor.text == (

@@ -78,7 +78,7 @@ async def test_each_change_is_a_version_with_an_audit_row(world: Story) -> None:
         kept = (
             await uow.connection.execute(
                 select(promotion_versions.c.version, promotion_versions.c.ends_on)
-                .where(promotion_versions.c.promotion_id == 3)
+                .where(promotion_versions.c.name == "طرح پاییزه")
                 .order_by(promotion_versions.c.version)
             )
         ).all()
@@ -100,7 +100,8 @@ async def test_each_change_is_a_version_with_an_audit_row(world: Story) -> None:
 async def test_a_cancelled_promotion_leaves_nothing(world: Story) -> None:
     await make(world)
     await world.manager.tap("❌ لغو")
-    assert world.manager.text.startswith("🎁 طرح‌ها (۲)")
+    assert world.manager.text.startswith("🎁 طرح‌ها (")
+    assert "طرح پاییزه" not in world.manager.text
     await world.finance.write("/start")
     assert not any("🎁 طرح‌ها" in row for row in world.finance.labels)
 
