@@ -16,4 +16,5 @@ class SupportMessage:
     customer: str | None
     text: str
     asked_at: datetime
+    photo_id: int | None = None
     answered_at: datetime | None = None

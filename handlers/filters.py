@@ -63,6 +63,15 @@ class Cancels(Filter):
         return meant is not None and meant.wish is Wish.CANCEL
 
 
+class ShowsWithWords(Filter):
+    """A photo or file with words under it, while no question is open; from anybody but our own people."""
+
+    async def __call__(self, message: Message, actor: Actor, raw_state: str | None = None) -> bool:
+        if raw_state is not None or actor.staff_id is not None or not message.caption:
+            return False
+        return bool(message.photo or message.document)
+
+
 class TypesMobile(Filter):
     """A stranger writes a number instead of sharing it, which proves nothing."""
 

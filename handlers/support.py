@@ -11,9 +11,11 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor
 from domain.addresses import typed
-from handlers.asking import Question
+from handlers.asking import Question, SentFile
+from handlers.filters import ShowsWithWords
+from handlers.reading import READS
 from screens import support as screens
-from screens.callbacks.support import AnswerSupport, AskSupport
+from screens.callbacks.support import AnswerSupport, AskSupport, OpenSupportPhoto
 from screens.language import Language
 from screens.screen import Screen
 from services import support as wishes
@@ -33,6 +35,8 @@ def router() -> Router:
     router.callback_query.register(ask_answer, AnswerSupport.filter())
     router.message.register(take_message, StateFilter(Talking.message))
     router.message.register(take_answer, StateFilter(Talking.answer))
+    router.callback_query.register(show_photo, OpenSupportPhoto.filter(), flags=READS)
+    router.message.register(take_photo, ShowsWithWords())
     return router
 
 
@@ -42,11 +46,48 @@ async def ask_support(_query: CallbackQuery, state: Question, _: Language) -> Sc
 
 
 async def take_message(
-    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+    message: Message,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    file: SentFile | None,
+    _: Language,
 ) -> Screen:
-    await wishes.ask_support(uow, actor, typed(message.text or message.caption, MOST_TEXT), now)
+    await _pass_on(message, file, actor, uow, now)
     await state.clear()
     return screens.support_asked(_)
+
+
+async def take_photo(
+    message: Message,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    file: SentFile | None,
+    _: Language,
+) -> Screen:
+    """A photo with words under it, while nothing was asked: somebody shows what is wrong."""
+    await _pass_on(message, file, actor, uow, now)
+    return screens.support_asked(_)
+
+
+async def _pass_on(
+    message: Message, file: SentFile | None, actor: Actor, uow: UnitOfWork, now: datetime
+) -> None:
+    text = typed(message.text or message.caption, MOST_TEXT)
+    photo_id = None
+    if file is not None:
+        photo_id = await wishes.keep_photo(uow, file.name, file.mime_type, file.content, now)
+    await wishes.ask_support(uow, actor, text, now, photo_id)
+
+
+async def show_photo(
+    _query: CallbackQuery, callback_data: OpenSupportPhoto, actor: Actor, uow: UnitOfWork, _: Language
+) -> Screen:
+    message_id = callback_data.message_id
+    file_id, is_picture = await wishes.photo_of(uow, actor, message_id)
+    return screens.photo(message_id, file_id, _, is_picture=is_picture)
 
 
 async def ask_answer(

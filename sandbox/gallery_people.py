@@ -113,6 +113,7 @@ def our_people() -> Iterator[Example]:
     yield "support.support_question", support.support_question
     yield "support.support_asked", support.support_asked
     yield "support.answer_question", lambda _: support.answer_question(QUESTION, _)
+    yield "support.photo", lambda _: support.photo(QUESTION.id, 1, _, is_picture=True)
     yield "support.answer_sent", support.answer_sent
 
 

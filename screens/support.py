@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from domain.support import SupportMessage
+from screens.callbacks.support import AnswerSupport, OpenSupportPhoto
 from screens.home import home_button
 from screens.language import Language
-from screens.screen import Screen
+from screens.screen import Button, Document, Screen
 
 
 def support_question(_: Language) -> Screen:
@@ -21,7 +22,21 @@ def answer_question(message: SupportMessage, _: Language) -> Screen:
     """A member of staff is about to answer."""
     who = message.customer or message.person
     text = _("💬 {who} asks:\n{text}\n\nPlease write your answer.", who=who, text=message.text)
-    return Screen(text, ((home_button(_),),))
+    rows = ((photo_button(message.id, _),),) if message.photo_id is not None else ()
+    return Screen(text, (*rows, (home_button(_),)))
+
+
+def photo_button(message_id: int, _: Language) -> Button:
+    return Button(_.label("🖼 See the photo"), OpenSupportPhoto(message_id=message_id))
+
+
+def photo(message_id: int, file_id: int, _: Language, *, is_picture: bool) -> Screen:
+    """What came with a message to our support."""
+    answer = Button(_.label("💬 Answer"), AnswerSupport(message_id=message_id))
+    rows, text = ((answer, home_button(_)),), _("The photo of the message")
+    if is_picture:
+        return Screen(text, rows, photo=file_id)
+    return Screen(text, rows, document=Document(name="message.pdf", file_id=file_id))
 
 
 def answer_sent(_: Language) -> Screen:

@@ -20,11 +20,12 @@ class Support:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def put(self, identity_id: int, customer_id: int | None, text: str, now: datetime) -> int:
+    async def put(
+        self, identity_id: int, customer_id: int | None, text: str, now: datetime, photo_id: int | None = None
+    ) -> int:
+        row = {"identity_id": identity_id, "customer_id": customer_id, "text": text, "asked_at": now}
         kept = await self._connection.scalar(
-            insert(_M)
-            .values(identity_id=identity_id, customer_id=customer_id, text=text, asked_at=now)
-            .returning(_M.c.id)
+            insert(_M).values(**row, photo_file_id=photo_id).returning(_M.c.id)
         )
         assert kept is not None
         return int(kept)
@@ -71,5 +72,6 @@ def _message(row: Any) -> SupportMessage:
         customer=row.customer,
         text=row.text,
         asked_at=row.asked_at,
+        photo_id=row.photo_file_id,
         answered_at=row.answered_at,
     )

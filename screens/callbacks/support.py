@@ -9,6 +9,12 @@ class AskSupport(CallbackData, prefix="support"):
     """Ask what the person wants to say to our support."""
 
 
+class OpenSupportPhoto(CallbackData, prefix="support.pic"):
+    """The photo that came with a message."""
+
+    message_id: Id
+
+
 class AnswerSupport(CallbackData, prefix="support.answer"):
     """A member of staff answers one message of a customer."""
 

@@ -10,6 +10,7 @@ from screens.home import home_button
 from screens.language import Copyable, Language
 from screens.notices import notice
 from screens.screen import Button, Screen, shortened
+from screens.support import photo_button
 
 LONGEST_QUOTE = 120
 """So much of a question is quoted with its answer: enough to know which one was meant."""
@@ -26,7 +27,8 @@ def support_asked(notification: Notification, _: Language) -> Screen:
         who = _("{who}, 📞 {mobile}", who=who, mobile=Copyable(facts["mobile"]))
     text = _("💬 A message from {who}:\n{text}", who=who, text=facts["text"])
     answer = Button(_.label("💬 Answer"), AnswerSupport(message_id=notification.subject_id))
-    return Screen(text, ((answer,), (home_button(_),)))
+    first = (answer, photo_button(notification.subject_id, _)) if facts.get("has_photo") else (answer,)
+    return Screen(text, (first, (home_button(_),)))
 
 
 @notice("support_answered")

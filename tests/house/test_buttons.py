@@ -215,6 +215,7 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "shop.usual": ("page",),
     "support": (),
     "support.answer": ("message_id",),
+    "support.pic": ("message_id",),
     "task.done": ("task_id", "page"),
     "tasks": ("page",),
     "team": (),

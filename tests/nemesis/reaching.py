@@ -61,10 +61,14 @@ def _kept(value: str, ids: Mapping[str, int]) -> object:
 
 
 def _typed(user_id: int, text: str) -> dict[str, Any]:
-    if text != "<contact>":
+    if text not in {"<contact>", "<file with words>"}:
         return a_text(user_id, text, **_command(text))
     raw = a_text(user_id, "")
     del raw["message"]["text"]
+    if text == "<file with words>":
+        sent = {"file_id": "f", "file_unique_id": "f", "mime_type": "text/plain"}
+        raw["message"] |= {"document": sent, "caption": "این شکسته بود"}
+        return raw
     raw["message"]["contact"] = {"phone_number": "09121234567", "first_name": "x", "user_id": user_id}
     return raw
 

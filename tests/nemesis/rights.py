@@ -107,6 +107,8 @@ ROWS: dict[str, Row] = {
     "membership.ask_applicant": Row(S, roles=MANAGER),
     "support.ask_support": Row(P, ASKING),
     "support.take_message": Row(P, ASKING, texts=("سلام، کمک",), state="Talking:message"),
+    "support.take_photo": Row(P, ASKING, texts=("<file with words>",)),
+    "support.show_photo": Row(S, roles=SUPPORT),
     "support.ask_answer": Row(S, roles=SUPPORT),
     "support.take_answer": Row(
         S, roles=SUPPORT, texts=("پاسخ",), state="Talking:answer", data={"message_id": "message_id"}
