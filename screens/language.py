@@ -139,8 +139,8 @@ class Language:
             case int():
                 return self.digits(str(value)) if value >= 0 else f"\u2066−{self.digits(str(-value))}\u2069"
             case Rate(basis_points=points):
-                number = self.digits(f"{points / 100:g}")
-                return f"{number}٪" if self.code == "fa" else f"{number}%"
+                number = f"{points / 100:g}"
+                return f"{self.digits(number).replace('.', '٫')}٪" if self.code == "fa" else f"{number}%"
             case datetime():
                 return (
                     f"{self._date(value.astimezone(BUSINESS_ZONE).date())}{self._comma} {self._hour(value)}"

@@ -245,7 +245,7 @@ def test_the_card_tells_the_whole_story(persian: Language) -> None:
     assert "چک ۷٬۵۰۰٬۰۰۰ تومان — سالن زیبایی نگین" in text
     assert "وضعیت: واگذار به بانک · محل: بانک" in text
     assert "رنگ اعتباری صادرکننده: ⚪️ سفید" in text
-    assert "برگشتی ۱۲ ماه: ۶.۶۷٪ (پرریسک)" in text
+    assert "برگشتی ۱۲ ماه: ۶٫۶۷٪ (پرریسک)" in text
     assert "پس گرفته شد: برگشت — خانم مرادی (اشتباه)" in text
 
 

@@ -40,7 +40,7 @@ RULES: tuple[tuple[Rule, str], ...] = (
     (TIERS.promotion.rule, "۱۲ عدد ۳٪، ۲۴ عدد ۵٪، ۴۸ عدد ۸٪"),
     (
         Tier(steps=AMOUNTS, measure=Measure.AMOUNT, mode=TierMode.INCREMENTAL, over=Over.GROUP),
-        "از ۱۰٬۰۰۰٬۰۰۰ تومان ۲٪، از ۵۰٬۰۰۰٬۰۰۰ تومان ۳.۵٪ (همه کالاها روی هم، هر پله جدا)",
+        "از ۱۰٬۰۰۰٬۰۰۰ تومان ۲٪، از ۵۰٬۰۰۰٬۰۰۰ تومان ۳٫۵٪ (همه کالاها روی هم، هر پله جدا)",
     ),
     (OrderTier(steps=AMOUNTS[:1]), "از ۱۰٬۰۰۰٬۰۰۰ تومان ۲٪"),
     (LinePercent(rate=Rate(500)), "۵٪ تخفیف"),
