@@ -17,7 +17,7 @@ from screens.callbacks.credit import (
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.pages import cut, titled, turning
-from screens.screen import ALONE, Button, Screen, shortened
+from screens.screen import ALONE, Button, Screen, around
 from screens.units import counted
 
 LINES_PER_PAGE = 15
@@ -111,23 +111,16 @@ def waiting(found: tuple[Held, ...], page: int, has_more: bool, _: Language) -> 
         text = _("No order waits for a decision.")
     else:
         text = titled(_("🔶 Orders that wait for a decision"), page, pages, _)
-    rows: list[tuple[Button, ...]] = [
-        (
-            Button(
-                shortened(
-                    _.label(
-                        "{number} · {customer} · {amount}",
-                        number=each.number,
-                        customer=each.customer,
-                        amount=each.payable,
-                    ),
-                    ALONE,
-                ),
-                OpenApproval(order_id=each.order_id),
-            ),
-        )
-        for each in found
-    ]
+    rows: list[tuple[Button, ...]] = [(_waiting(each, _),) for each in found]
     if pages > 1:
         rows.append(turning(page, pages, lambda to: OpenApprovals(page=to), _))
     return Screen(text, (*rows, (home_button(_),)))
+
+
+def _waiting(held: Held, _: Language) -> Button:
+    def label(customer: str) -> str:
+        return _.label(
+            "{number} · {customer} · {amount}", number=held.number, customer=customer, amount=held.payable
+        )
+
+    return Button(around(held.customer, ALONE, label), OpenApproval(order_id=held.order_id))

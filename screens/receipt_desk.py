@@ -24,7 +24,7 @@ from screens.home import home_button
 from screens.language import Copyable, Language, Words
 from screens.pages import turning
 from screens.receipts import day_words
-from screens.screen import ALONE, Button, Document, Screen, shortened
+from screens.screen import ALONE, Button, Document, Screen, around
 
 MOST_INVOICES = 8
 
@@ -33,26 +33,22 @@ def receipt_list(found: Sequence[Receipt], page: int, has_more: bool, _: Languag
     """What finance has to decide, the oldest first."""
     if not found:
         return Screen(_("No receipt waits for you 👏"), ((home_button(_),),))
-    rows = [
-        (
-            Button(
-                shortened(
-                    _.label(
-                        "💸 {number} · {customer} · {amount}",
-                        number=each.number,
-                        customer=each.customer_name,
-                        amount=each.money,
-                    ),
-                    ALONE,
-                ),
-                OpenReceipt(receipt_id=each.id),
-            ),
-        )
-        for each in found
-    ]
+    rows = [(_waiting(each, _),) for each in found]
     turns = turning(page, page + has_more, lambda to: OpenReceipts(page=to), _)
     text = _("💸 Receipts that wait for approval")
     return Screen(text, (*rows, *((turns,) if turns else ()), (home_button(_),)))
+
+
+def _waiting(receipt: Receipt, _: Language) -> Button:
+    def label(customer: str) -> str:
+        return _.label(
+            "💸 {number} · {customer} · {amount}",
+            number=receipt.number,
+            customer=customer,
+            amount=receipt.money,
+        )
+
+    return Button(around(receipt.customer_name, ALONE, label), OpenReceipt(receipt_id=receipt.id))
 
 
 def receipt_card(card: ReceiptCard, today: date, _: Language) -> Screen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,3 +88,9 @@ def shortened(text: str, most: int) -> str:
     kept = text[: most - 1]
     is_open = sum(map(kept.count, "\u2066\u2067\u2068")) > kept.count("\u2069")
     return kept[: most - 2].rstrip() + "…\u2069" if is_open else kept.rstrip() + "…"
+
+
+def around(name: str, most: int, label: Callable[[str], str]) -> str:
+    """The label with that name in it; where it were too long the name is cut, not what stands beside."""
+    over = len(label(name)) - most
+    return label(name) if over <= 0 else label(shortened(name, max(len(name) - over, 2)))
