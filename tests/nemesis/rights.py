@@ -90,8 +90,8 @@ ROWS: dict[str, Row] = {
     "registration.choose_other_centre": Row(P, JOINING),
     "registration.choose_kind": Row(P, JOINING),
     "registration.skip_question": Row(P, JOINING),
-    "resuming.go_on": Row(P, JOINING),
-    "resuming.start_over": Row(P, JOINING),
+    "resuming.go_on": Row(P, JOINING, roles=SUPPORT),
+    "resuming.start_over": Row(P, JOINING, roles=SUPPORT),
     "membership.take_reason": Row(
         S, roles=MANAGER, texts=("مدارک ناقص",), state="Deciding:reason", data={"request_id": "request_id"}
     ),
