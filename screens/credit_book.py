@@ -15,7 +15,7 @@ from screens.callbacks.credit import (
 )
 from screens.document_words import page_of
 from screens.home import home_button
-from screens.language import Language, Millions
+from screens.language import FullDay, Language, Millions
 from screens.pages import titled, turning
 from screens.paper import Align, Cell, Column, Form, Page, Paper
 from screens.screen import ALONE, Button, Screen, shortened
@@ -75,7 +75,7 @@ def book_file(
     page = Page(
         title=title,
         company=_.plain(company),
-        facts=((_.label("Made on"), _.plain(today)),),
+        facts=((_.label("Made on"), _.plain(FullDay(today))),),
         boxes=(),
         columns=(
             Column(title=_.label("Customer"), align=Align.WORDS, width=4),
@@ -86,7 +86,7 @@ def book_file(
                     _.label("Overdue"),
                     _.label("Days"),
                     _.label("Uncleared cheques"),
-                    _.label("Number"),
+                    _.label("Number of cheques"),
                     _.label("Came back"),
                     _.label("Number of these"),
                 )
@@ -101,7 +101,7 @@ def book_file(
     )
     excuse = _("The file could not be made. Please try again.")
     back = Button(_.label("⬅️ Back"), OpenCreditBook(order=order, page=1))
-    paper = Paper(name="credit", page=page, form=Form.EXCEL, excuse=excuse)
+    paper = Paper(name=title, page=page, form=Form.EXCEL, excuse=excuse)
     return Screen(_("📊 {title}", title=title), ((back, home_button(_)),), document=paper)
 
 
