@@ -11,6 +11,8 @@ from domain.intents import Intent, Wish, intent
         ("حسابم…", Wish.ACCOUNT),
         ("سلام، مانده حسابم چقدره؟", Wish.ACCOUNT),
         ("حسابم چنده", Wish.ACCOUNT),
+        ("گردش حساب", Wish.ACCOUNT),
+        ("صورت‌حساب بدهید", Wish.ACCOUNT),
         ("سفارشم کجاست؟", Wish.TRACKING),
         ("سلام سفارشم کجاست", Wish.TRACKING),
         ("پیگیری", Wish.TRACKING),
