@@ -20,7 +20,7 @@ from domain.invoices import (
     sums,
 )
 from domain.ledger import Account, EntryKind, Posting, Voucher
-from domain.money import ZERO
+from domain.money import ZERO, Money
 from domain.returns import BonusBack, Refund
 from services.ledger import BOOKKEEPERS, allocate, post
 from storage.unit_of_work import UnitOfWork
@@ -49,12 +49,9 @@ async def issue_credit_note(
     known = await uow.invoices.get(invoice_id, of=actor)
     await uow.credit.lock(known.customer_id)
     invoice = await uow.invoices.get(invoice_id, of=actor)
-    lines = _credited(invoice, units, await uow.settling.credited_units(invoice_id), refund)
+    lines = await _drawn_up(uow, invoice, units, refund)
     net, vat = sums(lines)
-    before = await uow.settling.credited_sum(invoice_id)
-    if net < ZERO or vat < ZERO or not ZERO < net + vat <= invoice.total - before:
-        raise MoreThanDelivered
-    if reason is CreditReason.VOID and net + vat != invoice.total - before:
+    if reason is CreditReason.VOID and net + vat != await _creditable(uow, invoice):
         # Void is all of it: what is owed for a part would be owed on no invoice.
         raise MoreThanDelivered
     number = await uow.audit.next_number("credit_note", FIRST_NOTE)
@@ -78,6 +75,37 @@ async def issue_credit_note(
     if reason is CreditReason.VOID:
         await uow.invoices.mark_void(invoice_id)
     return note
+
+
+async def preview_credit_note(
+    uow: UnitOfWork,
+    actor: Actor,
+    invoice_id: int,
+    units: Mapping[int, int],
+    *,
+    refund: Refund | None = None,
+) -> tuple[CreditLine, ...]:
+    """The lines that :func:`issue_credit_note` would write for these units; nothing is written.
+
+    Where they come to nothing, or to more than is left, it would refuse them: that is not looked at here.
+    """
+    actor.require_staff(*BOOKKEEPERS)
+    invoice = await uow.invoices.get(invoice_id, of=actor)
+    return _credited(invoice, units, await uow.settling.credited_units(invoice_id), refund)
+
+
+async def _drawn_up(
+    uow: UnitOfWork, invoice: Invoice, units: Mapping[int, int], refund: Refund | None
+) -> tuple[CreditLine, ...]:
+    lines = _credited(invoice, units, await uow.settling.credited_units(invoice.id), refund)
+    net, vat = sums(lines)
+    if net < ZERO or vat < ZERO or not ZERO < net + vat <= await _creditable(uow, invoice):
+        raise MoreThanDelivered
+    return lines
+
+
+async def _creditable(uow: UnitOfWork, invoice: Invoice) -> Money:
+    return invoice.total - await uow.settling.credited_sum(invoice.id)
 
 
 def _credited(

@@ -11,7 +11,7 @@ from domain.invoices import CreditLine, CreditNote, CreditReason, Invoice
 from domain.money import ZERO, Money, total
 from domain.orders import Order, OrderLine
 from domain.returns import Refund, RefundLine
-from services.credit_notes import issue_credit_note
+from services.credit_notes import issue_credit_note, preview_credit_note
 from services.ledger import BOOKKEEPERS
 from services.pricing import refund_for
 from storage.unit_of_work import UnitOfWork
@@ -29,11 +29,7 @@ async def take_return(
     actor.require_staff(*BOOKKEEPERS)
     invoice = await uow.invoices.get(invoice_id, of=actor)
     await uow.credit.lock(invoice.customer_id)
-    refund = None
-    if invoice.order_id is not None:
-        order = await uow.orders.get(invoice.order_id, of=actor)
-        before = await uow.settling.credited_lines(invoice_id, CreditReason.RETURN)
-        refund = await _refund(uow, invoice, order, units, before)
+    refund = await _refund_of(uow, actor, invoice, units)
     note = await issue_credit_note(
         uow, actor, invoice_id, units, CreditReason.RETURN, now, refund=refund, words=words
     )
@@ -43,6 +39,27 @@ async def take_return(
             back[line.product_id] = back.get(line.product_id, 0) + units[line.position]
     await uow.stock.put_back(back)
     return note
+
+
+async def preview_return(
+    uow: UnitOfWork, actor: Actor, invoice_id: int, units: Mapping[int, int]
+) -> tuple[CreditLine, ...]:
+    """The lines of the credit note that :func:`take_return` would write; nothing is written."""
+    actor.require_staff(*BOOKKEEPERS)
+    invoice = await uow.invoices.get(invoice_id, of=actor)
+    refund = await _refund_of(uow, actor, invoice, units)
+    return await preview_credit_note(uow, actor, invoice_id, units, refund=refund)
+
+
+async def _refund_of(
+    uow: UnitOfWork, actor: Actor, invoice: Invoice, units: Mapping[int, int]
+) -> Refund | None:
+    """None for an invoice that no order of ours led to: what was paid comes back."""
+    if invoice.order_id is None:
+        return None
+    order = await uow.orders.get(invoice.order_id, of=actor)
+    before = await uow.settling.credited_lines(invoice.id, CreditReason.RETURN)
+    return await _refund(uow, invoice, order, units, before)
 
 
 async def _refund(

@@ -30,7 +30,7 @@ from services.instruments import desk, moving, own, undoing
 from storage.unit_of_work import UnitOfWork
 from tests.builders.cheques import a_sayad_id
 from tests.nemesis.books_desk import payment_of
-from tests.nemesis.books_machine import TWO_PEOPLE_FROM, WHICH, WHO, Ordering, one_of
+from tests.nemesis.books_machine import TWO_PEOPLE_FROM, WHICH, WHO, Ordering
 from tests.nemesis.books_model import MOVES, Cheque, Invoice, Source
 
 AMOUNTS = st.one_of(
@@ -163,7 +163,7 @@ class BooksMachine(Ordering):
         """Any move of any cheque: what the table does not have is refused and changes nothing."""
         self.tick()
         can = [each for each in self.cheques_in() if to in MOVES[each[1].state]]
-        who, cheque = one_of(can or self.cheques_in(), which)
+        who, cheque = self.one_of(can or self.cheques_in(), which)
         if is_registered:
             # It is ours, or by now somebody else's.
             self._record(cheque, "transferred" if cheque.sayad == "confirmed" else "confirmed")
@@ -201,7 +201,7 @@ class BooksMachine(Ordering):
     def replace_cheque(self, which: int) -> None:
         """Other cheques or money have come for one that bounced; as much as it was for."""
         self.tick()
-        who, cheque = one_of(self.cheques_in("bounced", "legal"), which)
+        who, cheque = self.one_of(self.cheques_in("bounced", "legal"), which)
         books = self.books[who]
         if books.exposure["unallocated"] - cheque.left < cheque.amount:
             return self.refused(NotReplaced, self._replace, cheque)
@@ -222,7 +222,7 @@ class BooksMachine(Ordering):
     def undo(self, which: int) -> None:
         """What finance has done last with a cheque was a mistake; exposure may rise by that."""
         self.tick()
-        who, cheque = one_of(self.moved, which)
+        who, cheque = self.one_of(self.moved, which)
         self.do(self._undo, cheque)
         self.books[who].undo(cheque)
         self.is_recorded = True
@@ -235,7 +235,9 @@ class BooksMachine(Ordering):
     def return_goods(self, which: int, line: int, units: int) -> None:
         """Goods were damaged: they are credited at what was paid for them, but never twice."""
         self.tick()
-        books, invoice = one_of([(each, bill) for each in self.books for bill in each.invoices], which)
+        bills = [(who, bill) for who, each in enumerate(self.books) for bill in each.invoices]
+        who, invoice = self.one_of(bills, which)
+        books = self.books[who]
         name = sorted(invoice.lines)[line % len(invoice.lines)]
         if units > invoice.lines[name] - invoice.returned[name]:
             return self.refused(MoreThanDelivered, self._credit, invoice, name, units)
@@ -278,7 +280,7 @@ class BooksMachine(Ordering):
             self.refused(AlreadyDecided, limits.stop, self.finance, customer_id, "باز", self.now)
             holds["manual"] = None
             return
-        hold = one_of(standing, which)
+        hold = standing[which % len(standing)]
         self.do(limits.release, self.finance, hold.id, "تسویه شد", self.now)
         del holds[hold.kind.value]
         self.refused(AlreadyDecided, limits.release, self.finance, hold.id, "باز", self.now)

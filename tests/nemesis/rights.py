@@ -37,6 +37,8 @@ class Row:
     """The question that is open, for a handler of an answer."""
     data: Mapping[str, str] = field(default_factory=dict)
     """What the question is about: which id of the victim stands in which field; «=word» is the word."""
+    makes: tuple[str, ...] = ()
+    """Tables to which those who may do it add: a paper is kept when it is drawn."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """For a button whose field means another id of the victim than its name says."""
 
@@ -131,7 +133,7 @@ ROWS: dict[str, Row] = {
     "ledger.show_books": Row(S, roles=BOOKS),
     "ledger.show_periods": Row(O, roles=BOOKS),
     "ledger.show_statement": Row(O, roles=BOOKS),
-    "ledger.send_statement": Row(O, roles=BOOKS),
+    "ledger.send_statement": Row(O, roles=BOOKS, makes=("files",)),
     "ledger.ask_range": Row(O, roles=BOOKS),
     "ledger.take_range": Row(
         O,
@@ -143,7 +145,7 @@ ROWS: dict[str, Row] = {
     "ledger.show_invoices": Row(O, roles=BOOKS),
     "ledger.show_invoice": Row(O, roles=BOOKS),
     "ledger.show_settling": Row(O, roles=BOOKS),
-    "ledger.send_invoice": Row(O, roles=BOOKS),
+    "ledger.send_invoice": Row(O, roles=BOOKS, makes=("files",)),
     "disputes.ask_row": Row(O, roles=BOOKS),
     "disputes.dispute_row": Row(O),
     "disputes.dispute_other": Row(C),

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from domain.errors import Refusal
 from domain.basket import Summary
+from domain.errors import Refusal
 from services.basket import set_line
 from services.placing import place_order
 from storage.tables.orders import order_lines, orders

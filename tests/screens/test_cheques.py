@@ -210,7 +210,8 @@ def test_the_card_offers_exactly_what_can_be_done(persian: Language) -> None:
     ]  # fmt: skip
     bounced = replace(FIRST, state=S.BOUNCED, bounce_reason=BounceReason.FUNDS, bounced_on=TODAY)
     assert moves_of(bounced, persian) == [
-        "🏦 دوباره به بانک", "⚖️ اقدام حقوقی", "💵 تسویه نقدی", "📝 با چک جایگزین", "✏️ مشخصات", "↶ پس گرفتن آخرین گام",
+        "🏦 دوباره به بانک", "⚖️ اقدام حقوقی", "💵 تسویه نقدی", "📝 با چک جایگزین", "✏️ مشخصات",
+        "↶ پس گرفتن آخرین گام",
     ]  # fmt: skip
 
 

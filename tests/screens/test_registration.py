@@ -38,7 +38,7 @@ from screens.registration import (
     request_waits,
     welcome,
 )
-from screens.screen import Request
+from screens.screen import Document, Request
 from tests.conftest import NOW
 
 CARD = RequestCard(
@@ -144,7 +144,7 @@ def test_requests_are_listed_or_said_to_be_none(persian: Language) -> None:
 def test_a_pdf_is_sent_as_a_file_and_a_picture_as_a_picture(persian: Language) -> None:
     assert licence(7, 3, persian, is_picture=True).photo == 3
     document = licence(7, 3, persian, is_picture=False).document
-    assert document is not None
+    assert isinstance(document, Document)
     assert document.file_id == 3
 
 
