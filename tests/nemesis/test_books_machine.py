@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from domain import cheque_books
+from domain.cheque_books import POSTED, ChequePosting
 from domain.instruments import ChequeState
 from domain.ledger import Account, EntryKind
 from tests.databases import drop_postgres, new_postgres, new_sqlite
@@ -56,18 +56,16 @@ def test_the_books_agree_with_plain_arithmetic(runner: asyncio.Runner, dialect: 
     run_state_machine_as_test(_machine(runner, dialect, tmp_path), settings=MODEST)
 
 
-CLEARED = (ChequeState.DEPOSITED, ChequeState.CLEARED)
-BOUNCED = (ChequeState.DEPOSITED, ChequeState.BOUNCED)
+S, A, K = ChequeState, Account, EntryKind
+PAID_TWICE = ChequePosting(A.BANK, A.RECEIVABLE, K.CHEQUE_CLEARED)
+DEBT_FORGOTTEN = ChequePosting(A.BANK, A.CHEQUES, K.CHEQUE_BOUNCED)
 
 
 @pytest.mark.parametrize(
-    ("move", "wrong"),
+    "wrong",
     [
-        (
-            CLEARED,
-            cheque_books.ChequePosting(Account.BANK, Account.RECEIVABLE, EntryKind.CHEQUE_CLEARED),
-        ),
-        (BOUNCED, cheque_books.ChequePosting(Account.BANK, Account.CHEQUES, EntryKind.CHEQUE_BOUNCED)),
+        {(S.RECEIVED, S.CLEARED): PAID_TWICE, (S.DEPOSITED, S.CLEARED): PAID_TWICE},
+        {(S.DEPOSITED, S.BOUNCED): DEBT_FORGOTTEN},
     ],
     ids=["a cheque that clears is paid twice", "a bounce forgets the debt"],
 )
@@ -75,10 +73,10 @@ def test_a_wrong_posting_is_caught(
     runner: asyncio.Runner,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    move: tuple[ChequeState, ChequeState],
-    wrong: cheque_books.ChequePosting,
+    wrong: dict[tuple[ChequeState, ChequeState], ChequePosting],
 ) -> None:
     """The negative control: the same machine with one rule of the books broken."""
-    monkeypatch.setitem(cheque_books.POSTED, move, wrong)
+    for move, posting in wrong.items():
+        monkeypatch.setitem(POSTED, move, posting)
     with pytest.raises(AssertionError):
         run_state_machine_as_test(_machine(runner, "sqlite", tmp_path), settings=UNTIL_CAUGHT)
