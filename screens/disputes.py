@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.disputes import Dispute, DisputeState
 from domain.ledger import Statement
 from domain.periods import Period
 from domain.tasks import Task
+from screens.callbacks.instruments import OpenChequeCard
 from screens.callbacks.ledger import (
     AnswerDispute,
     DisputeOther,
@@ -155,21 +158,32 @@ def answer_sent(dispute: Dispute, _: Language) -> Screen:
 
 
 def tasks(found: Sequence[Task], page: int, _: Language, *, has_more: bool) -> Screen:
-    """What is one's own to do; a tap on a line says that it is done."""
+    """What is one's own to do: a tap leads to what it is about, or says that it is done."""
     if not found:
         return Screen(_("Nothing waits for you ✅"), ((home_button(_),),))
     first = (page - 1) * PER_PAGE_OF_TASKS + 1
     lines = [_("📌 Your tasks:")]
     lines += [_task_line(at, each, _) for at, each in enumerate(found, start=first)]
-    buttons = [
-        Button(_.label("✅ {at} done", at=at), FinishTask(task_id=each.id or 0, page=page))
-        for at, each in enumerate(found, start=first)
-    ]
+    rows = [_task_row(at, each, page, _) for at, each in enumerate(found, start=first)]
     before = (Button(_.label("▶️ Previous"), OpenTasks(page=page - 1)),) if page > 1 else ()
     after = (Button(_.label("◀️ Next"), OpenTasks(page=page + 1)),) if has_more else ()
     turns = before + after
-    rows = (*in_rows(buttons, 4), *((turns,) if turns else ()), (home_button(_),))
-    return Screen("\n".join(lines), rows)
+    return Screen("\n".join(lines), (*rows, *((turns,) if turns else ()), (home_button(_),)))
+
+
+def _task_row(at: int, task: Task, page: int, _: Language) -> tuple[Button, ...]:
+    done = Button(_.label("✅ {at} done", at=at), FinishTask(task_id=task.id or 0, page=page))
+    about = _screen_of(task)
+    return (Button(_.label("👁 {at} look", at=at), about), done) if about else (done,)
+
+
+def _screen_of(task: Task) -> CallbackData | None:
+    """The screen of what has to be done something about."""
+    if task.kind == "dispute":
+        return OpenDispute(dispute_id=task.subject_id)
+    if task.kind.startswith("cheque_"):
+        return OpenChequeCard(cheque_id=task.subject_id)
+    return None
 
 
 def _task_line(at: int, task: Task, _: Language) -> Words:
