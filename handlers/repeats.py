@@ -48,7 +48,8 @@ async def show_last(
     order = await wishes.last_order(uow, actor)
     if order is None:
         return screens.last_order(None, _)
-    return screens.last_order(order, _, await wishes.bonuses_today(uow, actor, order, now))
+    bonuses = await wishes.bonuses_today(uow, actor, order, now)
+    return screens.last_order(order, _, bonuses, invoice=await wishes.invoice_number(uow, order))
 
 
 async def show_earlier(

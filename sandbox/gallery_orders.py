@@ -96,6 +96,7 @@ def earlier() -> Iterator[Example]:
     yield "history.order_lines", lambda _: history.order_lines(lines, _)
     yield "history.order_lines: staff", lambda _: history.order_lines(replace(lines, is_for_staff=True), _)
     yield "repeats.last_order", lambda _: repeats.last_order(LAST_TIME, _)
+    yield "repeats.last_order: invoiced", lambda _: repeats.last_order(LAST_TIME, _, invoice=21_310)
     yield "repeats.last_order: bonus goods", lambda _: repeats.last_order(LAST_TIME, _, BONUSES)
     yield "repeats.last_order: none", lambda _: repeats.last_order(None, _)
     yield "repeats.earlier_order", lambda _: repeats.earlier_order(LAST_TIME, _)

@@ -35,18 +35,29 @@ Bonuses = Mapping[int, PromotionStep]
 NO_BONUSES: Bonuses = MappingProxyType({})
 
 
-def last_order(order: Order | None, _: Language, bonuses: Bonuses = NO_BONUSES) -> Screen:
-    """S4.1."""
+def last_order(
+    order: Order | None, _: Language, bonuses: Bonuses = NO_BONUSES, *, invoice: int | None = None
+) -> Screen:
+    """S4.1: by the number of its invoice once there is one."""
     if order is None:
         shop = Button(_.label("🛒 New order"), OpenCatalogue())
         return Screen(_("You have not ordered anything yet."), ((shop,), (home_button(_),)))
     assert order.placed_at is not None
-    heading = _(
-        "Last order: {day}, order {number} — {payable} toman",
-        day=Day(today_in_tehran(order.placed_at)),
-        number=order.number,
-        payable=order.payable,
-    )
+    day = Day(today_in_tehran(order.placed_at))
+    if invoice is not None:
+        heading = _(
+            "Last order: {day}, invoice {number} — {payable} toman",
+            day=day,
+            number=invoice,
+            payable=order.payable,
+        )
+    else:
+        heading = _(
+            "Last order: {day}, order {number} — {payable} toman",
+            day=day,
+            number=order.number,
+            payable=order.payable,
+        )
     return _offer(heading, order, bonuses, _)
 
 

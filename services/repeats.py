@@ -52,6 +52,12 @@ async def last_order(uow: UnitOfWork, actor: Actor) -> Order | None:
     return await uow.history.last_purchase(actor.require_customer().id)
 
 
+async def invoice_number(uow: UnitOfWork, order: Order) -> int | None:
+    """Under which number it was invoiced; None while it is on its way."""
+    invoice = await uow.invoices.find_of_order(order.id)
+    return invoice.number if invoice else None
+
+
 async def list_earlier(uow: UnitOfWork, actor: Actor, page: int) -> tuple[tuple[OrderBrief, ...], bool]:
     """A page of what can be ordered again, newest first, and whether there are more; pages count from 1."""
     customer_id = actor.require_customer().id

@@ -24,7 +24,7 @@ async def test_the_salon_repeats_its_last_order(world: Story) -> None:
     await salon.write("/start")
     await salon.tap("🔁 تکرار سفارش قبلی")
     assert screen(salon) == (
-        f"آخرین سفارش: ۲۰ آبان، سفارش {await last_number(world)} — ۵٬۸۲۱٬۲۰۰ تومان\n"
+        "آخرین سفارش: ۲۰ آبان، فاکتور ۲۱۳۱۰ — ۵٬۸۲۱٬۲۰۰ تومان\n"
         "۱. رنگ مو رویال‌کالر ۶/۱ × ۱۲\n"
         "۲. رنگ مو رویال‌کالر ۷/۳ × ۱۲   🎁 ۲۴+۳\n"
         "۳. اکسیدان ۶٪ سالن‌پرو × ۱۲\n"
