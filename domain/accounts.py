@@ -21,6 +21,8 @@ class InvoiceView:
     promises: tuple[Promise, ...] = ()
     is_own: bool = True
     """A customer looks at their own; otherwise it is one of our people."""
+    takes_back: bool = False
+    """Whoever looks may take goods of it back."""
 
     @property
     def overdue_days(self) -> int:

@@ -20,6 +20,7 @@ from sandbox.gallery_orders import earlier, placed_orders
 from sandbox.gallery_people import at_home, deciding, joining, our_people, refused
 from sandbox.gallery_promotions import makers, own_offers
 from sandbox.gallery_receipts import receipt_screens
+from sandbox.gallery_returns import return_screens
 from sandbox.gallery_shop import ordering, shop
 from sandbox.gallery_types import Example
 from sandbox.picture_canvas import Palette
@@ -47,6 +48,7 @@ def examples() -> Iterator[Example]:
         our_people,
         our_letterhead,
         receipt_screens,
+        return_screens,
         account_screens,
         dispute_screens,
         own_credit,

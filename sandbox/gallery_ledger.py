@@ -217,7 +217,7 @@ def account_screens() -> Iterator[Example]:
     yield "invoices.open_invoices", lambda _: invoices.open_invoices(BALANCE, 1, _, is_own=True)
     yield "invoices.open_invoices: none", lambda _: invoices.open_invoices(BOUNCED, 1, _, is_own=True)
     yield "invoices.invoice_card", lambda _: invoices.invoice_card(VIEW, _)
-    asked = replace(VIEW, is_own=False, is_disputed=True)
+    asked = replace(VIEW, is_own=False, is_disputed=True, takes_back=True)
     yield "invoices.invoice_card: for our people", lambda _: invoices.invoice_card(asked, _)
     settled = replace(VIEW, invoice=SETTLED, promises=PROMISES)
     yield "invoices.settling", lambda _: invoices.settling(settled, _)

@@ -9,6 +9,7 @@ from sandbox.gallery_credit_values import FACTS as CREDIT
 from sandbox.gallery_ledger import FACTS as LEDGER
 from sandbox.gallery_people import CARD
 from sandbox.gallery_receipts import FACTS as RECEIPTS
+from sandbox.gallery_returns import FACTS as RETURNS
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import MONDAY, NOW
 from screens.notices import told
@@ -53,6 +54,7 @@ FACTS: Mapping[str, Mapping[str, object]] = {
     **CREDIT,
     **LEDGER,
     **RECEIPTS,
+    **RETURNS,
     "promotion_budget": {"name": "خمیردندان ۱۰+۱", "percent": 80},
     "support_asked": _PERSON,
     "support_answered": {"answer": "فردا می‌رسد.", "question": "این کالا کی می‌رسد؟"},

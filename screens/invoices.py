@@ -18,6 +18,7 @@ from screens.callbacks.ledger import (
     SendInvoice,
 )
 from screens.callbacks.receipts import StartReceipt, StartReceiptOf
+from screens.callbacks.returns import OpenReturn
 from screens.callbacks.settings import OpenAccount
 from screens.home import home_button
 from screens.language import Day, FullDay, Language, Rials, Words
@@ -146,9 +147,11 @@ def _card_rows(view: InvoiceView, _: Language) -> tuple[tuple[Button, ...], ...]
         wrong = DisputeRow(voucher=Voucher.INVOICE, voucher_id=invoice.id)
         more.append(Button(_.label("❗️ Something is wrong"), wrong))
     pay = (Button(_.label("💸 I have paid"), StartReceiptOf(invoice_id=invoice.id)),)
+    back = (Button(_.label("↩️ Goods came back"), OpenReturn(invoice_id=invoice.id, page=1)),)
     return (
         files,
         tuple(more),
+        *((back,) if view.takes_back and not invoice.is_void else ()),
         *((pay,) if view.is_own and invoice.open else ()),
         (_to_open(invoice, _), home_button(_)),
     )

@@ -99,6 +99,7 @@ async def open_invoice(uow: UnitOfWork, actor: Actor, invoice_id: int, now: date
         is_disputed=await uow.ledger.is_disputed(Voucher.INVOICE, invoice_id),
         promises=await uow.ledger.list_promises(invoice_id),
         is_own=actor.staff_id is None,
+        takes_back=isinstance(actor.person, Staff) and actor.person.role is Role.FINANCE,
     )
 
 

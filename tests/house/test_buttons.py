@@ -196,6 +196,11 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "req.no?": ("request_id",),
     "req.ok": ("request_id",),
     "req.pic": ("request_id",),
+    "rt": ("invoice_id", "page"),
+    "rt.n": ("invoice_id", "position", "units"),
+    "rt.n?": ("invoice_id", "position"),
+    "rt.ok": ("invoice_id", "position", "units", "cause", "version"),
+    "rt.see": ("invoice_id", "position", "units", "cause"),
     "search": (),
     "search.at": ("search_id", "page"),
     "search.one": ("search_id", "product_id", "page"),
@@ -232,7 +237,7 @@ FROZEN: dict[str, tuple[str, ...]] = {
 """Every button that was ever sent, with its fields. A line here is never changed and never taken out."""
 
 LARGEST = {"version": 2**31 - 1, "nonce": "A" * 22, "day": 799_999, "from_day": 799_999, "until_day": 799_999}
-SMALL = {"page", "quantity", "now", "later", "on", "first", "last", "days", "units"}
+SMALL = {"page", "quantity", "now", "later", "on", "first", "last", "days", "units", "position"}
 """Small numbers; everything else that is a number is the id of a row."""
 
 
