@@ -8,13 +8,17 @@ from domain.actors import Actor
 from domain.errors import ChangedMeanwhile, MoreThanDelivered, NotFound
 from domain.invoices import Invoice
 from domain.money import of_toman
+from domain.order_views import OrderView
+from domain.orders import OrderStatus
 from domain.return_desk import ReturnCause, ReturnWish
 from domain.staff import Role
+from services.fulfilment import move_order
 from services.invoices import issue_invoice
 from services.return_desk import preview, returnable, take_back
 from storage.unit_of_work import Store, UnitOfWork
+from tests.builders.checkout import a_shop, final_look
 from tests.builders.ledger import an_order_on_its_way, an_owner
-from tests.builders.orders import a_member_of_staff
+from tests.builders.orders import a_basket, a_member_of_staff, place
 from tests.conftest import NOW
 
 BOUGHT = 24
@@ -89,3 +93,31 @@ async def test_it_is_finances_alone(store: Store) -> None:
                 await preview(uow, actor, wish(invoice, 1))
             with pytest.raises(NotFound):
                 await take_back(uow, actor, wish(invoice, 1), 0, NOW)
+
+
+async def test_free_goods_that_are_not_earned_any_more_are_charged_or_come_back_too(store: Store) -> None:
+    """R5.7: of 40 + 4 five come back, so that one free unit is paid for, or comes back as the sixth."""
+    async with store.unit_of_work() as uow:
+        shop = await a_shop(uow)
+        await a_basket(uow, shop.buyer, {shop.toothpaste: 40})
+        shown = await final_look(uow, shop)
+        done = await place(uow, shop.buyer, shown)
+        assert isinstance(done, OrderView)
+        order, picker = done.order, await a_member_of_staff(uow)
+        for step in (OrderStatus.PICKING, OrderStatus.LOADED, OrderStatus.DELIVERED):
+            order = (await move_order(uow, picker, order.id, step, order.version, NOW)).order
+        clerk = await a_member_of_staff(uow, Role.FINANCE)
+        invoice = await uow.invoices.find_of_order(order.id)
+        assert invoice is not None
+        charged = await preview(uow, clerk, wish(invoice, 5, ReturnCause.THEIRS))
+        assert [each.units for each in charged.bonus] == [1]
+        one = of_toman(96_000) + of_toman(9_600)
+        assert (charged.worth, charged.charged_back) == (one * 5, one)
+        with_bonus = await preview(uow, clerk, wish(invoice, 5, ReturnCause.WITH_BONUS))
+        assert with_bonus.amount == one * 5
+        single = await preview(uow, clerk, wish(invoice, 1, ReturnCause.THEIRS))
+        assert not single.is_worth_something
+        on_hand = (await uow.stock.get(shop.toothpaste.id)).on_hand
+        taken = await take_back(uow, clerk, with_bonus.wish, with_bonus.found.seen, NOW)
+        assert taken.amount == one * 5
+        assert (await uow.stock.get(shop.toothpaste.id)).on_hand == on_hand + 6
