@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, select, true, update
+from sqlalchemy import insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.actors import Actor
@@ -29,7 +29,7 @@ from storage.invoice_rows import (
 from storage.tables.ledger import allocations, invoice_lines, invoices
 from storage.tables.orders import orders
 
-_OPEN = and_(invoices.c.open_rials > 0, ~invoices.c.is_void)
+_OPEN = invoices.c.open_rials > 0
 
 
 class Invoices:

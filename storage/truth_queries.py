@@ -48,7 +48,7 @@ def balance() -> tuple[Truth, str, Select[Any]]:
     found = _of_customer(postings, effect)
     unsettled = [each.value for each in UNSETTLED]
     wanted = (
-        _of_customer(invoices, invoices.c.open_rials, ~invoices.c.is_void)
+        _of_customer(invoices, invoices.c.open_rials)
         + _of_customer(cheques, cheques.c.amount_rials, cheques.c.state.in_(unsettled))
         - _of_customer(payments, payments.c.unallocated_rials)
         - _of_customer(credit_notes, credit_notes.c.unallocated_rials)

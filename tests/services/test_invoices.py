@@ -18,6 +18,7 @@ from domain.returns import BonusBack, Refund, RefundLine
 from services.credit_notes import issue_credit_note
 from services.fulfilment import move_order
 from services.invoices import FIRST_INVOICE, issue_invoice
+from services.ledger import take_back, use_credit
 from services.returns import take_return
 from storage.tables.ledger import invoice_lines
 from storage.unit_of_work import Store, UnitOfWork
@@ -228,6 +229,23 @@ async def test_a_credit_note_settles_its_own_invoice_then_the_oldest(store: Stor
         assert (await uow.invoices.get(old.id, of=owner)).open == ZERO
         (left,) = await uow.settling.list_credits(owner.customer_id or 0)
         assert left.unallocated == note.amount - Money(1_300_000)
+
+
+async def test_a_void_invoice_that_is_owed_again_is_settled_by_what_voided_it(store: Store) -> None:
+    """Its payment is taken back: the note that voided it must still find it among what is open."""
+    async with store.unit_of_work() as uow:
+        owner, clerk = await an_owner(uow), await a_bookkeeper(uow)
+        customer_id = owner.customer_id or 0
+        invoice = await invoiced(uow, owner)
+        paid = await a_payment(uow, clerk, owner, invoice.total.rials, to_invoice=invoice.id)
+        await issue_credit_note(uow, clerk, invoice.id, {0: 24}, CreditReason.VOID, NOW)
+        await take_back(uow, customer_id, Voucher.PAYMENT, paid.id, NOW)
+        assert [each.id for each in await uow.invoices.list_open(customer_id)] == [invoice.id]
+        await use_credit(uow, customer_id, NOW)
+    async with store.reading() as uow:
+        assert await uow.invoices.list_open(customer_id) == ()
+        (left,) = await uow.settling.list_credits(customer_id)
+        assert left.unallocated == invoice.total
 
 
 async def test_a_standing_counts_what_is_owed_by_the_day_it_is_due(store: Store) -> None:
