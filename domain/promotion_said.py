@@ -58,7 +58,8 @@ def steps_said(kind: PromotionKind, text: str, unit: MoneyUnit = MoneyUnit.TOMAN
 
 def rate_said(text: str) -> Rate:
     """«۱۵٪», «۱۵ درصد», «۱۵»: more than nothing and less than the whole."""
-    plain = plainly(text[:40]).strip(_AROUND)
+    # A sign before the number is no dash: «-۵» is no rate.
+    plain = plainly(text[:40]).strip(_AROUND.replace("-", ""))
     found = _RATE.fullmatch(plain) or _RATE.fullmatch(f"{plain}%")
     try:
         rate = _rate(found[1]) if found else None

@@ -11,11 +11,13 @@ from domain.drawers import DrawerColour
 from domain.instruments import ChequeState
 from domain.promotion_drafts import drafted
 from domain.promotion_rules import Bonus
+from domain.return_desk import ReturnCause
 from domain.sayad import SayadState
 from domain.staff import Role
 from domain.terms import UNAGREED
 from services import approvals, limits, terms
 from services.instruments import desk
+from services.invoices import issue_invoice
 from storage.tables.orders import orders
 from storage.unit_of_work import UnitOfWork
 from tests.builders.cheques import People, a_cheque_in
@@ -53,6 +55,14 @@ def announced_in(colour: DrawerColour, **fields: Any) -> Prepare:
         return {"version": saved.version, **fields}
 
     return prepare
+
+
+async def invoiced(uow: UnitOfWork, town: Town) -> Fields:
+    """An order of the victim was delivered, and its goods can come back."""
+    finance, order_id = town.staff[Role.FINANCE], town.victim.ids["order_id"]
+    invoice = await issue_invoice(uow, finance, order_id, NOW)
+    assert invoice is not None
+    return {"invoice_id": invoice.id, "position": 0, "units": 1, "version": 0, "cause": ReturnCause.OURS}
 
 
 async def picking(uow: UnitOfWork, town: Town) -> Fields:
@@ -127,6 +137,7 @@ WAYS: dict[str, Prepare] = {
     "limits.take_stop": going_on,
     "promotion_maker.keep_promotion": drafted_whole,
     "promotions.move_promotion": offered,
+    "returns.take_back": invoiced,
     "terms.drop_own": with_own_terms,
     "terms.remove": with_own_terms,
 }
@@ -144,6 +155,7 @@ ASKING = frozenset(
         "promotion_parts.end_goods",
         "promotion_maker.take_part",
         "ras.take_lines",
+        "returns.take_units",
     }
 )
 """Those that change nothing of anybody's, as all whose name says that they ask or pick: they open the next

@@ -19,7 +19,7 @@ from tests.nemesis.books_money import BooksMachine
 from tests.nemesis.harness import FULL
 
 MODEST = settings(
-    max_examples=2_000 if FULL else 15,
+    max_examples=2_000 if FULL else 10,
     stateful_step_count=50 if FULL else 25,
     derandomize=not FULL,
     deadline=None,

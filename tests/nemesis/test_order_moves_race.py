@@ -87,7 +87,7 @@ async def test_of_those_who_change_cancel_and_pick_the_first_one_wins(store: Sto
         assert (found.on_hand, found.reserved) == (ON_HAND, held), (seed, ended)
         assert [ended[name] for name in ("cancel", "pick 0", "pick 1")].count("done") <= 1, (seed, ended)
         seen |= {name for name in names if ended[name] == "done"}
-    assert {"cancel", "edit"} <= seen
+    assert len(seen) > 1, (seed, "the race was always won by the same one")
     assert await list_broken(store) == []
 
 
