@@ -165,6 +165,8 @@ class ChatWindow:
     async def _look_first(self) -> None:
         if self._seen is None:
             await self.refresh()
+            # There was no action yet: whatever the bot has written came since.
+            self._changed = {key: each for key, each in self._messages.items() if each["from_bot"]}
 
     async def _waiting(self, wait: bool) -> dict[str, Any]:
         """Return what an action has to say so that its answer brings the bot's reaction along."""

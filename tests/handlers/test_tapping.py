@@ -129,9 +129,16 @@ def tried(monkeypatch: pytest.MonkeyPatch) -> list[HandlerObject]:
     return order
 
 
+@pytest.fixture(scope="module")
+def root() -> Router:
+    """All of our handlers; nobody changes anything about them here."""
+    return routers()
+
+
 @pytest.mark.parametrize("prefix", [*PREFIXES, "never.sent"])
-async def test_each_button_is_tried_in_the_order_of_aiogram(prefix: str, tried: list[HandlerObject]) -> None:
-    root = routers()
+async def test_each_button_is_tried_in_the_order_of_aiogram(
+    prefix: str, root: Router, tried: list[HandlerObject]
+) -> None:
     assert await taken(root, f"{prefix}:1") is UNHANDLED
     ours = list(tried)
     tried.clear()
@@ -140,16 +147,15 @@ async def test_each_button_is_tried_in_the_order_of_aiogram(prefix: str, tried: 
     assert ours == [each for each in tried if button_of(each) in (prefix, None)]
 
 
-async def test_every_registered_handler_is_found(tried: list[HandlerObject]) -> None:
-    root = routers()
+async def test_every_registered_handler_is_found(root: Router, tried: list[HandlerObject]) -> None:
     for prefix in PREFIXES:
         await taken(root, f"{prefix}:1")
     assert {id(each) for each in tried} == {id(each) for each in handlers_of(root)}
 
 
-async def test_a_handler_is_known_by_its_button() -> None:
-    root = Router()
-    root.callback_query.register(product, Never(), OpenProduct.filter())
-    root.callback_query.register(old, Never())
-    assert [button_of(each) for each in root.callback_query.handlers] == ["product", None]
-    assert OpenHome.__prefix__ in {button_of(each) for each in handlers_of(routers())}
+async def test_a_handler_is_known_by_its_button(root: Router) -> None:
+    two = Router()
+    two.callback_query.register(product, Never(), OpenProduct.filter())
+    two.callback_query.register(old, Never())
+    assert [button_of(each) for each in two.callback_query.handlers] == ["product", None]
+    assert OpenHome.__prefix__ in {button_of(each) for each in handlers_of(root)}

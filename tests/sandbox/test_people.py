@@ -66,6 +66,14 @@ async def test_what_a_refresh_has_shown_can_still_be_expected(
     assert (await window.expect("«یک»"))["message_id"] == window.message["message_id"]
 
 
+async def test_what_came_before_the_first_look_can_be_expected(
+    window: ChatWindow, client: SandboxClient
+) -> None:
+    await client.message(window.user_id, "یک")
+    await client.wait(window.user_id, since=0, kinds="message")
+    assert (await window.expect("«یک»"))["from_bot"]
+
+
 async def test_a_bot_that_does_nothing_is_not_waited_for_for_ever(client: SandboxClient, ali: int) -> None:
     window = ChatWindow(client, ali, deadline=0.1)
     with pytest.raises(TimeoutError, match=r"wrote nothing within 0\.1 s"):
