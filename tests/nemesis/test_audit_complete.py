@@ -133,12 +133,12 @@ async def settled(sqlite_url: str, now: datetime) -> tuple[Path, Town]:
 
 
 async def test_whatever_our_people_change_is_in_the_audit(
-    settled: tuple[Path, Town], now: datetime, tmp_path: Path
+    settled: tuple[Path, Town], now: datetime, database_folder: Path
 ) -> None:
     path, town = settled
     wrong = []
     for number, name in enumerate(_writing()):
-        async with _copied(path, tmp_path / f"{number}.db") as store:
+        async with _copied(path, database_folder / f"{number}.db") as store:
             trace = await _act(store, town, name, now)
         if trace.changed and not trace.actions:
             wrong.append(f"{name} changes {set(trace.changed)} without a word of who did")
@@ -152,7 +152,7 @@ def _only_asks(name: str) -> bool:
 
 
 async def test_a_handler_that_writes_in_silence_is_found_out(
-    settled: tuple[Path, Town], now: datetime, tmp_path: Path
+    settled: tuple[Path, Town], now: datetime, database_folder: Path
 ) -> None:
     """The negative control: a limit that somebody sets without a word."""
     path, town = settled
@@ -165,7 +165,7 @@ async def test_a_handler_that_writes_in_silence_is_found_out(
     root = Router()
     root.callback_query.register(set_limit, OpenOrder.filter())
     by = town.staff[Role.FINANCE]
-    async with _copied(path, tmp_path / "silent.db") as store:
+    async with _copied(path, database_folder / "silent.db") as store:
         before, last = await _look(store)
         data = data_of(OpenOrder, town.victim.ids, {}, version=0)
         await Doors(store, now, root).give(by, a_tap(by.identity.user_id, data))

@@ -52,8 +52,10 @@ def _machine(runner: asyncio.Runner, dialect: str, folder: Path) -> type[BooksMa
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
-def test_the_books_agree_with_plain_arithmetic(runner: asyncio.Runner, dialect: str, tmp_path: Path) -> None:
-    run_state_machine_as_test(_machine(runner, dialect, tmp_path), settings=MODEST)
+def test_the_books_agree_with_plain_arithmetic(
+    runner: asyncio.Runner, dialect: str, database_folder: Path
+) -> None:
+    run_state_machine_as_test(_machine(runner, dialect, database_folder), settings=MODEST)
 
 
 S, A, K = ChequeState, Account, EntryKind
@@ -71,7 +73,7 @@ DEBT_FORGOTTEN = ChequePosting(A.BANK, A.CHEQUES, K.CHEQUE_BOUNCED)
 )
 def test_a_wrong_posting_is_caught(
     runner: asyncio.Runner,
-    tmp_path: Path,
+    database_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     wrong: dict[tuple[ChequeState, ChequeState], ChequePosting],
 ) -> None:
@@ -79,4 +81,4 @@ def test_a_wrong_posting_is_caught(
     for move, posting in wrong.items():
         monkeypatch.setitem(POSTED, move, posting)
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(_machine(runner, "sqlite", tmp_path), settings=UNTIL_CAUGHT)
+        run_state_machine_as_test(_machine(runner, "sqlite", database_folder), settings=UNTIL_CAUGHT)
