@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.company import LETTERHEAD, Company, CompanyPart
 from domain.money import CurrencyUnit
+from domain.push_rules import PREFIX, PushRules, rules_of
 from storage.tables.company import company_settings
 from storage.upsert import insert_or
 
@@ -42,6 +43,11 @@ class CompanyKept:
         """What the company decided under that name (a JSON value), or what is usual."""
         row = (await self._connection.execute(select(_KEPT.value).where(_KEPT.name == name))).one_or_none()
         return default if row is None else row.value
+
+    async def push_rules(self) -> PushRules:
+        """What it decided about messages that nobody asked for."""
+        rows = await self._connection.execute(select(company_settings).where(_KEPT.name.startswith(PREFIX)))
+        return rules_of({row.name.removeprefix(PREFIX): row.value for row in rows})
 
     async def decide(self, name: str, value: Any, now: datetime, staff_id: int | None = None) -> None:
         kept = {"value": value, "changed_at": now, "changed_by": staff_id}

@@ -3,6 +3,7 @@
 from storage.tables import (
     audit,
     calendar,
+    campaigns,
     catalogue,
     claims,
     company,
@@ -13,12 +14,16 @@ from storage.tables import (
     orders,
     people,
     pricing,
+    push,
+    reminders,
+    surveys,
 )
 from storage.tables.base import metadata
 
 __all__ = [
     "audit",
     "calendar",
+    "campaigns",
     "catalogue",
     "claims",
     "company",
@@ -30,4 +35,7 @@ __all__ = [
     "orders",
     "people",
     "pricing",
+    "push",
+    "reminders",
+    "surveys",
 ]

@@ -87,7 +87,14 @@ promises = Table(
     # "open", "kept", "broken"
     Column("state", String(12), nullable=False),
     Column("made_at", Instant, nullable=False),
+    Column("judged_at", Instant),
     CheckConstraint("amount_rials > 0", name="amount"),
+)
+Index(
+    "ix_promises_open",
+    promises.c.promised_on,
+    sqlite_where=promises.c.state == "open",
+    postgresql_where=promises.c.state == "open",
 )
 
 tasks = Table(

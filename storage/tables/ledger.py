@@ -75,6 +75,8 @@ invoices = Table(
     Column("open_rials", BigInteger, nullable=False),
     Column("currency_unit", String(8), nullable=False, default=CURRENCY),
     Column("is_void", Boolean, nullable=False, default=False),
+    # The day of the next reminder; empty until it was planned, for an open invoice.
+    Column("remind_on", Date),
     Column("created_at", Instant, nullable=False),
     Column("version", Integer, nullable=False, default=0),
     CheckConstraint("total_rials = net_rials + vat_rials", name="total"),
@@ -89,6 +91,15 @@ Index(
     invoices.c.due_on,
     invoices.c.id,
     invoices.c.open_rials,
+    sqlite_where=invoices.c.open_rials > 0,
+    postgresql_where=invoices.c.open_rials > 0,
+)
+
+# A daily sweep reads what is due and what was not planned yet, never what is only open.
+Index(
+    "ix_invoices_remind_on",
+    invoices.c.remind_on,
+    invoices.c.customer_id,
     sqlite_where=invoices.c.open_rials > 0,
     postgresql_where=invoices.c.open_rials > 0,
 )

@@ -73,6 +73,8 @@ notifications = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("created_at", Instant, nullable=False),
     Column("due_at", Instant, nullable=False),
+    # After this nobody wants to hear it any more.
+    Column("expires_at", Instant),
     Column("leased_until", Instant),
     Column("lease", String(32)),
     CheckConstraint(
