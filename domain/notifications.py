@@ -26,6 +26,9 @@ class Outcome(StrEnum):
     RETRY = "retry"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    WITHDRAWN = "withdrawn"
+    """It was true when it was written, and is no more, or its reader does not want to hear it."""
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,11 @@ class Notification:
     due_at: datetime
     facts: Mapping[str, object] = field(default_factory=dict)
     message_class: MessageClass = MessageClass.NOTICE
+    expires_at: datetime | None = None
+    """From then on nobody wants to hear it any more."""
+
+    def is_stale(self, now: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= now
 
 
 RETRY_DELAYS = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))

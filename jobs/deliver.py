@@ -12,7 +12,7 @@ from domain.notifications import Outcome
 from screens.language import Language
 from screens.notices import told
 from screens.screen import Screen
-from services.notifications import conclude
+from services.notifications import conclude, why_not
 from storage.tellings import Telling
 from storage.unit_of_work import Store
 
@@ -95,6 +95,10 @@ class Courier:
         messenger = self._messengers.get(telling.platform or "")
         if messenger is None or telling.chat_id is None:
             return Told(Outcome.BLOCKED, error="nowhere to write to")
+        async with self._store.reading() as uow:
+            untold = await why_not(uow, telling.notification, self._clock())
+        if untold is not None:
+            return Told(untold)
         language = self._languages.get(telling.language, self._languages["fa"])
         try:
             screen = told(telling.notification, language)

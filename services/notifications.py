@@ -1,5 +1,6 @@
-"""Telling people: what becomes of an attempt, and what is told about our own faults."""
+"""Telling people: whether it is still to be told, what becomes of an attempt, and our own faults."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from domain.notifications import MessageClass, Notification, Outcome, Recipient, next_try
@@ -9,6 +10,44 @@ from storage.unit_of_work import UnitOfWork
 SOON = timedelta(seconds=1)
 MOST_TELLINGS = 20
 """A notice that stays uncertain is repeated a bounded number of times, never for ever."""
+
+Checker = Callable[[UnitOfWork, Notification, datetime], Awaitable[bool]]
+_CHECKERS: dict[str, Checker] = {}
+
+
+def still_true(kind: str) -> Callable[[Checker], Checker]:
+    """Register who says, just before it is told, whether a notification of that kind still holds."""
+
+    def register(checker: Checker) -> Checker:
+        if kind in _CHECKERS:
+            raise ValueError(f"two checkers for {kind}")
+        _CHECKERS[kind] = checker
+        return checker
+
+    return register
+
+
+async def wanted(uow: UnitOfWork, contact_id: int | None, message_class: MessageClass) -> bool:
+    """Whether this contact hears such messages (S0.6). Order and money notices always pass.
+
+    A survey's own checker decides about surveys: some contacts want one each time, others one a week.
+    """
+    if contact_id is None or message_class not in (MessageClass.REMINDER, MessageClass.PROMOTION):
+        return True
+    theirs = await uow.settings.preferences(contact_id)
+    return theirs.reminders if message_class is MessageClass.REMINDER else theirs.promotions
+
+
+async def why_not(uow: UnitOfWork, told: Notification, now: datetime) -> Outcome | None:
+    """None when it is to be told now; else how it ends untold."""
+    if told.is_stale(now):
+        return Outcome.EXPIRED
+    if not await wanted(uow, told.to.contact_id, told.message_class):
+        return Outcome.WITHDRAWN
+    checker = _CHECKERS.get(told.kind)
+    if checker is not None and not await checker(uow, told, now):
+        return Outcome.WITHDRAWN
+    return None
 
 
 async def conclude(

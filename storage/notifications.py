@@ -42,6 +42,7 @@ class Outbox:
                 "attempts": 0,
                 "created_at": each.due_at,
                 "due_at": each.due_at,
+                "expires_at": each.expires_at,
             }
             for each in told
         ]

@@ -38,6 +38,7 @@ def telling_of(row: Mapping[str, Any]) -> Telling:
             due_at=get("due_at"),
             facts=get("facts"),
             message_class=MessageClass(get("message_class")),
+            expires_at=get("expires_at"),
         ),
         platform=get("platform"),
         bot_id=get("bot_id"),
