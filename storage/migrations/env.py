@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
+from storage.schema import is_compared
 from storage.tables import metadata
 
 
@@ -11,6 +12,7 @@ def run(connection: Connection) -> None:
         connection=connection,
         target_metadata=metadata,
         compare_type=True,
+        include_name=is_compared,
         render_as_batch=connection.dialect.name == "sqlite",
         transaction_per_migration=False,
         user_module_prefix="base.",

@@ -16,6 +16,7 @@ from storage.tables import (
     pricing,
     push,
     reminders,
+    search,
     surveys,
 )
 from storage.tables.base import metadata
@@ -37,5 +38,6 @@ __all__ = [
     "pricing",
     "push",
     "reminders",
+    "search",
     "surveys",
 ]

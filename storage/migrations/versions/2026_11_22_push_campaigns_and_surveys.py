@@ -5,10 +5,30 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "608f2310f10d"
+revision = "0d3a1b7c5d1c"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+
+def _index_words() -> None:
+    """The full-text index over what products are called by; its words are ours already, so it changes none."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE INDEX ix_product_words_tokens ON product_words USING gin (to_tsvector('simple', words))"
+        )
+        return
+    op.execute(
+        "CREATE VIRTUAL TABLE product_index USING fts5("
+        "words, content='product_words', content_rowid='product_id', tokenize='unicode61 remove_diacritics 0')"
+    )
+    old, new = (f"{each}.product_id, {each}.words" for each in ("old", "new"))
+    forget = f"INSERT INTO product_index(product_index, rowid, words) VALUES ('delete', {old});"
+    keep = f"INSERT INTO product_index(rowid, words) VALUES ({new});"
+    for action, work in (("INSERT", keep), ("DELETE", forget), ("UPDATE", forget + keep)):
+        op.execute(
+            f"CREATE TRIGGER product_words_{action.lower()} AFTER {action} ON product_words BEGIN {work} END"
+        )
 
 
 def upgrade() -> None:
@@ -38,6 +58,28 @@ def upgrade() -> None:
         sa.Column("paused_until", base.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("platform", "bot_id", name=op.f("pk_platform_pauses")),
     )
+    op.create_table(
+        "vocabulary",
+        sa.Column("word", sa.String(length=80), nullable=False),
+        sa.Column("products", sa.Integer(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_vocabulary")),
+    )
+    with op.batch_alter_table("vocabulary", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vocabulary_version"), ["version"], unique=False)
+
+    op.create_table(
+        "brand_aliases",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("brand_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("alias", sa.String(length=100), nullable=False),
+        sa.ForeignKeyConstraint(["brand_id"], ["brands.id"], name=op.f("fk_brand_aliases_brand_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_brand_aliases")),
+        sa.UniqueConstraint("brand_id", "alias", name=op.f("uq_brand_aliases_brand_id_alias")),
+    )
+    with op.batch_alter_table("brand_aliases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_brand_aliases_brand_id"), ["brand_id"], unique=False)
+
     op.create_table(
         "segments",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -149,6 +191,66 @@ def upgrade() -> None:
         batch_op.create_index("ix_customer_tags_tag", ["tag"], unique=False)
 
     op.create_table(
+        "learned_phrases",
+        sa.Column(
+            "customer_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("phrase", sa.String(length=120), nullable=False),
+        sa.Column("product_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("chosen_at", base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_learned_phrases_customer_id")
+        ),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_learned_phrases_product_id")),
+        sa.PrimaryKeyConstraint("customer_id", "phrase", name=op.f("pk_learned_phrases")),
+    )
+    op.create_table(
+        "product_words",
+        sa.Column(
+            "product_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_product_words_product_id")),
+        sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_words")),
+    )
+    op.create_table(
+        "requested_goods",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("text_key", sa.String(length=200), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=True),
+        sa.Column("asked_at", base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_requested_goods_contact_id")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_requested_goods_customer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requested_goods")),
+    )
+    with op.batch_alter_table("requested_goods", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_requested_goods_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index("ix_requested_goods_text_key", ["text_key", "asked_at"], unique=False)
+
+    op.create_table(
+        "saved_baskets",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("saved_at", base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_saved_baskets_customer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_baskets")),
+        sa.UniqueConstraint("customer_id", "name", name=op.f("uq_saved_baskets_customer_id_name")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "campaign_recipients",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -234,6 +336,29 @@ def upgrade() -> None:
             postgresql_where=sa.text("ends_at IS NULL"),
         )
 
+    op.create_table(
+        "saved_basket_lines",
+        sa.Column(
+            "basket_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column(
+            "product_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["basket_id"], ["saved_baskets.id"], name=op.f("fk_saved_basket_lines_basket_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["products.id"], name=op.f("fk_saved_basket_lines_product_id")
+        ),
+        sa.PrimaryKeyConstraint("basket_id", "product_id", name=op.f("pk_saved_basket_lines")),
+    )
     op.create_table(
         "nudges",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -433,9 +558,14 @@ def upgrade() -> None:
         )
 
     # ### end Alembic commands ###
+    _index_words()
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for action in ("insert", "delete", "update"):
+            op.execute(f"DROP TRIGGER product_words_{action}")
+        op.execute("DROP TABLE product_index")
     # ### commands auto generated by Alembic - please adjust! ###
     with op.batch_alter_table("promises", schema=None) as batch_op:
         batch_op.drop_index(
@@ -501,6 +631,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_nudges_customer_id"))
 
     op.drop_table("nudges")
+    op.drop_table("saved_basket_lines")
     with op.batch_alter_table("live_messages", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_live_messages_kept",
@@ -525,6 +656,14 @@ def downgrade() -> None:
         batch_op.drop_index("ix_campaign_recipients_contact")
 
     op.drop_table("campaign_recipients")
+    op.drop_table("saved_baskets")
+    with op.batch_alter_table("requested_goods", schema=None) as batch_op:
+        batch_op.drop_index("ix_requested_goods_text_key")
+        batch_op.drop_index(batch_op.f("ix_requested_goods_customer_id"))
+
+    op.drop_table("requested_goods")
+    op.drop_table("product_words")
+    op.drop_table("learned_phrases")
     with op.batch_alter_table("customer_tags", schema=None) as batch_op:
         batch_op.drop_index("ix_customer_tags_tag")
 
@@ -546,6 +685,14 @@ def downgrade() -> None:
 
     op.drop_table("account_managers")
     op.drop_table("segments")
+    with op.batch_alter_table("brand_aliases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_brand_aliases_brand_id"))
+
+    op.drop_table("brand_aliases")
+    with op.batch_alter_table("vocabulary", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vocabulary_version"))
+
+    op.drop_table("vocabulary")
     op.drop_table("platform_pauses")
     with op.batch_alter_table("job_runs", schema=None) as batch_op:
         batch_op.drop_index("ix_job_runs_started_at")
