@@ -11,11 +11,21 @@ job_runs = Table(
     Column("name", String(60), primary_key=True),
     Column("slot", Instant, primary_key=True),
     Column("started_at", Instant, nullable=False),
+    # Whoever runs it says again and again that it lives; after this it is thought dead.
+    Column("leased_until", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("did", Integer),
     Column("error", String(300)),
+    # So many runs of this job in a row have failed, this one included.
+    Column("failures", Integer, nullable=False, default=0),
 )
 Index("ix_job_runs_started_at", job_runs.c.started_at)
+Index(
+    "ix_job_runs_open",
+    job_runs.c.name,
+    sqlite_where=job_runs.c.ended_at.is_(None),
+    postgresql_where=job_runs.c.ended_at.is_(None),
+)
 
 platform_pauses = Table(
     "platform_pauses",

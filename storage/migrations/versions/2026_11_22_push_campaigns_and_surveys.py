@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "0d3a1b7c5d1c"
+revision = "b46367c20fc8"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -38,12 +38,21 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("slot", base.Instant(timezone=True), nullable=False),
         sa.Column("started_at", base.Instant(timezone=True), nullable=False),
+        sa.Column("leased_until", base.Instant(timezone=True), nullable=False),
         sa.Column("ended_at", base.Instant(timezone=True), nullable=True),
         sa.Column("did", sa.Integer(), nullable=True),
         sa.Column("error", sa.String(length=300), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", "slot", name=op.f("pk_job_runs")),
     )
     with op.batch_alter_table("job_runs", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_job_runs_open",
+            ["name"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
         batch_op.create_index("ix_job_runs_started_at", ["started_at"], unique=False)
 
     op.create_table(
@@ -696,6 +705,11 @@ def downgrade() -> None:
     op.drop_table("platform_pauses")
     with op.batch_alter_table("job_runs", schema=None) as batch_op:
         batch_op.drop_index("ix_job_runs_started_at")
+        batch_op.drop_index(
+            "ix_job_runs_open",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
     op.drop_table("job_runs")
     # ### end Alembic commands ###
