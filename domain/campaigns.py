@@ -115,6 +115,7 @@ class CampaignMessage:
     recipient_id: int | None
     """None in a preview: its buttons only say what they would do."""
     customer_name: str
+    customer_id: int | None = None
     price: Money | None = None
     """Of the product for this very shop; None where the campaign is about no single product."""
     visitor_name: str = ""
