@@ -121,5 +121,7 @@ class Preferences:
     reminders: bool = True
     promotions: bool = True
     surveys: bool = False
+    """After each delivery, where the company would ask less often."""
+    no_surveys: bool = False
     hours: tuple[tuple[int, int], ...] = ((9, 13), (16, 20))
     category_ids: tuple[int, ...] = ()

@@ -43,6 +43,8 @@ class PushRules:
     """So long an answer may be changed."""
     ticket_hours: int = 48
     """A detractor hears from us within so many hours."""
+    key_ticket_hours: int = 4
+    """The same for whoever has an account manager; these are hours of work (NPS-02)."""
 
 
 def rules_of(kept: dict[str, object]) -> PushRules:

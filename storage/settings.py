@@ -34,6 +34,7 @@ class SettingsKept:
             "reminders": wanted.reminders,
             "promotions": wanted.promotions,
             "surveys": wanted.surveys,
+            "no_surveys": wanted.no_surveys,
             "hours": ",".join(f"{first}-{last}" for first, last in wanted.hours),
             "category_ids": ",".join(str(each) for each in wanted.category_ids),
         }
@@ -128,6 +129,7 @@ def _preferences(row: Any) -> Preferences:
         reminders=row.reminders,
         promotions=row.promotions,
         surveys=row.surveys,
+        no_surveys=row.no_surveys,
         hours=tuple(
             (int(first), int(last)) for first, last in (span.split("-") for span in row.hours.split(","))
         ),

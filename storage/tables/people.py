@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from storage.tables.base import Instant, Key, metadata
@@ -179,7 +180,9 @@ preferences = Table(
     Column("contact_id", Key, ForeignKey("contacts.id"), primary_key=True, autoincrement=False),
     Column("reminders", Boolean, nullable=False, default=True),
     Column("promotions", Boolean, nullable=False, default=True),
+    # After each delivery instead of at the company's pace; and never at all.
     Column("surveys", Boolean, nullable=False, default=False),
+    Column("no_surveys", Boolean, nullable=False, default=False, server_default=text("false")),
     Column("hours", String(64), nullable=False, default="9-13,16-20"),
     Column("category_ids", String(500), nullable=False, default=""),
 )
