@@ -93,6 +93,9 @@ class Promise:
     on: date
     invoice_id: int | None = None
     state: PromiseState = PromiseState.OPEN
+    id: int = 0
+    customer_id: int = 0
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,15 @@ class DisputeState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class DisputeSubject(StrEnum):
+    """What a reminded customer says is wrong (S6.12)."""
+
+    AMOUNT = "amount"
+    RETURNED = "returned"
+    PAID = "paid"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
     """What is disputed, the customer's words or photo, and what finance has answered.
@@ -31,6 +40,8 @@ class Dispute:
     voucher_id: int | None = None
     entry: LedgerEntry | None = None
     """The row that is disputed, as the statement shows it."""
+    subject: DisputeSubject | None = None
+    """None where a row of the statement was pointed at, and nothing was chosen."""
     text: str = ""
     photo_id: int | None = None
     state: DisputeState = DisputeState.OPEN

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.disputes import Dispute, DisputeState
+from domain.disputes import Dispute, DisputeState, DisputeSubject
 from domain.errors import AlreadyDecided, NotFound
 from domain.ledger import Voucher
 from storage.tables.claims import disputes
@@ -47,6 +47,7 @@ class Disputes:
             contact_id=dispute.contact_id,
             document=dispute.voucher.value if dispute.voucher else None,
             document_id=dispute.voucher_id,
+            subject=dispute.subject.value if dispute.subject else None,
             text=dispute.text,
             photo_file_id=dispute.photo_id,
             state=dispute.state.value,
@@ -107,6 +108,7 @@ def _dispute(row: Any) -> Dispute:
         contact_id=row.contact_id,
         voucher=Voucher(row.document) if row.document else None,
         voucher_id=row.document_id,
+        subject=DisputeSubject(row.subject) if row.subject else None,
         text=row.text,
         photo_id=row.photo_file_id,
         state=DisputeState(row.state),

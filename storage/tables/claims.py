@@ -65,6 +65,8 @@ disputes = Table(
     # What is disputed: "invoice", "payment", "cheque", "credit_note"; or nothing that is in the books.
     Column("document", String(16)),
     Column("document_id", Key),
+    # "amount", "returned", "paid", "other": what was chosen under a reminder.
+    Column("subject", String(12)),
     Column("text", String(1000), nullable=False, default=""),
     Column("photo_file_id", Key, ForeignKey("files.id")),
     Column("state", String(12), nullable=False),

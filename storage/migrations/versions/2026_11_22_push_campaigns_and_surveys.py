@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "a5eae7a8f9fb"
+revision = "ded5022a2e21"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -577,6 +577,9 @@ def upgrade() -> None:
     with op.batch_alter_table("ticket_notes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ticket_notes_ticket_id"), ["ticket_id"], unique=False)
 
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("subject", sa.String(length=12), nullable=True))
+
     with op.batch_alter_table("invoices", schema=None) as batch_op:
         batch_op.add_column(sa.Column("remind_on", sa.Date(), nullable=True))
         batch_op.create_index(
@@ -636,6 +639,9 @@ def downgrade() -> None:
             postgresql_where=sa.text("open_rials > 0"),
         )
         batch_op.drop_column("remind_on")
+
+    with op.batch_alter_table("disputes", schema=None) as batch_op:
+        batch_op.drop_column("subject")
 
     with op.batch_alter_table("ticket_notes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ticket_notes_ticket_id"))
