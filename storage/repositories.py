@@ -14,12 +14,15 @@ from storage.audit_chain import AuditChain
 from storage.begun import BegunRegistrations
 from storage.bulk import Bulk
 from storage.calendar import Calendars
+from storage.campaign_effect import CampaignEffects
+from storage.campaign_taps import CampaignTaps
 from storage.catalogue import Catalogue
 from storage.cheque_lists import ChequeLists
 from storage.company import CompanyKept
 from storage.credit import Credit
 from storage.credit_book import CreditBook
 from storage.customers import Customers
+from storage.delays import Delays
 from storage.disputes import Disputes
 from storage.files import Files
 from storage.history import History
@@ -27,14 +30,17 @@ from storage.inbox import Inbox
 from storage.instruments import Cheques
 from storage.invoices import Invoices
 from storage.ledger import Ledger
+from storage.live import LiveMessages
 from storage.memory import MemoryKept
 from storage.notifications import Outbox
 from storage.orders import Orders
 from storage.parties import Parties
+from storage.product_index import ProductIndex
 from storage.promotion_goods import PromotionGoods
 from storage.promotions import Promotions
 from storage.receipts import Receipts
 from storage.registration import Registrations
+from storage.runs import Runs
 from storage.searches import Searches
 from storage.settings import SettingsKept
 from storage.settling import Settling
@@ -85,6 +91,14 @@ class Repositories:
         return Calendars(self.connection)
 
     @cached_property
+    def campaign_effect(self) -> CampaignEffects:
+        return CampaignEffects(self.connection)
+
+    @cached_property
+    def campaign_taps(self) -> CampaignTaps:
+        return CampaignTaps(self.connection)
+
+    @cached_property
     def catalogue(self) -> Catalogue:
         return Catalogue(self.connection)
 
@@ -113,6 +127,10 @@ class Repositories:
         return Customers(self.connection)
 
     @cached_property
+    def delays(self) -> Delays:
+        return Delays(self.connection)
+
+    @cached_property
     def disputes(self) -> Disputes:
         return Disputes(self.connection)
 
@@ -129,12 +147,20 @@ class Repositories:
         return Inbox(self.connection)
 
     @cached_property
+    def index(self) -> ProductIndex:
+        return ProductIndex(self.connection)
+
+    @cached_property
     def invoices(self) -> Invoices:
         return Invoices(self.connection)
 
     @cached_property
     def ledger(self) -> Ledger:
         return Ledger(self.connection)
+
+    @cached_property
+    def live(self) -> LiveMessages:
+        return LiveMessages(self.connection)
 
     @cached_property
     def memory(self) -> MemoryKept:
@@ -167,6 +193,10 @@ class Repositories:
     @cached_property
     def registrations(self) -> Registrations:
         return Registrations(self.connection)
+
+    @cached_property
+    def runs(self) -> Runs:
+        return Runs(self.connection)
 
     @cached_property
     def searches(self) -> Searches:
