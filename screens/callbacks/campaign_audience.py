@@ -4,23 +4,9 @@ from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.audience_forms import Criterion
+from domain.promotion_drafts import GoodsSort
 from screens.callbacks.base import Count, Id
-
-
-class Criterion(StrEnum):
-    """What tells customers apart (S5.3)."""
-
-    KIND = "kind"
-    GROUP = "grp"
-    CITY = "city"
-    ROUTE = "rt"
-    NOT_BOUGHT = "nb"
-    BOUGHT = "bt"
-    OVERDUE = "due"
-    INTEREST = "int"
-    LAST_ORDER = "last"
-    TAG = "tag"
-    SCORE = "nps"
 
 
 class OpenAudience(CallbackData, prefix="cm.aud"):
@@ -54,6 +40,16 @@ class TickValue(CallbackData, prefix="cm.t"):
     by: Criterion
     value_id: Id
     page: Count
+
+
+class TickGoods(CallbackData, prefix="cm.tg"):
+    """Bought, or not bought, of that product, category or brand; or no more of that."""
+
+    campaign_id: Id
+    position: Count
+    by: Criterion
+    sort: GoodsSort
+    goods_id: Id
 
 
 class PickDays(CallbackData, prefix="cm.days"):
@@ -90,18 +86,6 @@ class AddGroup(CallbackData, prefix="cm.or"):
 class DropGroup(CallbackData, prefix="cm.or.no"):
     campaign_id: Id
     position: Count
-
-
-class OpenSegments(CallbackData, prefix="cm.segs"):
-    """The saved lists, a page of them."""
-
-    campaign_id: Id
-    page: Count
-
-
-class UseSegment(CallbackData, prefix="cm.seg"):
-    campaign_id: Id
-    segment_id: Id
 
 
 class AskSegmentName(CallbackData, prefix="cm.seg.as"):
