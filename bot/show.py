@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, Message, Update
 
 from bot.governor import Governor
 from bot.writing import Writing, keyboard
+from screens.callbacks.campaigns import AskEndCampaign, PauseCampaign, ResumeCampaign
 from screens.callbacks.home import OpenHome
 from screens.language import Language
 from screens.screen import Answer, Button, Screen, Toast
@@ -22,6 +23,8 @@ log = structlog.get_logger("bot.show")
 
 MOST_PATIENCE = 5
 """A reply is put off for so many seconds at most; later the person has tapped again."""
+LIVE = frozenset(each.__prefix__ for each in (AskEndCampaign, PauseCampaign, ResumeCampaign))
+"""Buttons of screens that change by themselves."""
 _ALREADY_SO = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
@@ -83,9 +86,13 @@ class Show:
     async def _replace(self, query: CallbackQuery, screen: Screen) -> None:
         """The message that was tapped becomes this screen; where it cannot, a new one is sent."""
         old = query.message
-        if not isinstance(old, Message) or screen.ask or screen.document or self._writing.is_long(screen):
+        is_apart = screen.is_new or screen.ask or screen.document or self._writing.is_long(screen)
+        if not isinstance(old, Message) or is_apart:
             await self._send(old.chat.id if old else query.from_user.id, screen)
             return
+        screen = await self._writing.pictured(screen)
+        if screen.live is None and _is_live(old):
+            await self._writing.leave_live(old.chat.id, old.message_id)
         has_picture = bool(old.photo)
         if has_picture and screen.photo is None:
             await self._delete(old)
@@ -103,11 +110,12 @@ class Show:
                     reply_markup=keyboard(screen),
                 )
         except TelegramBadRequest as error:
-            if _ALREADY_SO in error.message:
+            if _ALREADY_SO not in error.message:
+                if not any(reason in error.message for reason in _GONE):
+                    raise
+                await self._send(old.chat.id, screen)
                 return
-            if not any(reason in error.message for reason in _GONE):
-                raise
-            await self._send(old.chat.id, screen)
+        await self._writing.keep_live(old.chat.id, old.message_id, screen)
 
     async def _delete(self, message: Message) -> None:
         try:
@@ -124,6 +132,12 @@ class Show:
     async def _send(self, chat_id: int, screen: Screen) -> None:
         self._governor.count(chat_id)
         await self._writing.send(chat_id, screen)
+
+
+def _is_live(message: Message) -> bool:
+    """Whether that message may be kept up to date by itself: its own buttons say so, without a question."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return any((each.callback_data or "").split(":", 1)[0] in LIVE for row in rows for each in row)
 
 
 def as_screen(answer: Answer, _: Language) -> Screen:

@@ -20,16 +20,16 @@ from aiogram.types import (
 )
 
 from bot.splitting import split_html, utf16_length
-from screens.paper import Paper
+from screens.paper import Paper, Picture
 from screens.screen import Document, Request, Screen
-from services.rendering import MIME_TYPES, Rendering
+from services.rendering import MIME_TYPES, PICTURE_TYPE, Rendering
 from storage.files import StoredFile
 from storage.unit_of_work import Store
 
 log = structlog.get_logger("bot.writing")
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
-Render = Callable[[Paper], Awaitable[bytes]]
+Render = Callable[[Paper | Picture], Awaitable[bytes]]
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
 
@@ -54,6 +54,41 @@ class Writing:
 
     async def send(self, chat_id: int, screen: Screen) -> Message:
         """Send the screen; of several messages the last one, which holds the buttons, is given back."""
+        sent = await self._send(chat_id, await self.pictured(screen))
+        await self.keep_live(chat_id, sent.message_id, screen)
+        return sent
+
+    async def keep_live(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        """Remember where a screen that changes by itself stands; what was sent is never lost by that."""
+        if screen.live is None:
+            return
+        try:
+            async with self._store.unit_of_work() as uow:
+                place = (self._platform, self._bot.id, chat_id, message_id)
+                await uow.live.put(*place, screen.live, screen.mark, self._clock())
+        except Exception:
+            log.exception("a message is not kept up to date", kind=screen.live.kind)
+
+    async def leave_live(self, chat_id: int, message_id: int) -> None:
+        """That message becomes something else: nobody may put the old one back over it."""
+        async with self._store.unit_of_work() as uow:
+            await uow.live.leave(self._platform, self._bot.id, chat_id, message_id)
+
+    async def pictured(self, screen: Screen) -> Screen:
+        """The screen with its picture drawn and kept; without one when it cannot be."""
+        picture = screen.photo
+        if not isinstance(picture, Picture):
+            return screen
+        try:
+            content = await self._rendering(picture)
+            async with self._store.unit_of_work() as uow:
+                file_id = await uow.files.put(picture.file_name, PICTURE_TYPE, content, self._clock())
+        except Exception:
+            log.exception("picture cannot be drawn", bars=len(picture.chart.bars))
+            return replace(screen, photo=None)
+        return replace(screen, photo=file_id)
+
+    async def _send(self, chat_id: int, screen: Screen) -> Message:
         markup = keyboard(screen) or reply_keyboard(screen)
         if isinstance(screen.document, Paper):
             screen = await self._made(screen, screen.document)
@@ -100,7 +135,7 @@ class Writing:
         return sent
 
     async def _send_photo(self, chat_id: int, screen: Screen, markup: Markup) -> Message:
-        assert screen.photo is not None
+        assert isinstance(screen.photo, int)
         remote = await self._remote_id(screen.photo)
         if remote is not None:
             try:
@@ -116,7 +151,7 @@ class Writing:
 
     async def edit_to_photo(self, chat_id: int, message_id: int, screen: Screen) -> None:
         """A text or picture message becomes this picture with its caption."""
-        assert screen.photo is not None
+        assert isinstance(screen.photo, int)
         remote = await self._remote_id(screen.photo)
         if remote is not None:
             try:

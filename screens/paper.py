@@ -92,3 +92,38 @@ class Paper:
     @property
     def file_name(self) -> str:
         return f"{self.name}.{self.form}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """Two bars side by side over one name, as parts of the highest; what is written over them."""
+
+    name: str
+    values: tuple[float, float]
+    labels: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A small drawing: pairs of bars, the same two things compared in each."""
+
+    title: str
+    legend: tuple[str, str]
+    bars: tuple[Bars, ...]
+    note: str = ""
+    code: str = "fa"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that a Screen carries: drawn after the commit, kept as a file, and shown.
+
+    Without it the screen's text still says everything.
+    """
+
+    name: str
+    chart: Chart
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.name}.png"

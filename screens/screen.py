@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from aiogram.filters.callback_data import CallbackData
 
-from screens.paper import Paper
+from domain.live import Live
+from screens.paper import Paper, Picture
 
 ALONE = 40
 """A button alone in its row holds that many characters; two or three share the width."""
@@ -48,15 +50,18 @@ class Document:
 class Screen:
     """One message: its text (HTML made by ``Language``), its rows of buttons, its picture or file.
 
-    ``photo`` is the id of a kept file, and so is a ``document``, unless it is a Paper that is still to be
-    made; ``ask`` is a one-time reply keyboard and excludes ``rows``.
+    ``photo`` is the id of a kept file, and so is a ``document``, unless it is a Picture or Paper that is
+    still to be made; ``ask`` is a one-time reply keyboard and excludes ``rows``. ``live`` is what it shows
+    that changes by itself: the message is kept up to date. ``is_new`` leaves what was tapped as it is.
     """
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    photo: int | None = None
+    photo: int | Picture | None = None
     document: Document | Paper | None = None
     ask: tuple[tuple[AskButton, ...], ...] | None = None
+    live: Live | None = None
+    is_new: bool = False
 
     @property
     def taps(self) -> tuple[CallbackData, ...]:
@@ -65,6 +70,11 @@ class Screen:
     @property
     def labels(self) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(button.label for button in row) for row in self.rows)
+
+    @property
+    def mark(self) -> str:
+        """The same for what looks the same: whether a message must be changed at all."""
+        return sha256(repr((self.text, self.labels)).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,15 @@ from sqlalchemy import and_, case, func, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import today_in_tehran
-from domain.campaign_effect import (
-    Arm,
+from domain.campaign_effect import Arm, Effect, rate_of
+from domain.campaign_reports import (
     CampaignBrief,
     CampaignBuyer,
     CampaignClicker,
     CampaignReport,
     DayOrders,
-    Effect,
     Reached,
     days_over,
-    rate_of,
 )
 from domain.campaigns import OPEN_RECIPIENTS, CampaignState, RecipientState
 from domain.errors import NotFound

@@ -12,10 +12,10 @@ from domain.campaign_effect import (
     Touch,
     counts_for,
     credited_to,
-    days_over,
     rate_of,
     tenths_of_percent,
 )
+from domain.campaign_reports import days_over
 from domain.money import Money, Rate, of_toman
 
 AT = datetime(2026, 11, 22, 6, 30, tzinfo=UTC)
