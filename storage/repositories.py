@@ -9,13 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.alerts import Alerts
 from storage.applied import AppliedKept
 from storage.approvals import Approvals
+from storage.audience import Audience
 from storage.audit import Audit
 from storage.audit_chain import AuditChain
 from storage.begun import BegunRegistrations
 from storage.bulk import Bulk
 from storage.calendar import Calendars
 from storage.campaign_effect import CampaignEffects
+from storage.campaign_messages import CampaignMessages
 from storage.campaign_taps import CampaignTaps
+from storage.campaigns import Campaigns
 from storage.catalogue import Catalogue
 from storage.cheque_lists import ChequeLists
 from storage.company import CompanyKept
@@ -42,6 +45,7 @@ from storage.receipts import Receipts
 from storage.registration import Registrations
 from storage.runs import Runs
 from storage.searches import Searches
+from storage.segments import Segments
 from storage.settings import SettingsKept
 from storage.settling import Settling
 from storage.staff import StaffMembers
@@ -71,6 +75,10 @@ class Repositories:
         return Approvals(self.connection)
 
     @cached_property
+    def audience(self) -> Audience:
+        return Audience(self.connection)
+
+    @cached_property
     def audit(self) -> Audit:
         return Audit(self.connection)
 
@@ -97,6 +105,14 @@ class Repositories:
     @cached_property
     def campaign_taps(self) -> CampaignTaps:
         return CampaignTaps(self.connection)
+
+    @cached_property
+    def campaign_messages(self) -> CampaignMessages:
+        return CampaignMessages(self.connection)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        return Campaigns(self.connection)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -201,6 +217,10 @@ class Repositories:
     @cached_property
     def searches(self) -> Searches:
         return Searches(self.connection)
+
+    @cached_property
+    def segments(self) -> Segments:
+        return Segments(self.connection)
 
     @cached_property
     def settings(self) -> SettingsKept:
