@@ -13,7 +13,9 @@ _UNITS = {
     "لیتر": "l", "لیتری": "l", "l": "l", "lit": "l", "عددی": "عدد", "تایی": "عدد", "برگی": "برگ",
 }  # fmt: skip
 _JOINED_UNITS = {tuple(spelling.split()): unit for spelling, unit in _UNITS.items()}
-_DROPPED = frozenset({"ها", "های", "هایی", "ی", "اى", "ای", "و", "با", "برای", "از", "به", "در", "the", "for", "of"})
+_DROPPED = frozenset(
+    {"ها", "های", "هایی", "ی", "اى", "ای", "و", "با", "برای", "از", "به", "در", "the", "for", "of"}
+)
 
 
 def search_words(text: str) -> tuple[str, ...]:

@@ -39,10 +39,12 @@ from storage.notifications import Outbox
 from storage.orders import Orders
 from storage.parties import Parties
 from storage.product_index import ProductIndex
+from storage.promises import Promises
 from storage.promotion_goods import PromotionGoods
 from storage.promotions import Promotions
 from storage.receipts import Receipts
 from storage.registration import Registrations
+from storage.reminders import Reminders
 from storage.runs import Runs
 from storage.searches import Searches
 from storage.segments import Segments
@@ -51,8 +53,10 @@ from storage.settling import Settling
 from storage.staff import StaffMembers
 from storage.stock import Stocks
 from storage.support import Support
+from storage.surveys import Surveys
 from storage.tasks import Tasks
 from storage.terms import Terms
+from storage.tickets import Tickets
 from storage.truths import Truths
 
 
@@ -191,6 +195,10 @@ class Repositories:
         return Orders(self.connection)
 
     @cached_property
+    def promises(self) -> Promises:
+        return Promises(self.connection)
+
+    @cached_property
     def promotion_goods(self) -> PromotionGoods:
         return PromotionGoods(self.connection)
 
@@ -209,6 +217,10 @@ class Repositories:
     @cached_property
     def registrations(self) -> Registrations:
         return Registrations(self.connection)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self.connection)
 
     @cached_property
     def runs(self) -> Runs:
@@ -243,6 +255,10 @@ class Repositories:
         return Support(self.connection)
 
     @cached_property
+    def surveys(self) -> Surveys:
+        return Surveys(self.connection)
+
+    @cached_property
     def tasks(self) -> Tasks:
         return Tasks(self.connection)
 
@@ -253,3 +269,7 @@ class Repositories:
     @cached_property
     def terms(self) -> Terms:
         return Terms(self.connection)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        return Tickets(self.connection)

@@ -1,0 +1,137 @@
+"""Which products somebody means: words are understood first, then found together, then put in order.
+
+Measured on real names: what is written right is found by its words alone; only what is not is spread out to
+words that are spelled or sound alike, and a word that nothing is called by costs its share of the score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+
+from domain.search_words import search_words
+from services.lexicon import EXACT, Lexicon, Meant
+from storage.product_index import Called
+from storage.unit_of_work import UnitOfWork
+
+MOST_SLOTS = 10
+UNITS = frozenset({"ml", "mg", "g", "kg", "l", "mm", "عدد"})
+EXTRA = 0.12
+"""What it costs that a product is called by many more words than were said."""
+UNSAID = 8.0
+"""A word that nothing is called by weighs like a rare one."""
+NUMBER = 0.6
+"""A size says less than a name, and a wrong one costs more than it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One thing that was said, and what it may mean. ``weight`` grows with what it tells."""
+
+    meant: tuple[Meant, ...]
+    weight: float
+    is_number: bool = False
+    is_unit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A product that is probably meant; ``score`` from 0 to 1."""
+
+    product_id: int
+    score: float
+
+
+async def find(uow: UnitOfWork, lexicon: Lexicon, text: str, most: int = 10) -> tuple[Hit, ...]:
+    """The products that are meant, the likeliest first."""
+    said = search_words(text)[:MOST_SLOTS]
+    for is_wide in (False, True):
+        slots = _slots(lexicon, said, is_wide=is_wide)
+        for conjunctions in _conjunctions(slots, is_wide=is_wide):
+            found = await uow.index.find(uow.index.expression(conjunctions))
+            if found:
+                return rank(found, slots)[:most]
+    return ()
+
+
+def rank(found: Sequence[Called], slots: Sequence[Slot]) -> tuple[Hit, ...]:
+    total = sum(slot.weight for slot in slots) or 1.0
+    hits = [Hit(each.product_id, _score(each.words, slots, total)) for each in found]
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.product_id)))
+
+
+def _score(words: tuple[str, ...], slots: Sequence[Slot], total: float) -> float:
+    has = frozenset(words)
+    got, used = 0.0, 0
+    for slot in slots:
+        best = 0.0
+        for meant in slot.meant:
+            if meant.worth > best and has.issuperset(meant.words):
+                best = meant.worth
+        if best:
+            used += 1
+        elif slot.is_number and any(word[0].isdigit() for word in words):
+            best = -0.5
+        got += slot.weight * best
+    extra = max(0, len(words) - used)
+    return got / total - EXTRA * extra / (extra + 6)
+
+
+def _slots(lexicon: Lexicon, said: Sequence[str], *, is_wide: bool) -> list[Slot]:
+    slots: list[Slot] = []
+    at = 0
+    while at < len(said):
+        word = said[at]
+        follows = said[at + 1] if at + 1 < len(said) else None
+        if follows is not None and not word[0].isdigit() and not follows[0].isdigit():
+            joined = lexicon.joined(word, follows)
+            if joined:
+                both = (
+                    (Meant((word, follows), EXACT),) if lexicon.count(word) and lexicon.count(follows) else ()
+                )
+                slots.append(_slot(lexicon, (*joined, *both), word))
+                at += 2
+                continue
+        meant = lexicon.widely(word) if is_wide else lexicon.meant(word)
+        slots.append(_slot(lexicon, meant, word))
+        at += 1
+    return slots
+
+
+def _slot(lexicon: Lexicon, meant: tuple[Meant, ...], word: str) -> Slot:
+    products = sum(min(map(lexicon.count, each.words)) for each in meant)
+    weight = log(1 + 200_000 / (1 + products)) if meant else UNSAID
+    is_number, is_unit = word[0].isdigit(), word in UNITS
+    if is_number:
+        weight *= NUMBER
+    if is_unit:
+        weight *= 0.1
+    return Slot(meant, weight, is_number, is_unit)
+
+
+Conjunction = list[tuple[tuple[str, ...], ...]]
+
+
+def _conjunctions(slots: Sequence[Slot], *, is_wide: bool) -> list[list[Conjunction]]:
+    """What is asked of the index, one after the other until something is found.
+
+    First all that was said; at last, of what may be meant widely, all but one thing, then all but two.
+    """
+    telling = [slot for slot in slots if slot.meant and not slot.is_unit] or [s for s in slots if s.meant]
+    if not telling:
+        return []
+    exact = [tuple(meant.words for meant in slot.meant if meant.worth == EXACT) for slot in telling]
+    wide = [tuple(meant.words for meant in slot.meant) for slot in telling]
+    if not is_wide:
+        return [[exact], [wide]] if all(exact) else [[wide]]
+    asked = [[wide]]
+    by_weight = sorted(range(len(wide)), key=lambda n: telling[n].weight)
+    if len(wide) > 1:
+        asked.append([[each for n, each in enumerate(wide) if n != left] for left in by_weight])
+    if len(wide) > 3:
+        heavy = by_weight[-3:]
+        asked.append([[wide[one], wide[other]] for one in heavy for other in heavy if one < other])
+    if len(wide) > 1:
+        asked.append([[wide[by_weight[-1]]]])
+    return asked

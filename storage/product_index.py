@@ -1,0 +1,193 @@
+"""What products are called by: words, counted as a vocabulary, and found through the database's index."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, column, delete, func, insert, select, table, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.search_words import search_words
+from storage.built import built
+from storage.tables.audit import counters
+from storage.tables.catalogue import brands, categories, products
+from storage.tables.search import brand_aliases, product_words, vocabulary
+from storage.upsert import insert_or
+
+MOST_FOUND = 150
+AT_ONCE = 2_000
+_VOCABULARY = "vocabulary"
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A product that the index found: its words in their order, and the place it has in the catalogue."""
+
+    product_id: int
+    words: tuple[str, ...]
+
+
+class ProductIndex:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def refresh(self, product_ids: Collection[int] | None = None) -> int:
+        """Write down anew what these products are called by; without ids, all that have no words yet.
+
+        Products that are not sold any more are not found. How many were written.
+        """
+        ids = tuple(product_ids) if product_ids is not None else await self._without_words()
+        done = 0
+        for start in range(0, len(ids), AT_ONCE):
+            done += await self._refresh(ids[start : start + AT_ONCE])
+        return done
+
+    async def newer(self, version: int) -> tuple[Sequence[tuple[str, int]], int]:
+        """The words that were counted anew after that version, and the newest version."""
+        rows = (await self._connection.execute(_NEWER, {"version": version})).all()
+        newest = max((row.version for row in rows), default=version)
+        return [(row.word, row.products) for row in rows], newest
+
+    async def version(self) -> int:
+        return int(await self._connection.scalar(_VERSION) or 0)
+
+    async def find(self, wanted: str, most: int = MOST_FOUND) -> tuple[Called, ...]:
+        """The products that an expression of the index finds (see :func:`expression`)."""
+        statement = _FIND[self._connection.dialect.name]
+        rows = await self._connection.execute(statement, {"wanted": wanted, "most": most})
+        return tuple(Called(row.product_id, tuple(row.words.split())) for row in rows)
+
+    def expression(self, conjunctions: Iterable[Sequence[Collection[tuple[str, ...]]]]) -> str:
+        """One of the conjunctions, each of which wants one choice of each of its slots.
+
+        A choice is a word, or several that all have to be there. Words are letters and digits only (see
+        :func:`domain.search_words.search_words`): nothing in them can be taken for a sign of the language.
+        """
+        if self._connection.dialect.name == "sqlite":
+            both, either, word = " AND ", " OR ", '"{}"'.format
+        else:
+            both, either, word = " & ", " | ", "{}".format
+        made = []
+        for slots in conjunctions:
+            parts = []
+            for choices in slots:
+                said = [both.join(word(each) for each in words) for words in choices]
+                parts.append("(" + either.join(f"({each})" for each in said) + ")")
+            made.append("(" + both.join(parts) + ")")
+        return either.join(made)
+
+    async def _next_version(self) -> int:
+        put = insert_or(self._connection, counters).values(name=_VOCABULARY, value=1)
+        put = put.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1})
+        return int(await self._connection.scalar(put.returning(counters.c.value)) or 0)
+
+    async def _aliases(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for row in await self._connection.execute(select(brand_aliases.c.brand_id, brand_aliases.c.alias)):
+            found[row.brand_id] = f"{found.get(row.brand_id, '')} {row.alias}"
+        return found
+
+    async def _without_words(self) -> tuple[int, ...]:
+        missing = (
+            select(products.c.id)
+            .outerjoin(product_words, product_words.c.product_id == products.c.id)
+            .where(products.c.is_active, product_words.c.product_id.is_(None))
+        )
+        return tuple((await self._connection.scalars(missing)).all())
+
+    async def _refresh(self, ids: Sequence[int]) -> int:
+        had = {
+            row.product_id: row.words
+            for row in await self._connection.execute(
+                select(product_words).where(product_words.c.product_id.in_(ids))
+            )
+        }
+        rows = (await self._connection.execute(_NAMED, {"ids": list(ids)})).all()
+        aliases = await self._aliases()
+        has = {row.id: _words(row, aliases.get(row.brand_id, "")) for row in rows if row.is_active}
+        gone = [each for each in had if each not in has]
+        changed = [each for each in has if each in had and had[each] != has[each]]
+        new = [{"product_id": each, "words": words} for each, words in has.items() if each not in had]
+        if gone:
+            await self._connection.execute(delete(product_words).where(product_words.c.product_id.in_(gone)))
+        if changed:
+            await self._connection.execute(
+                _CHANGE, [{"product": each, "words": has[each]} for each in changed]
+            )
+        if new:
+            await self._connection.execute(insert(product_words), new)
+        counted: Counter[str] = Counter()
+        for each in (*gone, *changed):
+            counted.subtract(set(had[each].split()))
+        for each in (*changed, *(row["product_id"] for row in new)):
+            counted.update(set(has[each].split()))
+        await self._count({word: by for word, by in counted.items() if by})
+        return len(gone) + len(changed) + len(new)
+
+    async def _count(self, by: Mapping[str, int]) -> None:
+        if not by:
+            return
+        # The counter is locked until the commit: who counts later has a later version, and is read later.
+        version = await self._next_version()
+        put = insert_or(self._connection, vocabulary)
+        put = put.on_conflict_do_update(
+            index_elements=["word"],
+            set_={
+                "products": vocabulary.c.products + put.excluded.products,
+                "version": put.excluded.version,
+            },
+        )
+        rows = [
+            {"word": word[:80], "products": count, "version": version} for word, count in sorted(by.items())
+        ]
+        await self._connection.execute(put, rows)
+
+
+def _words(row: Any, aliases: str) -> str:
+    """Name first, then what else it is called by, each word once."""
+    said = f"{row.name} {row.short_name} {row.variant or ''} {row.brand or ''} {aliases} {row.category}"
+    return " ".join(dict.fromkeys(search_words(said)))
+
+
+def _find(dialect: str) -> Any:
+    wanted: Any = bindparam("wanted")
+    most: Any = bindparam("most")
+    if dialect == "sqlite":
+        index = table("product_index", column("rowid"), column("words"))
+        found = select(index.c.rowid.label("product_id"), index.c.words)
+        return found.where(text("product_index MATCH :wanted").bindparams(wanted)).limit(most)
+    tokens = func.to_tsvector(text("'simple'"), product_words.c.words)
+    found = select(product_words.c.product_id, product_words.c.words)
+    return found.where(tokens.op("@@")(func.to_tsquery(text("'simple'"), wanted))).limit(most)
+
+
+_VERSION = built(select(func.max(vocabulary.c.version)))
+_NEWER = built(
+    select(vocabulary.c.word, vocabulary.c.products, vocabulary.c.version).where(
+        vocabulary.c.version > bindparam("version")
+    )
+)
+_NAMED = built(
+    select(
+        products.c.id,
+        products.c.name,
+        products.c.short_name,
+        products.c.variant,
+        products.c.is_active,
+        products.c.brand_id,
+        brands.c.name.label("brand"),
+        categories.c.name.label("category"),
+    )
+    .join(categories, categories.c.id == products.c.category_id)
+    .outerjoin(brands, brands.c.id == products.c.brand_id)
+    .where(products.c.id.in_(bindparam("ids", expanding=True)))
+)
+_CHANGE = built(
+    update(product_words)
+    .where(product_words.c.product_id == bindparam("product"))
+    .values(words=bindparam("words"))
+)
+_FIND = {"sqlite": built(_find("sqlite")), "postgresql": built(_find("postgresql"))}
