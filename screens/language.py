@@ -73,6 +73,13 @@ class Millions:
 
 
 @dataclass(frozen=True, slots=True)
+class Many:
+    """A count with its thousands apart: «۱٬۴۴۰»."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hour:
     """The time of an instant in Tehran: «۱۱:۲۰»."""
 
@@ -161,6 +168,8 @@ class Language:
                 return self._counted(money.rials)
             case Millions(money=money):
                 return self._millions(money)
+            case Many(count=count):
+                return self._counted(count)
             case Hour(at=at):
                 return self._hour(at)
             case Copyable(text=text):
