@@ -153,6 +153,10 @@ class OutletNotChosen(Refusal):
     """The customer has several outlets, and it was not said to which one the order goes."""
 
 
+class NotHours(Refusal):
+    """What was typed is no span of hours of a day."""
+
+
 class TermRefused(Refusal):
     """There is no such term: its days, its rates or its parts are not possible."""
 
@@ -218,3 +222,22 @@ class TooFewLetters(Refusal):
 
 class SearchForgotten(NotFound):
     """No such search of this person: it was long ago, or it is somebody else's."""
+
+
+# What is asked after a delivery
+
+
+class SurveyOver(Refusal):
+    """It was not answered in time."""
+
+
+class TooLateToJudge(Refusal):
+    """It was answered, and the time in which the answer could be changed has passed (S7.7)."""
+
+
+class SameScore(Refusal):
+    """That score is kept already."""
+
+    def __init__(self, score: int) -> None:
+        super().__init__(score)
+        self.score = score

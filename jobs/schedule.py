@@ -15,12 +15,11 @@ from domain.calendar import TEHRAN
 from jobs.alerts import sweep_alerts
 from jobs.approvals import sweep_approvals
 from jobs.cheques import sweep_cheques
-from jobs.housekeeping import prune_inbox, prune_searches
+from jobs.housekeeping import prune_inbox, prune_runs, prune_searches
 from jobs.invariants import seal_audit, sweep_books
+from jobs.surveys import sweep_surveys
 from storage.unit_of_work import Store
 
-LEASE = timedelta(minutes=15)
-"""So long a run may take. After that its process is thought dead, and another one takes the run over."""
 DAY = timedelta(days=1)
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -36,7 +35,6 @@ class Job:
     every: timedelta
     run: Callable[[Store, datetime], Awaitable[int]]
     at: int | None = None
-    lease: timedelta = LEASE
 
     def __post_init__(self) -> None:
         if self.every < timedelta(seconds=1) or (self.at is not None and self.every != DAY):
@@ -54,8 +52,10 @@ JOBS = (
     Job("alerts", timedelta(minutes=1), sweep_alerts),
     Job("approvals", timedelta(minutes=1), sweep_approvals),
     Job("cheques", timedelta(minutes=10), sweep_cheques),
+    Job("surveys", timedelta(minutes=1), sweep_surveys),
     Job("seal_audit", timedelta(minutes=5), seal_audit),
     Job("books", timedelta(minutes=5), sweep_books),
     Job("prune_inbox", timedelta(hours=1), prune_inbox),
     Job("prune_searches", timedelta(hours=1), prune_searches),
+    Job("prune_runs", timedelta(hours=1), prune_runs),
 )

@@ -29,6 +29,7 @@ def refusal(error: errors.Refusal, _: Language) -> Answer:
         or cheque_refusal(error, _)
         or promotion_refusal(error, _)
         or _booked(error, _)
+        or _judging(error, _)
         or _general(error, _),
         alert=True,
     )
@@ -116,6 +117,8 @@ def _typed_money(error: errors.Refusal, _: Language) -> str | None:
 def _typed(error: errors.Refusal, _: Language) -> str | None:
     """What was typed or sent cannot be taken; the question stays open."""
     match error:
+        case errors.NotHours():
+            return _.label("Please write hours of the day, for example “9 to 12”.")
         case errors.NotAQuantity():
             return _.label("Please send the quantity as a number, for example 24 or “2 cartons”.")
         case errors.TermNotUnderstood():
@@ -163,6 +166,18 @@ def _ordering(error: errors.Refusal, _: Language) -> str | None:
 def _booked(error: errors.Refusal, _: Language) -> str | None:
     if isinstance(error, errors.MoreThanDelivered):
         return _.label("That is more than this invoice delivered, or more than was paid for it.")
+    return None
+
+
+def _judging(error: errors.Refusal, _: Language) -> str | None:
+    """What is said about a delivery."""
+    match error:
+        case errors.SurveyOver():
+            return _.label("The time to answer this question is over.")
+        case errors.TooLateToJudge():
+            return _.label("The time to change your answer is over.")
+        case errors.SameScore(score=score):
+            return _.label("Your score of {score} is recorded ✅", score=score)
     return None
 
 

@@ -6,22 +6,27 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.disputes import Dispute, DisputeState
+from domain.disputes import Dispute, DisputeState, DisputeSubject
 from domain.errors import AlreadyDecided, NotAllowed, NotFound
 from domain.ledger import Voucher
 from domain.notifications import Notification, Recipient
 from domain.staff import Role
 from domain.tasks import Task
+from domain.tickets import FIRST_NUMBER, SERIES
 from services.accounts import readable
 from storage.unit_of_work import UnitOfWork
 
-FIRST_TICKET = 1_001
 ANSWERING = (Role.FINANCE, Role.MANAGER)
 PER_PAGE = 8
 
 
 async def open_dispute(
-    uow: UnitOfWork, actor: Actor, voucher: Voucher | None, voucher_id: int | None, now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    voucher: Voucher | None,
+    voucher_id: int | None,
+    now: datetime,
+    subject: DisputeSubject | None = None,
 ) -> Dispute:
     """A ticket about one row of one's own statement or about what is missing there; an open one stays.
 
@@ -40,13 +45,14 @@ async def open_dispute(
         return replace(known, entry=entry)
     wanted = Dispute(
         id=0,
-        number=await uow.audit.next_number("dispute", FIRST_TICKET),
+        number=await uow.audit.next_number(SERIES, FIRST_NUMBER),
         customer_id=customer_id,
         customer_name=actor.require_customer().name,
         contact_id=actor.contact_id,
         voucher=voucher,
         voucher_id=voucher_id,
         entry=entry,
+        subject=subject,
         created_at=now,
     )
     dispute = await uow.disputes.put(wanted)

@@ -8,12 +8,13 @@ from datetime import datetime
 
 from domain.actors import Actor
 from domain.calendar import DeliveryPlan
+from domain.delays import hours_of
 from domain.errors import ChangedMeanwhile, NotFound, OrderClosed
 from domain.notifications import Notification, Recipient
 from domain.order_views import Job, OrderBrief
 from domain.orders import DELIVERIES, WORK, Order, OrderStatus
 from domain.staff import Role
-from services import stock
+from services import stock, surveys
 from services.calendar import delivery_plan
 from services.invoices import issue_invoice
 from services.orders import forget_change
@@ -65,6 +66,7 @@ async def move_order(
     if to in DELIVERIES:
         facts = await _cheque_facts(uow, saved)
         await issue_invoice(uow, actor, order.id, now)
+        await surveys.schedule(uow, saved, now)
     job = await _job(uow, saved, now)
     await _tell_customer(uow, saved, job.plan, now, facts)
     return job
@@ -108,11 +110,12 @@ async def _tell_customer(
     """One notice a status: the key cannot be put twice."""
     if order.contact_id is None:
         return
+    first, last = hours_of(order, plan.route, await uow.delays.latest(order.id))
     facts = {
         "number": order.number,
         "deliver_on": order.deliver_on.isoformat() if order.deliver_on else None,
-        "from_hour": plan.route.from_hour,
-        "until_hour": plan.route.until_hour,
+        "from_hour": first,
+        "until_hour": last,
         **more,
     }
     await uow.outbox.put(
