@@ -28,11 +28,18 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = Field(None, description="The bot's token from @BotFather.")
     telegram_api: str = Field("https://api.telegram.org", description="Base address of the Bot API.")
     proxy: str | None = Field(None, description="A socks5:// or http:// proxy for everything that is sent.")
-    send_per_second: Annotated[float, Field(ge=0)] = Field(
+    send_per_second: Annotated[float, Field(ge=0, le=1000)] = Field(
         25, description="Messages a second over all chats; 0 is off."
     )
     send_per_chat: Annotated[float, Field(ge=0)] = Field(
         1, description="Messages a second in one chat; 0 is off."
+    )
+    send_per_group: Annotated[int, Field(ge=0)] = Field(
+        20, description="Messages a minute in one group; 0 is off."
+    )
+    paid_broadcasts: bool = Field(
+        False,
+        description="Promotions may cost Stars: above 30 a second, up to `BONAK_SEND_PER_SECOND` (1000).",
     )
     people_at_once: Annotated[int, Field(ge=1, le=512)] = Field(
         32, description="How many people's updates are worked on at the same time."

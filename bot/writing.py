@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import (
     BufferedInputFile,
     InlineKeyboardMarkup,
@@ -20,10 +19,10 @@ from aiogram.types import (
 )
 
 from bot.splitting import split_html, utf16_length
+from bot.uploading import Uploading
 from screens.paper import Paper, Picture
 from screens.screen import Document, Request, Screen
 from services.rendering import MIME_TYPES, PICTURE_TYPE, Rendering
-from storage.files import StoredFile
 from storage.unit_of_work import Store
 
 log = structlog.get_logger("bot.writing")
@@ -47,14 +46,17 @@ class Writing:
     ) -> None:
         self._bot, self._store, self._platform = bot, store, platform
         self._rendering, self._clock = rendering or Rendering(), clock
-        self._remote: dict[int, str] = {}
+        self._uploading = Uploading(bot, store, platform)
 
     def is_long(self, screen: Screen) -> bool:
         return utf16_length(screen.text) > (MOST_CAPTION if screen.photo else MOST_TEXT)
 
-    async def send(self, chat_id: int, screen: Screen) -> Message:
-        """Send the screen; of several messages the last one, which holds the buttons, is given back."""
-        sent = await self._send(chat_id, await self.pictured(screen))
+    async def send(self, chat_id: int, screen: Screen, *, is_paid: bool = False) -> Message:
+        """Send the screen; of several messages the last one, which holds the buttons, is given back.
+
+        ``is_paid``: it may cost Stars to go out faster than what is free.
+        """
+        sent = await self._send(chat_id, await self.pictured(screen), True if is_paid else None)
         await self.keep_live(chat_id, sent.message_id, screen)
         return sent
 
@@ -88,18 +90,29 @@ class Writing:
             return replace(screen, photo=None)
         return replace(screen, photo=file_id)
 
-    async def _send(self, chat_id: int, screen: Screen) -> Message:
+    async def edit(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        """A message of ours says this from now on; a picture keeps its place over its words."""
+        if screen.photo is None:
+            await self._bot.edit_message_text(
+                screen.text, chat_id=chat_id, message_id=message_id, reply_markup=keyboard(screen)
+            )
+        else:
+            await self._bot.edit_message_caption(
+                chat_id=chat_id, message_id=message_id, caption=screen.text, reply_markup=keyboard(screen)
+            )
+
+    async def _send(self, chat_id: int, screen: Screen, paid: bool | None) -> Message:
         markup = keyboard(screen) or reply_keyboard(screen)
         if isinstance(screen.document, Paper):
             screen = await self._made(screen, screen.document)
         if isinstance(screen.document, Document):
             return await self._send_document(chat_id, screen, screen.document, markup)
         if screen.photo is not None and not self.is_long(screen):
-            return await self._send_photo(chat_id, screen, markup)
+            return await self._send_photo(chat_id, screen, markup, paid)
         *first, last = split_html(screen.text, MOST_TEXT)
         for part in first:
-            await self._bot.send_message(chat_id, part)
-        return await self._bot.send_message(chat_id, last, reply_markup=markup)
+            await self._bot.send_message(chat_id, part, allow_paid_broadcast=paid)
+        return await self._bot.send_message(chat_id, last, reply_markup=markup, allow_paid_broadcast=paid)
 
     async def _made(self, screen: Screen, paper: Paper) -> Screen:
         """The screen with its document made and kept; without it, and saying so, when that cannot be."""
@@ -121,87 +134,39 @@ class Writing:
             caption = None
             for part in split_html(screen.text, MOST_TEXT):
                 await self._bot.send_message(chat_id, part)
-        remote = await self._remote_id(document.file_id)
-        if remote is not None:
-            try:
-                return await self._bot.send_document(chat_id, remote, caption=caption, reply_markup=markup)
-            except TelegramBadRequest as error:
-                if not _is_dead_file(error):
-                    raise
-        file = await self._file(document.file_id)
-        upload = BufferedInputFile(file.content, document.name)
-        sent = await self._bot.send_document(chat_id, upload, caption=caption, reply_markup=markup)
-        await self._remember(document.file_id, sent)
+
+        async def act(file: str | BufferedInputFile) -> Message:
+            return await self._bot.send_document(chat_id, file, caption=caption, reply_markup=markup)
+
+        sent = await self._uploading.send(document.file_id, act, document.name)
+        assert isinstance(sent, Message)
         return sent
 
-    async def _send_photo(self, chat_id: int, screen: Screen, markup: Markup) -> Message:
+    async def _send_photo(self, chat_id: int, screen: Screen, markup: Markup, paid: bool | None) -> Message:
         assert isinstance(screen.photo, int)
-        remote = await self._remote_id(screen.photo)
-        if remote is not None:
-            try:
-                return await self._bot.send_photo(chat_id, remote, caption=screen.text, reply_markup=markup)
-            except TelegramBadRequest as error:
-                if not _is_dead_file(error):
-                    raise
-        sent = await self._bot.send_photo(
-            chat_id, await self._upload(screen.photo), caption=screen.text, reply_markup=markup
-        )
-        await self._remember(screen.photo, sent)
+
+        async def act(file: str | BufferedInputFile) -> Message:
+            return await self._bot.send_photo(
+                chat_id, file, caption=screen.text, reply_markup=markup, allow_paid_broadcast=paid
+            )
+
+        sent = await self._uploading.send(screen.photo, act)
+        assert isinstance(sent, Message)
         return sent
 
     async def edit_to_photo(self, chat_id: int, message_id: int, screen: Screen) -> None:
         """A text or picture message becomes this picture with its caption."""
         assert isinstance(screen.photo, int)
-        remote = await self._remote_id(screen.photo)
-        if remote is not None:
-            try:
-                await self._edit_media(chat_id, message_id, screen, remote)
-            except TelegramBadRequest as error:
-                if not _is_dead_file(error):
-                    raise
-            else:
-                return
-        edited = await self._edit_media(chat_id, message_id, screen, await self._upload(screen.photo))
-        if isinstance(edited, Message):
-            await self._remember(screen.photo, edited)
 
-    async def _edit_media(
-        self, chat_id: int, message_id: int, screen: Screen, media: str | BufferedInputFile
-    ) -> Message | bool:
-        return await self._bot.edit_message_media(
-            InputMediaPhoto(media=media, caption=screen.text),
-            chat_id=chat_id,
-            message_id=message_id,
-            reply_markup=keyboard(screen),
-        )
+        async def act(file: str | BufferedInputFile) -> Message | bool:
+            return await self._bot.edit_message_media(
+                InputMediaPhoto(media=file, caption=screen.text),
+                chat_id=chat_id,
+                message_id=message_id,
+                reply_markup=keyboard(screen),
+            )
 
-    async def _remote_id(self, file_id: int) -> str | None:
-        if file_id not in self._remote:
-            async with self._store.reading() as uow:
-                remote = await uow.files.remote_id(self._platform, self._bot.id, file_id)
-            if remote is None:
-                return None
-            self._remote[file_id] = remote
-        return self._remote[file_id]
-
-    async def _remember(self, file_id: int, sent: Message) -> None:
-        remote = sent.photo[-1].file_id if sent.photo else sent.document.file_id if sent.document else None
-        if remote is not None:
-            self._remote[file_id] = remote
-            async with self._store.unit_of_work() as uow:
-                await uow.files.remember_upload(self._platform, self._bot.id, file_id, remote)
-
-    async def _upload(self, file_id: int) -> BufferedInputFile:
-        file = await self._file(file_id)
-        return BufferedInputFile(file.content, file.name)
-
-    async def _file(self, file_id: int) -> StoredFile:
-        async with self._store.reading() as uow:
-            return await uow.files.get(file_id)
-
-
-def _is_dead_file(error: TelegramBadRequest) -> bool:
-    return "file_id" in error.message or "file identifier" in error.message
+        await self._uploading.send(screen.photo, act)
 
 
 def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
