@@ -60,8 +60,12 @@ def migrate() -> None:
 
 
 async def _migrate(url: str) -> None:
-    """The schema, and the public holidays that every company begins with."""
+    """The schema, the tables of the jobs' engine, and the public holidays that every company begins with."""
     await bring_up_to_date(url)
+    if url.startswith("postgresql"):
+        from bot.shared_engine import prepare
+
+        await prepare(url, is_alone=True)
     store = open_store(url)
     try:
         async with store.unit_of_work() as uow:

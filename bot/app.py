@@ -7,7 +7,7 @@ import gc
 import sys
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import aiohttp
@@ -18,6 +18,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiohttp_socks import ProxyConnector
 
 from bot.config import Settings
+from bot.engine import Engine, OwnEngine
 from bot.governor import Governor
 from bot.intake import Intake, RawPoller
 from bot.languages import read_languages
@@ -30,6 +31,7 @@ from bot.writing import Writing
 from handlers import routers
 from handlers.reading import is_reading, reading_prefixes
 from jobs.deliver import Courier
+from jobs.schedule import JOBS
 from jobs.timetable import Timetable
 from screens.language import Language
 from services.rendering import Rendering
@@ -41,6 +43,8 @@ log = structlog.get_logger("bot.app")
 TELEGRAM = "telegram"
 SWITCH_SECONDS = 0.0005
 GC_THRESHOLD = (10_000, 20, 20)
+LOOKED_AT_EVERY = timedelta(seconds=1)
+"""A clock that is turned must not have to wait for the machine's own."""
 Clock = Callable[[], datetime]
 T = TypeVar("T")
 
@@ -74,6 +78,16 @@ def build_dispatcher(
 def build_bot(token: str, api: str, proxy: str | None) -> Bot:
     session = JsonSession(proxy=proxy, api=TelegramAPIServer.from_base(api), limit=200)
     return Bot(token, session, DefaultBotProperties(parse_mode="HTML"))
+
+
+def build_engine(database_url: str, store: Store, clock: Clock) -> Engine:
+    """Several processes may share a PostgreSQL; there is one on SQLite."""
+    if store.dialect == "sqlite":
+        return OwnEngine(store, clock)
+    # Loaded only where it is needed: it brings a driver of its own.
+    from bot.shared_engine import SharedEngine
+
+    return SharedEngine(database_url, store, clock, None if clock is utc_now else LOOKED_AT_EVERY)
 
 
 class App:
@@ -112,6 +126,9 @@ class App:
         messenger = TelegramMessenger(self.bot, writing, self.governor)
         self.courier = Courier(store, {TELEGRAM: messenger}, self.languages, clock)
         self.timetable = Timetable(store, self.courier, clock)
+        self.engine = build_engine(settings.database_url, store, clock)
+        for job in JOBS:
+            self.engine.periodic(job)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until ``stop`` is set; then nothing more is taken, and what runs is finished."""
@@ -125,6 +142,10 @@ class App:
             stack.push_async_callback(self.bot.session.close)
             stack.callback(self.rendering.close)
             session = await stack.enter_async_context(_session(self._settings.proxy))
+            # What runs by itself needs no leader: a process that waits for its turn takes its share of it.
+            ticking = asyncio.create_task(self.engine.run())
+            stack.push_async_callback(_end, ticking)
+            stack.push_async_callback(self.engine.stop)
             leading = self._store.leadership(f"updates:{self.bot.id}")
             leadership = await _unless_stopped(stack.enter_async_context(leading), stop)
             if leadership is None:
@@ -139,22 +160,24 @@ class App:
                 hand_over=self.processing.hand_over,
             )
             log.info("running", bot=self.bot.id)
-            await self._supervise(intake, leadership, stop)
+            await self._supervise(intake, leadership, ticking, stop)
             log.info("stopped", bot=self.bot.id)
 
-    async def _supervise(self, intake: Intake, leadership: Leadership, stop: asyncio.Event) -> None:
+    async def _supervise(
+        self, intake: Intake, leadership: Leadership, ticking: asyncio.Task[None], stop: asyncio.Event
+    ) -> None:
         """All run until ``stop``, or until one of them ends, which none should: then its fault goes up."""
         polling = asyncio.create_task(intake.run())
         working = asyncio.create_task(self.processing.run())
         telling = asyncio.create_task(self.timetable.run())
         keeping = asyncio.create_task(leadership.keep())
         stopping = asyncio.create_task(stop.wait())
-        running = (polling, working, telling, keeping, stopping)
+        running = (polling, working, telling, ticking, keeping, stopping)
         try:
             ended, _running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await _end(polling)
-            await asyncio.gather(self.processing.stop(), self.timetable.stop())
+            await asyncio.gather(self.processing.stop(), self.timetable.stop(), self.engine.stop())
             await _end(telling, working, keeping, stopping)
         for task in ended:
             task.result()

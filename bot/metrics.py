@@ -8,3 +8,6 @@ updates_failed = Counter("bonak_updates_failed", "Attempts at an update that fai
 updates_dead = Counter("bonak_updates_dead", "Updates set aside as dead", ["platform"])
 refusals = Counter("bonak_refusals", "Wishes that the business refused", ["kind"])
 last_poll = Gauge("bonak_last_poll_seconds", "When the messenger last answered, in Unix time", ["platform"])
+job_runs = Counter("bonak_job_runs", "Runs of the timetable's jobs", ["job", "outcome"])
+jobs_failing = Counter("bonak_jobs_failing", "Runs that failed for the third time in a row or more", ["job"])
+last_run = Gauge("bonak_job_last_run_seconds", "When a job last ended, in Unix time", ["job"])

@@ -9,6 +9,8 @@ KEPT = timedelta(days=8)
 FOUND_KEPT = timedelta(days=30)
 """So long the results of a search can be leafed through; afterwards its buttons ask to write it again."""
 
+RUNS_KEPT = timedelta(days=7)
+
 
 async def prune_inbox(store: Store, now: datetime) -> int:
     """Done updates that are old enough; how many went."""
@@ -20,3 +22,9 @@ async def prune_searches(store: Store, now: datetime) -> int:
     """Searches whose results nobody looks at any more; how many went."""
     async with store.unit_of_work() as uow:
         return await uow.searches.prune(now - FOUND_KEPT)
+
+
+async def prune_runs(store: Store, now: datetime) -> int:
+    """Runs of this timetable that nobody asks about any more; how many went."""
+    async with store.unit_of_work() as uow:
+        return await uow.runs.prune(now - RUNS_KEPT)

@@ -1,37 +1,34 @@
-"""What runs by itself and when, and the loop that runs it."""
+"""What keeps going: telling what is in the outbox, and each job when its time has come.
+
+When a job is looked at is an engine's affair (``bot/engine.py``). Here is what a look does.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 
-from jobs.alerts import sweep_alerts
-from jobs.approvals import sweep_approvals
-from jobs.cheques import sweep_cheques
+from domain.runs import ALARM_AFTER, LEASE, RENEW_EVERY, Run
 from jobs.deliver import AT_ONCE, Courier
-from jobs.housekeeping import prune_inbox, prune_searches
-from jobs.invariants import seal_audit, sweep_books
+from jobs.schedule import Job
 from storage.unit_of_work import Store
 
 log = structlog.get_logger("jobs.timetable")
 
 TELL_EVERY = 0.25
-ALERT_EVERY = timedelta(minutes=1)
-DECIDE_EVERY = timedelta(minutes=1)
-CHEQUES_EVERY = timedelta(minutes=10)
-BOOKS_EVERY = timedelta(minutes=5)
-SLOW_EVERY = timedelta(hours=1)
 STOP_SECONDS = 10.0
+Clock = Callable[[], datetime]
 
 
 class Timetable:
     """Asks "what is due and not done", so a missed tick needs no catching up."""
 
-    def __init__(self, store: Store, courier: Courier, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, courier: Courier, clock: Clock) -> None:
         self._store, self._courier, self._clock = store, courier, clock
         self._is_told = asyncio.Event()
         self._is_told.set()
@@ -43,16 +40,7 @@ class Timetable:
             await asyncio.wait_for(self._is_told.wait(), seconds)
 
     async def run(self) -> None:
-        """For ever; a job that fails is logged and comes again."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._telling())
-            group.create_task(self._alerting())
-            group.create_task(self._deciding())
-            group.create_task(self._reminding())
-            group.create_task(self._checking())
-            group.create_task(self._hourly())
-
-    async def _telling(self) -> None:
+        """Tell, for ever; a fault is logged and it goes on."""
         has_freed = False
         while True:
             told = 0
@@ -70,44 +58,80 @@ class Timetable:
             if told < AT_ONCE:
                 await asyncio.sleep(TELL_EVERY)
 
-    async def _alerting(self) -> None:
-        while True:
-            try:
-                await sweep_alerts(self._store, self._clock())
-            except Exception:
-                log.exception("nobody can be told of stock")
-            await asyncio.sleep(ALERT_EVERY.total_seconds())
 
-    async def _reminding(self) -> None:
-        while True:
-            try:
-                await sweep_cheques(self._store, self._clock())
-            except Exception:
-                log.exception("nobody can be reminded of cheques")
-            await asyncio.sleep(CHEQUES_EVERY.total_seconds())
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of a look at a job. ``again_at``: its slot is not done with, and to be looked at then."""
 
-    async def _deciding(self) -> None:
-        while True:
-            try:
-                await sweep_approvals(self._store, self._clock())
-            except Exception:
-                log.exception("orders wait for ever")
-            await asyncio.sleep(DECIDE_EVERY.total_seconds())
+    has_run: bool = False
+    did: int = 0
+    failures: int = 0
+    again_at: datetime | None = None
 
-    async def _checking(self) -> None:
-        while True:
-            try:
-                await seal_audit(self._store, self._clock())
-                await sweep_books(self._store, self._clock())
-            except Exception:
-                log.exception("the books cannot be checked")
-            await asyncio.sleep(BOOKS_EVERY.total_seconds())
 
-    async def _hourly(self) -> None:
-        while True:
-            try:
-                await prune_inbox(self._store, self._clock())
-                await prune_searches(self._store, self._clock())
-            except Exception:
-                log.exception("housekeeping failed")
-            await asyncio.sleep(SLOW_EVERY.total_seconds())
+async def run_when_due(store: Store, job: Job, clock: Clock, slot: datetime | None = None) -> Looked:
+    """Run it if its slot is neither done nor somebody else's; looking alone writes nothing.
+
+    A job's failure is written down and answered, never raised; what is raised are faults of the database.
+    """
+    now = clock()
+    slot = slot or job.slot(now)
+    async with store.reading() as uow:
+        known = await uow.runs.list_in_the_way(job.name, slot)
+    own = next((each for each in known if each.slot == slot), None)
+    if own is not None:
+        again_at = own.again_at(now)
+        if again_at is None or again_at > now:
+            return Looked(again_at=again_at)
+    # The run before may last longer than a slot: two at once would only do everything twice.
+    busy = max((each.leased_until for each in known if each.is_alive(now)), default=None)
+    if busy is not None:
+        return Looked(again_at=busy)
+    async with store.unit_of_work() as uow:
+        run = await uow.runs.begin(job.name, slot, now, own)
+    if run is None:
+        return Looked(again_at=now + LEASE)
+    return await _run(store, job, run, clock)
+
+
+async def _run(store: Store, job: Job, run: Run, clock: Clock) -> Looked:
+    did, error = 0, None
+    try:
+        did = int(await _while_renewing(store, job, run, clock))
+    except Exception as fault:
+        error = type(fault).__name__
+        log.exception("a job failed", job=job.name, slot=run.slot.isoformat())
+    now = clock()
+    async with store.unit_of_work() as uow:
+        ended = await uow.runs.end(run, now, did=None if error else did, error=error)
+    if ended.failures >= ALARM_AFTER:
+        log.error("a job keeps failing", job=job.name, failures=ended.failures, error=error)
+    return Looked(has_run=True, did=did, failures=ended.failures, again_at=ended.again_at(now))
+
+
+class _TakenOver(Exception):
+    """Another process thought us dead and runs it now."""
+
+
+async def _while_renewing(store: Store, job: Job, run: Run, clock: Clock) -> int:
+    """The job itself, saying all the while that it is being run. Leaves nothing behind that still works."""
+    working = asyncio.ensure_future(job.run(store, run.started_at))
+    try:
+        while not (await asyncio.wait({working}, timeout=RENEW_EVERY.total_seconds()))[0]:
+            if not await _renew(store, run, clock()):
+                raise _TakenOver
+        return working.result()
+    finally:
+        if not working.done():
+            working.cancel()
+            await asyncio.wait({working})
+
+
+async def _renew(store: Store, run: Run, now: datetime) -> bool:
+    """False when it is ours no more. A database that is away says nothing about that."""
+    try:
+        async with store.unit_of_work() as uow:
+            return await uow.runs.renew(run, now)
+    except Exception as fault:
+        log.warning("cannot say that a job is being run", job=run.name, fault=type(fault).__name__)
+        return True
