@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from bot.app import build_engine
 from bot.engine import Engine
@@ -156,16 +157,20 @@ async def test_two_processes_on_one_database_run_a_slot_once(
 
 async def test_the_engine_makes_its_tables_once_and_apart_from_ours(postgres_url: str) -> None:
     await asyncio.gather(*(prepare(postgres_url) for _ in range(4)))
-    async with await psycopg.AsyncConnection.connect(**libpq_address(postgres_url)) as connection:
+    async with await psycopg.AsyncConnection.connect(_libpq(postgres_url)) as connection:
         await connection.execute("CREATE SCHEMA bonak_engine_01234567")
         await connection.execute(f"INSERT INTO {SCHEMA}.procrastinate_workers DEFAULT VALUES")
     assert await differences(postgres_url) == []
     await prepare(postgres_url, is_alone=True)
-    async with await psycopg.AsyncConnection.connect(**libpq_address(postgres_url)) as connection:
+    async with await psycopg.AsyncConnection.connect(_libpq(postgres_url)) as connection:
         kept = await connection.execute(f"SELECT count(*) FROM {SCHEMA}.procrastinate_workers")
         assert await kept.fetchone() == (1,), "what was there was made anew"
         found = await connection.execute("SELECT nspname FROM pg_namespace WHERE nspname ~ '^bonak_engine'")
         assert await found.fetchall() == [(SCHEMA,)]
+
+
+def _libpq(url: str) -> str:
+    return make_conninfo("", **libpq_address(url))
 
 
 @pytest.mark.parametrize(
