@@ -6,7 +6,7 @@ When a job is looked at is an engine's affair (``bot/engine.py``). Here is what 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,20 +78,39 @@ async def run_when_due(store: Store, job: Job, clock: Clock, slot: datetime | No
     slot = slot or job.slot(now)
     async with store.reading() as uow:
         known = await uow.runs.list_in_the_way(job.name, slot)
+    if any(each.slot > slot and each.started_at > now + LEASE for each in known):
+        await _set_back(store, job, slot)
+        known = tuple(each for each in known if each.slot <= slot)
     own = next((each for each in known if each.slot == slot), None)
-    if own is not None:
-        again_at = own.again_at(now)
-        if again_at is None or again_at > now:
-            return Looked(again_at=again_at)
-    # The run before may last longer than a slot: two at once would only do everything twice.
-    busy = max((each.leased_until for each in known if each.is_alive(now)), default=None)
-    if busy is not None:
-        return Looked(again_at=busy)
+    again_at = _not_before(own, known, now)
+    if again_at is None or again_at > now:
+        return Looked(again_at=again_at)
     async with store.unit_of_work() as uow:
         run = await uow.runs.begin(job.name, slot, now, own)
     if run is None:
         return Looked(again_at=now + LEASE)
     return await _run(store, job, run, clock)
+
+
+def _not_before(own: Run | None, known: Sequence[Run], now: datetime) -> datetime | None:
+    """When the slot may be begun; None when it is done with.
+
+    The run before may last longer than a slot: two at once would only do everything twice.
+    """
+    if own is not None:
+        again_at = own.again_at(now)
+        if again_at is None or again_at > now:
+            return again_at
+    return max((each.leased_until for each in known if each.is_alive(now)), default=now)
+
+
+async def _set_back(store: Store, job: Job, slot: datetime) -> None:
+    """Slots that are still to come were run by a clock that went too far: they are to be run again, or the
+    job would rest until then. What a job does has keys of its own, so nothing is done twice.
+    """
+    log.warning("the clock has been set back", job=job.name, slot=slot.isoformat())
+    async with store.unit_of_work() as uow:
+        await uow.runs.forget_after(job.name, slot)
 
 
 async def _run(store: Store, job: Job, run: Run, clock: Clock) -> Looked:

@@ -21,7 +21,7 @@ class Runs:
         self._connection = connection
 
     async def list_in_the_way(self, name: str, slot: datetime) -> tuple[Run, ...]:
-        """The run of that slot, and those of other slots that have not ended."""
+        """The run of that slot, those of later ones, and those that have not ended."""
         rows = await self._connection.execute(_IN_THE_WAY, {"job": name, "at": slot})
         return tuple(Run(**row._mapping) for row in rows)
 
@@ -96,6 +96,12 @@ class Runs:
             update(job_runs).where(job_runs.c.ended_at.is_(None)).values(leased_until=now)
         )
 
+    async def forget_after(self, name: str, slot: datetime) -> None:
+        """The clock has been set back: later slots are to come again."""
+        await self._connection.execute(
+            delete(job_runs).where(job_runs.c.name == name, job_runs.c.slot > slot)
+        )
+
     async def list_last(self) -> Sequence[Run]:
         """The newest run of each job, by name."""
         newest = select(job_runs.c.name, func.max(job_runs.c.slot).label("slot")).group_by(job_runs.c.name)
@@ -136,7 +142,7 @@ _PUT = {"sqlite": _put(sqlite), "postgresql": _put(postgresql)}
 _IN_THE_WAY = built(
     select(job_runs).where(
         job_runs.c.name == bindparam("job"),
-        or_(job_runs.c.slot == bindparam("at", type_=Instant()), job_runs.c.ended_at.is_(None)),
+        or_(job_runs.c.slot >= bindparam("at", type_=Instant()), job_runs.c.ended_at.is_(None)),
     )
 )
 _LAST = built(

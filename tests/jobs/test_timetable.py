@@ -117,6 +117,14 @@ async def test_a_lease_from_a_clock_that_was_set_back_holds_nobody_up(store: Sto
     assert (await run_when_due(store, job, at(NOW))).has_run
 
 
+async def test_a_clock_that_is_set_back_lets_no_job_rest_until_it_is_caught_up(store: Store) -> None:
+    ran: Ran = []
+    times = [NOW + minutes * MINUTE for minutes in range(3)]
+    for now in (*times, NOW + 60 * MINUTE, *times):
+        await run_when_due(store, counting(ran), at(now))
+    assert ran == [*times, NOW + 60 * MINUTE, *times[1:]], "only the slot of the jump itself is left out"
+
+
 async def test_after_a_restart_on_one_machine_nobody_waits_for_the_dead(store: Store) -> None:
     ran: Ran = []
     job = counting(ran)
