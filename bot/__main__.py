@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from bot import importing
+from bot import importing, understanding
 from bot.auditing import look
 from bot.doctor import check_database, examine
 from bot.starting import FAILED, ready_settings, refuse, require_database, say, settings_or_refusal
@@ -31,6 +31,8 @@ app = typer.Typer(
 staff = typer.Typer(help="Our own people.", no_args_is_help=True)
 app.add_typer(importing.app, name="import")
 app.add_typer(staff, name="staff")
+app.command("parse")(understanding.parse)
+app.command("find")(understanding.find_products)
 
 NOBODY_TO_BE = "BONAK_TELEGRAM_TOKEN is not set: get one from @BotFather, or try the sandbox with: make run"
 MIGRATABLE = (Check.DATABASE, Check.DATABASE_ABSENT, Check.DATABASE_BEHIND)
@@ -60,7 +62,7 @@ def migrate() -> None:
 
 
 async def _migrate(url: str) -> None:
-    """The schema, the tables of the jobs' engine, and the public holidays that every company begins with."""
+    """The schema, the jobs' engine, the public holidays, and the words by which products are found."""
     await bring_up_to_date(url)
     if url.startswith("postgresql"):
         from bot.shared_engine import prepare
@@ -70,6 +72,7 @@ async def _migrate(url: str) -> None:
     try:
         async with store.unit_of_work() as uow:
             await seed_holidays(uow)
+            await uow.index.refresh()
     finally:
         await store.close()
 

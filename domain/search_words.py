@@ -6,13 +6,22 @@ from domain.persian import search_key
 
 MOST_WORDS = 40
 _UNITS = {
-    "میلی لیتر": "ml", "میلی لیتری": "ml", "سی سی": "ml", "میلی": "ml", "میل": "ml", "میلی لیترى": "ml",
-    "میلیلیتر": "ml", "میلیلیتری": "ml", "cc": "ml", "ml": "ml", "سیسی": "ml", "میلی لیت": "ml", "میلیمتر": "mm",
-    "میلی گرم": "mg", "میلیگرم": "mg", "mg": "mg", "گرم": "g", "گرمی": "g", "gr": "g", "g": "g", "گرمى": "g",
-    "کیلو گرم": "kg", "کیلوگرم": "kg", "کیلو": "kg", "کیلویی": "kg", "kg": "kg",
-    "لیتر": "l", "لیتری": "l", "l": "l", "lit": "l", "عددی": "عدد", "تایی": "عدد", "برگی": "برگ",
+    "ml": "میلی لیتر؛ میلی لیتری؛ سی سی؛ میلی؛ میل؛ میلیلیتر؛ میلیلیتری؛ cc؛ ml؛ سیسی؛ میلی لیت",
+    "mg": "میلی گرم؛ میلیگرم؛ mg",
+    "g": "گرم؛ گرمی؛ gr؛ g",
+    "kg": "کیلو گرم؛ کیلوگرم؛ کیلو؛ کیلویی؛ kg",
+    "lit": "لیتر؛ لیتری؛ l؛ lit؛ liter",
+    "عدد": "عددی؛ تایی؛ عدد",
+    "برگ": "برگی؛ برگ",
+}
+_JOINED_UNITS = {
+    tuple(said.split()): unit for unit, spellings in _UNITS.items() for said in spellings.split("؛")
+}
+_SAME = {
+    "مدیوم": "m", "میدیوم": "m", "medium": "m", "متوسط": "m", "لارج": "l", "large": "l", "اسمال": "s",
+    "small": "s", "ایکسلارج": "xl", "xlarge": "xl",
 }  # fmt: skip
-_JOINED_UNITS = {tuple(spelling.split()): unit for spelling, unit in _UNITS.items()}
+"""Words that mean the same on a shelf: «دستکش مدیوم» is called «دستکش M»."""
 _DROPPED = frozenset(
     {"ها", "های", "هایی", "ی", "اى", "ای", "و", "با", "برای", "از", "به", "در", "the", "for", "of"}
 )
@@ -35,7 +44,7 @@ def search_words(text: str) -> tuple[str, ...]:
                 at += length
                 continue
         if words[at] not in _DROPPED:
-            found.append(_singular(words[at]))
+            found.append(_SAME.get(words[at]) or _singular(words[at]))
         at += 1
     return tuple(found)
 

@@ -85,6 +85,7 @@ async def fill(
     async with store.unit_of_work() as uow:
         for table, rows in tables.items():
             await uow.bulk.put(table, rows)
+        await uow.index.refresh()
         await uow.company.put(LETTERHEAD, met)
         await uow.audit.set_counter("order", NEXT_NUMBER - 1)
         await uow.audit.set_counter("request", NEXT_REQUEST - 1)

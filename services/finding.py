@@ -16,10 +16,10 @@ from storage.product_index import Called
 from storage.unit_of_work import UnitOfWork
 
 MOST_SLOTS = 10
-UNITS = frozenset({"ml", "mg", "g", "kg", "l", "mm", "عدد"})
+UNITS = frozenset({"ml", "mg", "g", "kg", "lit", "mm", "عدد"})
 EXTRA = 0.12
 """What it costs that a product is called by many more words than were said."""
-UNSAID = 8.0
+UNSAID = 12.0
 """A word that nothing is called by weighs like a rare one."""
 NUMBER = 0.6
 """A size says less than a name, and a wrong one costs more than it says."""

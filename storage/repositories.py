@@ -28,6 +28,7 @@ from storage.customers import Customers
 from storage.delays import Delays
 from storage.disputes import Disputes
 from storage.files import Files
+from storage.habits import Habits
 from storage.history import History
 from storage.inbox import Inbox
 from storage.instruments import Cheques
@@ -157,6 +158,10 @@ class Repositories:
     @cached_property
     def files(self) -> Files:
         return Files(self.connection)
+
+    @cached_property
+    def habits(self) -> Habits:
+        return Habits(self.connection)
 
     @cached_property
     def history(self) -> History:

@@ -64,9 +64,19 @@ class Line:
     loose: str | None = None
     is_vague: bool = False
 
+    is_in_front: bool = False
+    """Whether ``loose`` stands before the name: «۷ گیاه» may be a name as well."""
+
     @property
     def with_loose(self) -> str:
-        return f"{self.phrase} {self.loose}" if self.loose else self.phrase
+        """The name, were the bare number a part of it."""
+        if not self.loose:
+            return self.phrase
+        return f"{self.loose} {self.phrase}" if self.is_in_front else f"{self.phrase} {self.loose}"
+
+    def named(self) -> Line:
+        """The same line where the number belongs to the name, and no quantity was said."""
+        return replace(self, phrase=self.with_loose, quantity=None, loose=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +163,7 @@ def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Line | None:
     said = [span for span in spans(words) if not span.is_bare]
     bare = [span for span in spans(words) if span.is_bare]
     span, loose = (said[0], None) if said else _bare(words, bare)
+    is_in_front = span is not None and loose is not None and span.start == 0
     rest = list(words)
     if span is not None:
         rest = [*words[: span.start], *words[span.end :]]
@@ -176,8 +187,6 @@ def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Line | None:
         word for word in rest if word not in MORE_WORDS and word not in INNER and word not in SETTING_WORDS
     ]
     phrase = trimmed(rest)
-    if loose and phrase and phrase[-1] == loose:
-        phrase = trimmed(phrase[:-1])
     if not phrase or all(word in _EMPTY or word in UNITS for word in phrase):
         return None if span is None else _unnamed(raw, op, span)
     return Line(
@@ -187,6 +196,7 @@ def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Line | None:
         quantity=span.quantity if span else None,
         unit=span.unit if span else None,
         loose=loose,
+        is_in_front=is_in_front,
         is_vague=is_vague or is_instead,
     )
 
@@ -202,7 +212,7 @@ def _bare(words: Sequence[str], bare: Sequence[Span]) -> tuple[Span | None, str 
     """A number without a unit: in front it is a quantity, at the end it may be a size as well."""
     for span in bare:
         if span.start == 0 and span.end < len(words):
-            return span, None
+            return span, str(span.quantity)
     last = trimmed(words)
     if bare and last and words[bare[-1].start : bare[-1].end] == last[-1:]:
         return bare[-1], last[-1]

@@ -57,7 +57,9 @@ async def take_products(
         taken.count(is_known=before is not None, is_same=is_same and not prices.will_change(row))
     if not is_dry:
         await products.put(changes, step)
-        await prices.put(await products.ids())
+        ids = await products.ids()
+        await prices.put(ids)
+        await uow.index.refresh([ids[each["code"]] for each in changes])
     return taken
 
 

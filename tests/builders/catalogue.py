@@ -73,6 +73,7 @@ async def a_product(
     product_id = await _put(
         uow, insert(products).values(**row, search_key=key, position=position, vat_basis_points=vat)
     )
+    await uow.index.refresh([product_id])
     if toman is not None:
         await a_price(uow, product_id, toman)
     if on_hand is not None:
