@@ -1,0 +1,158 @@
+"""What a written order asks for: each line with its product, or with the question that is left (rule R23)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.calendar import today_in_tehran
+from domain.catalogue import Product
+from domain.search_words import search_words
+from domain.written import Line, WrittenOrder, read_order
+from domain.written.words import CARTON, DOZEN, PIECE
+from services.finding import Hit, find
+from services.lexicon import Lexicon
+from storage.habits import Habit
+from storage.unit_of_work import UnitOfWork
+
+SURE, GAP, LIKELY = 0.82, 0.08, 0.6
+"""From ``SURE`` on, so far before the next one, a product is taken; from ``LIKELY`` on it is asked for."""
+OWN = 0.15
+"""What is this customer's own is likelier by so much."""
+BETTER = -0.02
+"""A name with its number may score so much below the name alone, and still be the one that is meant."""
+MOST_CHOICES = 3
+MOST_CANDIDATES = 8
+FEW = 3
+"""So few of what comes in cartons may mean cartons."""
+HABIT_FOR = timedelta(days=365)
+TWELVE = 12
+
+
+class Question(StrEnum):
+    """What has to be asked before a line can be booked."""
+
+    WHICH = "which"
+    UNIT = "unit"
+    QUANTITY = "quantity"
+    UNKNOWN = "unknown"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """One line: the product that is meant (None while that is asked), its pieces, and the question.
+
+    ``choices`` are the products among which to ask, the likeliest first.
+    """
+
+    line: Line
+    product: Product | None = None
+    pieces: int | None = None
+    question: Question | None = None
+    choices: tuple[Product, ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A whole message, understood as far as that goes."""
+
+    order: WrittenOrder
+    lines: tuple[Understood, ...]
+
+
+async def understand(
+    uow: UnitOfWork,
+    lexicon: Lexicon,
+    text: str,
+    now: datetime,
+    customer_id: int | None = None,
+    group_id: int | None = None,
+) -> Reading:
+    """Read a message and look its products up. Nothing is written; nothing unsure is decided."""
+    order = read_order(text)
+    keys = [" ".join(search_words(line.phrase)) for line in order.lines]
+    learned = await uow.habits.learned(customer_id, keys) if customer_id is not None and keys else {}
+    found: list[tuple[Line, Sequence[Hit]]] = []
+    for line, key in zip(order.lines, keys, strict=True):
+        if key in learned:
+            found.append((line, (Hit(learned[key], 1.0 + OWN),)))
+            continue
+        found.append(await _look_up(uow, lexicon, line))
+    ids = {hit.product_id for _line, hits in found for hit in hits[:MOST_CANDIDATES]}
+    offers = await uow.catalogue.offers(
+        ids, customer_id=customer_id, group_id=group_id, on=today_in_tehran(now)
+    )
+    products = {product_id: offer.product for product_id, offer in offers.items()}
+    habits: Mapping[int, Habit] = {}
+    if customer_id is not None:
+        habits = await uow.habits.of(customer_id, ids, now - HABIT_FOR)
+    lines = tuple(_decide(line, hits, products, habits) for line, hits in found)
+    return Reading(order=order, lines=lines)
+
+
+async def _look_up(uow: UnitOfWork, lexicon: Lexicon, line: Line) -> tuple[Line, Sequence[Hit]]:
+    """The products of that name. A bare number is part of the name where a product is called by it."""
+    hits = await find(uow, lexicon, line.phrase, MOST_CANDIDATES)
+    if line.unit is not None or line.quantity is None or line.loose is None:
+        return line, hits
+    named = await find(uow, lexicon, line.with_loose, MOST_CANDIDATES)
+    if named and (not hits or named[0].score > hits[0].score + BETTER):
+        return line.named(), named
+    return line, hits
+
+
+def _decide(
+    line: Line, hits: Sequence[Hit], products: Mapping[int, Product], habits: Mapping[int, Habit]
+) -> Understood:
+    scored = sorted(
+        (
+            (hit.score + (OWN if hit.product_id in habits else 0.0), products[hit.product_id])
+            for hit in hits[:MOST_CANDIDATES]
+            if hit.product_id in products
+        ),
+        key=lambda each: -each[0],
+    )
+    if not scored or scored[0][0] < LIKELY:
+        near = tuple(product for _score, product in scored[:MOST_CHOICES])
+        return Understood(line=line, question=Question.UNKNOWN, choices=near)
+    best, product = scored[0]
+    rivals = [other for score, other in scored[1:] if best - score < GAP]
+    if best < SURE or rivals:
+        choices = tuple(each for score, each in scored if best - score < 2 * GAP)[:MOST_CHOICES]
+        return Understood(line=line, question=Question.WHICH, choices=choices, score=best)
+    pieces, question = _pieces(line, product, habits.get(product.id))
+    return Understood(line=line, product=product, pieces=pieces, question=question, score=best)
+
+
+def _pieces(line: Line, product: Product, habit: Habit | None) -> tuple[int | None, Question | None]:
+    """The quantity in the product's base unit, or what has to be asked about it."""
+    if line.quantity is None:
+        return None, None if line.op.value == "remove" else Question.QUANTITY
+    if line.is_vague:
+        return None, Question.VAGUE
+    by_carton = habit is not None and habit.is_by_carton
+    if line.unit is None and product.carton > 1:
+        if by_carton and line.quantity <= FEW:
+            return _whole(line.quantity * product.carton)
+        if line.quantity <= FEW and habit is None:
+            return None, Question.UNIT
+    if line.unit == PIECE and by_carton and line.quantity <= FEW:
+        return None, Question.UNIT
+    return _whole(line.quantity * _size(line.unit, product))
+
+
+def _size(unit: str | None, product: Product) -> int:
+    if unit == CARTON:
+        return product.carton
+    return TWELVE if unit == DOZEN else 1
+
+
+def _whole(pieces: Decimal) -> tuple[int | None, Question | None]:
+    if pieces != pieces.to_integral_value() or pieces <= 0:
+        return None, Question.QUANTITY
+    return int(pieces), None
