@@ -40,7 +40,7 @@ class Campaigns:
         return replace(campaign, id=int((await self._connection.execute(made)).scalar_one()), version=0)
 
     async def save(self, campaign: Campaign) -> Campaign:
-        """Keep it whole, as the next version of the one that was read; somebody else's change is in the way."""
+        """Keep it whole, as the next version of the one that was read."""
         kept = await self._connection.execute(
             update(campaigns)
             .where(_C.id == campaign.id, _C.version == campaign.version)

@@ -53,7 +53,7 @@ class Segments:
         await self._connection.execute(delete(segments).where(_S.id == segment_id))
 
     async def everything(self) -> SegmentNames:
-        """All groups, routes, categories, brands, lists, cities and tags; products are searched for instead."""
+        """All that there is to choose from; products are searched for instead."""
         return _names(await self._connection.execute(_EVERYTHING))
 
     async def names(
