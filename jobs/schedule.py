@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from domain.calendar import TEHRAN
 from jobs.alerts import sweep_alerts
 from jobs.approvals import sweep_approvals
+from jobs.campaigns import sweep_campaigns
 from jobs.cheques import sweep_cheques
 from jobs.housekeeping import prune_inbox, prune_runs, prune_searches
 from jobs.invariants import seal_audit, sweep_books
@@ -51,6 +52,7 @@ class Job:
 JOBS = (
     Job("alerts", timedelta(minutes=1), sweep_alerts),
     Job("approvals", timedelta(minutes=1), sweep_approvals),
+    Job("campaigns", timedelta(seconds=10), sweep_campaigns),
     Job("cheques", timedelta(minutes=10), sweep_cheques),
     Job("surveys", timedelta(minutes=1), sweep_surveys),
     Job("seal_audit", timedelta(minutes=5), seal_audit),

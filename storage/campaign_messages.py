@@ -60,6 +60,8 @@ class CampaignMessages:
         return None if row is None else _addressee(row, campaign_id)
 
     async def goods(self, product_ids: Collection[int]) -> dict[int, Goods]:
+        if not product_ids:
+            return {}
         free = stock.c.on_hand - stock.c.reserved - stock.c.safety
         rows = await self._connection.execute(
             select(products.c.id, products.c.name, products.c.is_active, func.coalesce(free, 0).label("free"))
@@ -75,6 +77,8 @@ class CampaignMessages:
     ) -> Mapping[tuple[int, int], Money]:
         """What each of these products costs each of these customers that day; no price, no entry."""
         several = tuple(addressees)
+        if not product_ids or not several:
+            return {}
         found = await self._prices(product_ids, several, on)
         priced: dict[tuple[int, int], Money] = {}
         for product_id in product_ids:
