@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
-from domain.campaign_effect import Effect
-from domain.money import Money
+from domain.campaign_effect import Arm, Effect
+from domain.money import Money, Rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +103,63 @@ def days_over(last_sent_at: datetime | None, now: datetime, window_days: int) ->
     if last_sent_at is None or now < last_sent_at:
         return 0
     return min((now - last_sent_at) // timedelta(days=1), window_days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrder:
+    """How many of those who tapped and did not buy each visitor is sent to: id, name, shops."""
+
+    campaign_id: int
+    name: str
+    visitors: tuple[tuple[int, str, int], ...]
+    without_visitor: int
+    at: datetime
+    is_made: bool = False
+
+    @property
+    def count(self) -> int:
+        return sum(count for _who, _name, count in self.visitors) + self.without_visitor
+
+
+# As it is kept with the word that tells of it
+
+
+def facts_of(report: CampaignReport) -> dict[str, object]:
+    """The figures alone: what they say is made of them again."""
+    effect = report.effect
+    return {
+        "campaign_id": report.campaign_id,
+        "name": report.name,
+        "told": _arm_facts(effect.told),
+        "holdout": _arm_facts(effect.holdout),
+        "discount_rials": effect.discount.rials,
+        "margin_basis_points": effect.margin.basis_points if effect.margin else None,
+        "reached": asdict(report.reached),
+        "days": report.days,
+        "window_days": report.window_days,
+    }
+
+
+def report_of(facts: Mapping[str, Any]) -> CampaignReport:
+    margin = facts["margin_basis_points"]
+    return CampaignReport(
+        campaign_id=facts["campaign_id"],
+        name=facts["name"],
+        effect=Effect(
+            told=_arm(facts["told"]),
+            holdout=_arm(facts["holdout"]),
+            discount=Money(facts["discount_rials"]),
+            margin=None if margin is None else Rate(margin),
+        ),
+        reached=Reached(**facts["reached"]),
+        days=facts["days"],
+        window_days=facts["window_days"],
+    )
+
+
+def _arm_facts(arm: Arm) -> dict[str, int]:
+    return {"shops": arm.shops, "orders": arm.orders, "sales_rials": arm.sales.rials}
+
+
+def _arm(facts: Mapping[str, int]) -> Arm:
+    return Arm(shops=facts["shops"], orders=facts["orders"], sales=Money(facts["sales_rials"]))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.actors import Actor
 from domain.basket import Basket
+from domain.catalogue import Shelf
+from domain.deals import Deal
 from domain.refusal import Refusal
 
 
@@ -34,6 +37,17 @@ class Taken:
 
     basket: Basket
     product_id: int
+    centre: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """The promotion with its goods, or the one product with its promotions, as that reader sees it."""
+
+    reader: Actor
+    shelf: Shelf | None
+    deal: Deal | None = None
+    deals: tuple[Deal, ...] = ()
     centre: str | None = None
 
 

@@ -22,6 +22,7 @@ from storage.campaigns import Campaigns
 from storage.catalogue import Catalogue
 from storage.cheque_lists import ChequeLists
 from storage.company import CompanyKept
+from storage.contact_gaps import ContactGaps
 from storage.credit import Credit
 from storage.credit_book import CreditBook
 from storage.customers import Customers
@@ -41,6 +42,7 @@ from storage.orders import Orders
 from storage.parties import Parties
 from storage.product_index import ProductIndex
 from storage.promises import Promises
+from storage.pauses import Pauses
 from storage.promotion_goods import PromotionGoods
 from storage.promotions import Promotions
 from storage.receipts import Receipts
@@ -128,6 +130,10 @@ class Repositories:
         return CompanyKept(self.connection)
 
     @cached_property
+    def contact_gaps(self) -> ContactGaps:
+        return ContactGaps(self.connection)
+
+    @cached_property
     def credit(self) -> Credit:
         return Credit(self.connection)
 
@@ -202,6 +208,10 @@ class Repositories:
     @cached_property
     def promises(self) -> Promises:
         return Promises(self.connection)
+
+    @cached_property
+    def pauses(self) -> Pauses:
+        return Pauses(self.connection)
 
     @cached_property
     def promotion_goods(self) -> PromotionGoods:

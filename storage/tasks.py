@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,9 @@ from domain.tasks import Task
 from storage.tables.claims import tasks
 from storage.tables.people import customers
 from storage.upsert import insert_or
+
+MOST_KEYS = 500
+"""So many keys are asked for at a time."""
 
 
 class Tasks:
@@ -40,6 +44,14 @@ class Tasks:
         await self._connection.execute(
             insert_or(self._connection, tasks).on_conflict_do_nothing(index_elements=["key"]), rows
         )
+
+    async def fresh_keys(self, keys: Iterable[str]) -> frozenset[str]:
+        """Those of the keys under which no task was ever put."""
+        wanted, known = sorted(set(keys)), set[str]()
+        for at in range(0, len(wanted), MOST_KEYS):
+            part = wanted[at : at + MOST_KEYS]
+            known |= set(await self._connection.scalars(select(tasks.c.key).where(tasks.c.key.in_(part))))
+        return frozenset(wanted) - known
 
     async def list_open(self, staff: Staff, limit: int, offset: int = 0) -> tuple[Task, ...]:
         """What waits for that member of staff, or for anybody of their role, the first due first."""
