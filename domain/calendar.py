@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -121,6 +121,10 @@ class DeliveryPlan:
 
     def missed_today(self, now: datetime) -> date | None:
         return missed_today(self.route, now, self.holidays)
+
+    def between(self, first: int, last: int) -> DeliveryPlan:
+        """The same plan for goods that come between these hours of the day."""
+        return replace(self, route=replace(self.route, from_hour=first, until_hour=last))
 
     def cutoff(self, day: date) -> datetime:
         return cutoff(self.route, day, self.holidays)

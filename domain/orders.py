@@ -34,8 +34,9 @@ NEXT: dict[OrderStatus, frozenset[OrderStatus]] = {
     _S.PLACED: frozenset({_S.HELD, _S.APPROVED, _S.CANCELLED, _S.REJECTED}),
     _S.HELD: frozenset({_S.APPROVED, _S.CANCELLED, _S.REJECTED}),
     _S.APPROVED: frozenset({_S.PICKING, _S.CANCELLED}),
-    _S.PICKING: frozenset({_S.LOADED}),
-    _S.LOADED: frozenset({_S.DELIVERED, _S.PART_DELIVERED}),
+    # What is put together or on the lorry is cancelled only when we are late, or by ourselves.
+    _S.PICKING: frozenset({_S.LOADED, _S.CANCELLED}),
+    _S.LOADED: frozenset({_S.DELIVERED, _S.PART_DELIVERED, _S.CANCELLED}),
     _S.DELIVERED: frozenset(),
     _S.PART_DELIVERED: frozenset(),
     _S.CANCELLED: frozenset(),

@@ -19,6 +19,8 @@ from handlers import (
     credit,
     credit_desk,
     credit_rules,
+    delay_answers,
+    delays,
     disputes,
     fallback,
     fulfilment,
@@ -97,6 +99,8 @@ def routers() -> Router:
         history.router(),
         repeats.router(),
         fulfilment.router(),
+        delays.router(),
+        delay_answers.router(),
         searching.free_text_router(),
         fallback.router(),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.notifications import Notification, Recipient
 from sandbox.gallery_credit_values import FACTS as CREDIT
+from sandbox.gallery_delays import FACTS as DELAYS
 from sandbox.gallery_ledger import FACTS as LEDGER
 from sandbox.gallery_people import CARD
 from sandbox.gallery_receipts import FACTS as RECEIPTS
@@ -52,6 +53,7 @@ FACTS: Mapping[str, Mapping[str, object]] = {
         "question": "این کالا کی می‌رسد؟",
     },
     **CREDIT,
+    **DELAYS,
     **LEDGER,
     **RECEIPTS,
     **RETURNS,

@@ -129,6 +129,7 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     errors.EmptyOrder(),
     errors.NothingToRepeat(),
     errors.NotAQuantity(),
+    errors.NotHours(),
     errors.TermNotUnderstood(),
     errors.TermRefused(),
     errors.NotACode((11, 12, 14)),

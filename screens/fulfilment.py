@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from domain.delays import LATE
 from domain.order_views import Job, OrderBrief
 from domain.orders import Order, OrderLine, OrderStatus
+from screens.callbacks.delays import OpenLateRoutes, TellOrderLate
 from screens.callbacks.orders import MoveOrder, OpenDesk, OpenJob, OpenLines, Step, Verdict
 from screens.home import home_button
 from screens.language import Language, Words
@@ -37,6 +39,8 @@ def desk(orders: Sequence[OrderBrief], page: int, has_more: bool, _: Language) -
     turns = turning(page, page + 1 if has_more else page, lambda to: OpenDesk(page=to), _)
     if turns:
         rows.append(turns)
+    if orders:
+        rows.append((Button(_.label("⏰ A route is late"), OpenLateRoutes()),))
     return Screen("\n".join((text, *lines)), (*rows, (home_button(_),)))
 
 
@@ -67,6 +71,8 @@ def job(job: Job, _: Language) -> Screen:
         if job.next_step is status:
             move = MoveOrder(order_id=order.id, step=step, version=order.version)
             rows.append((Button(_step_label(step, _), move),))
+    if job.can_move and order.status in LATE and order.deliver_on is not None:
+        rows.append((Button(_.label("⏰ It is late"), TellOrderLate(order_id=order.id)),))
     rows.append((Button(_.label("⬅️ Back"), OpenDesk(page=1)), home_button(_)))
     return Screen("\n".join(text), tuple(rows))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.basket import Basket, change_of
 from domain.calendar import DeliveryPlan
+from domain.delays import LATE, hours_of
 from domain.errors import (
     ChangedMeanwhile,
     NotFound,
@@ -28,7 +29,10 @@ async def open_order(uow: UnitOfWork, actor: Actor, order_id: int, now: datetime
     order = await uow.orders.get(order_id, of=customer.id)
     if order.is_draft:
         raise NotFound
-    return view_of(order, await delivery_plan(uow, order.outlet_id, now), now)
+    plan = await delivery_plan(uow, order.outlet_id, now)
+    if order.status in LATE:
+        plan = plan.between(*hours_of(order, plan.route, await uow.delays.latest(order.id)))
+    return view_of(order, plan, now)
 
 
 async def list_open_orders(uow: UnitOfWork, actor: Actor) -> tuple[OrderBrief, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -15,6 +15,7 @@ from domain.actors import Actor
 from domain.calendar import today_in_tehran
 from domain.catalogue import Product
 from domain.credit import HoldKind
+from domain.delays import DelayWord
 from domain.money import of_toman
 from domain.orders import OrderStatus
 from domain.receipts import Proof
@@ -80,6 +81,7 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     done = update(orders).where(orders.c.id == delivered).values(status=OrderStatus.DELIVERED.value)
     await uow.connection.execute(done)
     held = await _order(uow, owner, {goods: 2}, NUMBER + 2, now)
+    late = await _order(uow, owner, {goods: 1}, NUMBER + 3, now)
     change = (await change_order(uow, owner, placed, now)).draft
     draft = await _draft(uow, owner, goods, now)
     await uow.connection.execute(
@@ -127,9 +129,12 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     ids |= {"dispute_id": dispute.id, "task_id": task_id or 0, "voucher_id": ids["invoice_id"]}
     assert owner.identity.id is not None
     ids["search_id"] = await uow.searches.put(owner.identity.id, f"کالا {MARK}", now)
+    staff = {role: await a_colleague(uow, role) for role in Role}
+    word = DelayWord(reason=MARK, deliver_on=date(2026, 11, 25), from_hour=9, until_hour=12)
+    taken = await uow.delays.take([late])
+    (ids["delay_id"],) = await uow.delays.put(taken, word, now, staff[Role.WAREHOUSE].staff_id or 0)
     assert draft.nonce is not None
     victim = Victim(owner.identity.user_id, ids, draft.nonce, draft.version)
-    staff = {role: await a_colleague(uow, role) for role in Role}
     return Town(victim, owner, await _intruders(uow, customer_id, now), staff)
 
 

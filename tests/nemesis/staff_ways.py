@@ -119,6 +119,12 @@ async def drafted_whole(uow: UnitOfWork, _town: Town) -> Fields:
     return {ASKED: ("Making:promotion", drafted(promotion).facts())}
 
 
+async def about_to_say_it_is_late(_uow: UnitOfWork, town: Town) -> Fields:
+    """All that is said of the victim's order was asked."""
+    said = {"reason": "weather", "day": 739_944, "first": 9, "last": 12}
+    return {ASKED: ("Delaying:ready", {"order_id": town.victim.ids["order_id"], **said})}
+
+
 S = ChequeState
 WAYS: dict[str, Prepare] = {
     "approvals.approve": seen,
@@ -132,6 +138,7 @@ WAYS: dict[str, Prepare] = {
     "cheque_moves.receive_for": announced_in(DrawerColour.WHITE),
     "cheque_moves.record_sayad": cheque_in(S.RECEIVED, to=SayadState.CONFIRMED),
     "cheque_moves.settle": cheque_in(S.BOUNCED),
+    "delays.send": about_to_say_it_is_late,
     "fulfilment.move": picking,
     "limits.drop_limit": with_a_limit,
     "limits.take_stop": going_on,
@@ -148,6 +155,9 @@ ASKING = frozenset(
         "credit_desk.send_book",
         "credit_desk.show_named",
         "credit_desk.take_name",
+        "delays.take_day",
+        "delays.take_hours",
+        "delays.take_reason",
         "limits.take_amount",
         "promotion_maker.begin",
         "promotion_maker.change_promotion",

@@ -156,6 +156,7 @@ def every_refusal() -> list[errors.Refusal]:
         errors.EmptyOrder(),
         errors.TooManyLines(200),
         errors.NotAQuantity(),
+        errors.NotHours(),
         errors.TermNotUnderstood(),
         errors.TermRefused(),
         errors.QuantityNotSold("شامپو", 6, 6, 99_999),
