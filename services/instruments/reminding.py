@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from domain.calendar import HORIZON, is_working_day, today_in_tehran
+from domain.calendar import HORIZON, TEHRAN, is_working_day, today_in_tehran
 from domain.cheque_lists import DeskPart
 from domain.instruments import UNCLEARED, Cheque, effective_due, remind_on
 from domain.notifications import MessageClass, Notification, Recipient
+from domain.quiet_hours import is_quiet
 from domain.staff import Role
 from services.instruments.telling import facts_of
+from services.notifications import still_true
 from storage.unit_of_work import UnitOfWork
 
 DIGEST_AT = 8
@@ -27,11 +29,11 @@ async def _holidays(uow: UnitOfWork, today: date) -> frozenset[date]:
 async def list_reminders(uow: UnitOfWork, now: datetime) -> tuple[tuple[int, int], ...]:
     """Which cheques' drawers are to be reminded today: the cheque's id, and how many working days are left.
 
-    A reminder that was missed is made up for while it still helps.
+    A reminder that was missed is made up for while it still helps, and never in quiet hours.
     """
     today = today_in_tehran(now)
     holidays = await _holidays(uow, today)
-    if not is_working_day(today, holidays):
+    if is_quiet(now, (await uow.company.push_rules()).reminder_hours, holidays):
         return ()
     days = [today + timedelta(days=ahead) for ahead in range(1, LOOK_AHEAD.days)]
     found = []
@@ -62,6 +64,7 @@ async def remind(uow: UnitOfWork, cheque_id: int, left: int, now: datetime) -> i
         return 0
     readers = await uow.cheque_lists.list_readers(cheque.customer_id, wants_reminders=True)
     facts = {**facts_of(cheque), "effective_due": cheque.effective_due.isoformat()}
+    holidays = await _holidays(uow, today_in_tehran(now))
     notices = (
         Notification(
             key=f"cheque_due:{cheque_id}:{left}:{contact_id}",
@@ -71,12 +74,27 @@ async def remind(uow: UnitOfWork, cheque_id: int, left: int, now: datetime) -> i
             due_at=now,
             facts=facts,
             message_class=MessageClass.REMINDER,
+            expires_at=_stale_from(cheque.effective_due, left, holidays, now),
         )
         for contact_id in readers
     )
     await uow.outbox.put(*notices)
     await uow.cheques.note(cheque_id, _kind(left), now, facts={"contacts": list(readers)})
     return len(readers)
+
+
+def _stale_from(due: date, left: int, holidays: frozenset[date], now: datetime) -> datetime:
+    """When a reminder is wrong: the next one's day has begun, or the bank's day is over."""
+    later = [day for other, day in remind_on(due, holidays).items() if other < left]
+    day = min(later, default=due + timedelta(days=1))
+    return datetime.combine(day, time(), TEHRAN).astimezone(now.tzinfo)
+
+
+@still_true("cheque_due")
+async def _is_still_due(uow: UnitOfWork, told: Notification, _now: datetime) -> bool:
+    """The bank has not paid it meanwhile, it was not handed back, and its day is the same."""
+    cheque = await uow.cheques.get(told.subject_id, of=await uow.cheques.owner(told.subject_id))
+    return cheque.state in UNCLEARED and cheque.effective_due.isoformat() == told.facts["effective_due"]
 
 
 async def digest(uow: UnitOfWork, now: datetime) -> int:

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from domain.instruments import ChequeState
+from domain.notifications import Outcome
 from jobs.cheques import sweep_cheques
 from services.instruments import own
+from services.notifications import why_not
 from storage.tables.messages import notifications
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.cheques import People, S, a_cheque_in, move, people
@@ -58,6 +60,38 @@ async def test_nobody_is_reminded_before_nine(store: Store) -> None:
     assert await told(store) == []
     await sweep_cheques(store, morning(23, 9))
     assert len(await told(store)) == 1
+
+
+@pytest.mark.parametrize(("hour", "count"), [(12, 1), (13, 0), (15, 0), (16, 1), (19, 1), (20, 0), (23, 0)])
+async def test_nobody_is_reminded_in_quiet_hours(store: Store, hour: int, count: int) -> None:
+    async with store.unit_of_work() as uow:
+        await due_on_thursday(uow)
+    await sweep_cheques(store, morning(23, hour))
+    assert len(await told(store)) == count
+
+
+async def test_a_reminder_ends_with_the_day_of_the_next_one(store: Store) -> None:
+    async with store.unit_of_work() as uow:
+        await due_on_thursday(uow)
+    for day in (23, 25):
+        await sweep_cheques(store, morning(day))
+    async with store.reading() as uow:
+        wanted = select(notifications.c.expires_at).where(notifications.c.kind == "cheque_due")
+        ends = (await uow.connection.scalars(wanted.order_by(notifications.c.id))).all()
+    assert ends == [morning(25, 0), morning(27, 0)]
+
+
+async def test_a_reminder_of_a_cheque_that_was_paid_meanwhile_is_withdrawn(store: Store) -> None:
+    async with store.unit_of_work() as uow:
+        who, cheque_id = await due_on_thursday(uow)
+    await sweep_cheques(store, morning(23))
+    async with store.unit_of_work() as uow:
+        claimed = await uow.outbox.claim(morning(23), 5)
+        (waiting,) = (each for each in claimed if each.notification.kind == "cheque_due")
+        assert await why_not(uow, waiting, morning(23)) is None
+        cheque = await uow.cheques.get(cheque_id, of=who.customer_id)
+        await move(uow, who, cheque, S.CLEARED)
+        assert await why_not(uow, waiting, morning(23)) is Outcome.WITHDRAWN
 
 
 async def test_a_missed_morning_is_made_up_for_while_it_helps(store: Store) -> None:
