@@ -152,8 +152,13 @@ class Credit:
         )
         return True
 
-    async def release_hold(self, hold_id: int, now: datetime, *, staff_id: int, reason: str) -> CreditHold:
-        """End one hold; the hold as it was. Whoever comes second is told that it is released."""
+    async def release_hold(
+        self, hold_id: int, now: datetime, *, staff_id: int | None, reason: str
+    ) -> CreditHold:
+        """End one hold; the hold as it was. Whoever comes second is told that it is released.
+
+        Without a member of staff it has ended by itself, because its cause is gone.
+        """
         found = await self._holds(credit_holds.c.id == hold_id)
         if not found:
             raise NotFound

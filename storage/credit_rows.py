@@ -88,8 +88,13 @@ _OWN, _GROUPS, _COMPANYS = (credit_limits.alias(name) for name in ("own", "group
 _OF_CUSTOMER, _OF_GROUP, _OF_COMPANY = (
     credit_limits.alias(name) for name in ("own_", "groups_", "companys_")
 )
+_STILL_OWED = or_(
+    promises.c.invoice_id.is_(None), promises.c.invoice_id.in_(select(invoices.c.id).where(*_OPEN_INVOICES))
+)
+"""Whoever pays in the end is trusted again."""
 _BROKEN = exists().where(
     promises.c.customer_id == _CUSTOMER,
+    _STILL_OWED,
     or_(
         promises.c.state == literal_column("'broken'"),
         and_(promises.c.state == literal_column("'open'"), promises.c.promised_on < bindparam("today")),

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.lexicon import Lexicon
 from storage.alerts import Alerts
 from storage.applied import AppliedKept
 from storage.approvals import Approvals
@@ -40,9 +41,9 @@ from storage.memory import MemoryKept
 from storage.notifications import Outbox
 from storage.orders import Orders
 from storage.parties import Parties
+from storage.pauses import Pauses
 from storage.product_index import ProductIndex
 from storage.promises import Promises
-from storage.pauses import Pauses
 from storage.promotion_goods import PromotionGoods
 from storage.promotions import Promotions
 from storage.receipts import Receipts
@@ -66,8 +67,9 @@ from storage.truths import Truths
 class Repositories:
     """What is kept, one repository for each thing, all on one connection."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, lexicon: Lexicon | None = None) -> None:
         self.connection = connection
+        self._lexicon = Lexicon() if lexicon is None else lexicon
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -179,7 +181,7 @@ class Repositories:
 
     @cached_property
     def index(self) -> ProductIndex:
-        return ProductIndex(self.connection)
+        return ProductIndex(self.connection, self._lexicon)
 
     @cached_property
     def invoices(self) -> Invoices:
