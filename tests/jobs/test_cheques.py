@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.instruments import ChequeState
 from domain.notifications import Outcome
@@ -86,8 +86,10 @@ async def test_a_reminder_of_a_cheque_that_was_paid_meanwhile_is_withdrawn(store
         who, cheque_id = await due_on_thursday(uow)
     await sweep_cheques(store, morning(23))
     async with store.unit_of_work() as uow:
-        claimed = await uow.outbox.claim(morning(23), 5)
-        (waiting,) = (each for each in claimed if each.notification.kind == "cheque_due")
+        # Whatever else this person was told goes first.
+        told_before = update(notifications).where(notifications.c.kind != "cheque_due")
+        await uow.connection.execute(told_before.values(state="delivered"))
+        (waiting,) = await uow.outbox.claim(morning(23), 5)
         assert await why_not(uow, waiting, morning(23)) is None
         cheque = await uow.cheques.get(cheque_id, of=who.customer_id)
         await move(uow, who, cheque, S.CLEARED)
