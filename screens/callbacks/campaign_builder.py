@@ -163,7 +163,7 @@ class PreviewFor(CallbackData, prefix="cm.pre.of"):
     customer_id: Id
 
 
-class TestCampaign(CallbackData, prefix="cm.test"):
+class SendTestToMe(CallbackData, prefix="cm.test"):
     """Send it to me, as that customer would get it."""
 
     campaign_id: Id
