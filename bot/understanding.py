@@ -14,7 +14,6 @@ import typer
 from bot.starting import ready_settings, refuse
 from domain.calendar import today_in_tehran
 from services.finding import find
-from services.lexicon import Lexicon, bring_up_to_date
 from services.written_orders import Understood, understand
 from storage.unit_of_work import UnitOfWork, open_store
 
@@ -24,7 +23,7 @@ CustomerOption = Annotated[str | None, typer.Option("--customer", help="Whose ha
 BatchOption = Annotated[Path | None, typer.Option("--batch", help="A file with one JSON string a line.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON array a text.")]
 Rows = list[dict[str, Any]]
-Reads = Callable[[UnitOfWork, Lexicon, str, "Whose"], Awaitable[Rows]]
+Reads = Callable[[UnitOfWork, str, "Whose"], Awaitable[Rows]]
 
 
 class Whose:
@@ -81,12 +80,11 @@ def _answer(texts: Sequence[str], customer: str | None, read: Reads, *, as_json:
 
 
 async def _read(url: str, texts: Sequence[str], customer: str | None, read: Reads) -> list[Rows]:
-    store, lexicon = open_store(url), Lexicon()
+    store = open_store(url)
     try:
         async with store.reading() as uow:
-            await bring_up_to_date(uow, lexicon)
             whose = await _whose(uow, customer)
-            return [await read(uow, lexicon, text, whose) for text in texts]
+            return [await read(uow, text, whose) for text in texts]
     finally:
         await store.close()
 
@@ -100,8 +98,8 @@ async def _whose(uow: UnitOfWork, customer: str | None) -> Whose:
     return Whose(*found)
 
 
-async def _parsed(uow: UnitOfWork, lexicon: Lexicon, text: str, whose: Whose) -> Rows:
-    reading = await understand(uow, lexicon, text, datetime.now(UTC), whose.customer_id, whose.group_id)
+async def _parsed(uow: UnitOfWork, text: str, whose: Whose) -> Rows:
+    reading = await understand(uow, text, datetime.now(UTC), whose.customer_id, whose.group_id)
     return [_row(each) for each in reading.lines]
 
 
@@ -121,8 +119,8 @@ def _row(each: Understood) -> dict[str, Any]:
     }
 
 
-async def _found(uow: UnitOfWork, lexicon: Lexicon, text: str, whose: Whose) -> Rows:
-    hits = await find(uow, lexicon, text, MOST_FOUND)
+async def _found(uow: UnitOfWork, text: str, whose: Whose) -> Rows:
+    hits = await find(uow, text, MOST_FOUND)
     on = today_in_tehran(datetime.now(UTC))
     offers = await uow.catalogue.offers(
         [hit.product_id for hit in hits], customer_id=whose.customer_id, group_id=whose.group_id, on=on

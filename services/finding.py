@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import log
 
+from domain.lexicon import EXACT, Lexicon, Meant
 from domain.search_words import search_words
-from services.lexicon import EXACT, Lexicon, Meant
 from storage.product_index import Called
 from storage.unit_of_work import UnitOfWork
 
 MOST_SLOTS = 10
+MOST_ASKED = 4
 UNITS = frozenset({"ml", "mg", "g", "kg", "lit", "mm", "عدد"})
 EXTRA = 0.12
 """What it costs that a product is called by many more words than were said."""
@@ -43,9 +45,10 @@ class Hit:
     score: float
 
 
-async def find(uow: UnitOfWork, lexicon: Lexicon, text: str, most: int = 10) -> tuple[Hit, ...]:
+async def find(uow: UnitOfWork, text: str, most: int = 10) -> tuple[Hit, ...]:
     """The products that are meant, the likeliest first."""
     said = search_words(text)[:MOST_SLOTS]
+    lexicon = await uow.index.lexicon()
     for is_wide in (False, True):
         slots = _slots(lexicon, said, is_wide=is_wide)
         for conjunctions in _conjunctions(slots, is_wide=is_wide):
@@ -122,16 +125,14 @@ def _conjunctions(slots: Sequence[Slot], *, is_wide: bool) -> list[list[Conjunct
     if not telling:
         return []
     exact = [tuple(meant.words for meant in slot.meant if meant.worth == EXACT) for slot in telling]
-    wide = [tuple(meant.words for meant in slot.meant) for slot in telling]
+    if not is_wide and all(exact):
+        return [[exact], [_wide(telling)]]
+    # What tells most is asked for, the rest is only weighed: each more thing costs the index a look.
+    heavy = _wide(sorted(telling, key=lambda slot: -slot.weight)[:MOST_ASKED])
     if not is_wide:
-        return [[exact], [wide]] if all(exact) else [[wide]]
-    asked = [[wide]]
-    by_weight = sorted(range(len(wide)), key=lambda n: telling[n].weight)
-    if len(wide) > 1:
-        asked.append([[each for n, each in enumerate(wide) if n != left] for left in by_weight])
-    if len(wide) > 3:
-        heavy = by_weight[-3:]
-        asked.append([[wide[one], wide[other]] for one in heavy for other in heavy if one < other])
-    if len(wide) > 1:
-        asked.append([[wide[by_weight[-1]]]])
-    return asked
+        return [[heavy]]
+    return [[list(each) for each in combinations(heavy, size)] for size in range(len(heavy), 0, -1)]
+
+
+def _wide(slots: Sequence[Slot]) -> Conjunction:
+    return [tuple(meant.words for meant in slot.meant) for slot in slots]

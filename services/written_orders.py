@@ -14,7 +14,6 @@ from domain.search_words import search_words
 from domain.written import Line, WrittenOrder, read_order
 from domain.written.words import CARTON, DOZEN, PIECE
 from services.finding import Hit, find
-from services.lexicon import Lexicon
 from storage.habits import Habit
 from storage.unit_of_work import UnitOfWork
 
@@ -67,7 +66,6 @@ class Reading:
 
 async def understand(
     uow: UnitOfWork,
-    lexicon: Lexicon,
     text: str,
     now: datetime,
     customer_id: int | None = None,
@@ -82,7 +80,7 @@ async def understand(
         if key in learned:
             found.append((line, (Hit(learned[key], 1.0 + OWN),)))
             continue
-        found.append(await _look_up(uow, lexicon, line))
+        found.append(await _look_up(uow, line))
     ids = {hit.product_id for _line, hits in found for hit in hits[:MOST_CANDIDATES]}
     offers = await uow.catalogue.offers(
         ids, customer_id=customer_id, group_id=group_id, on=today_in_tehran(now)
@@ -95,12 +93,12 @@ async def understand(
     return Reading(order=order, lines=lines)
 
 
-async def _look_up(uow: UnitOfWork, lexicon: Lexicon, line: Line) -> tuple[Line, Sequence[Hit]]:
+async def _look_up(uow: UnitOfWork, line: Line) -> tuple[Line, Sequence[Hit]]:
     """The products of that name. A bare number is part of the name where a product is called by it."""
-    hits = await find(uow, lexicon, line.phrase, MOST_CANDIDATES)
+    hits = await find(uow, line.phrase, MOST_CANDIDATES)
     if line.unit is not None or line.quantity is None or line.loose is None:
         return line, hits
-    named = await find(uow, lexicon, line.with_loose, MOST_CANDIDATES)
+    named = await find(uow, line.with_loose, MOST_CANDIDATES)
     if named and (not hits or named[0].score > hits[0].score + BETTER):
         return line.named(), named
     return line, hits

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, column, delete, func, insert, select, table, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.lexicon import Lexicon
 from domain.search_words import search_words
 from storage.built import built
 from storage.tables.audit import counters
@@ -31,8 +32,22 @@ class Called:
 
 
 class ProductIndex:
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: AsyncConnection, shared: Lexicon) -> None:
+        self._connection, self._shared = connection, shared
+        self._has_counted = False
+
+    async def lexicon(self) -> Lexicon:
+        """The words that products are called by, as of now: the process's own, brought up to date.
+
+        A unit of work that has itself changed them gets a lexicon of its own: it may still be rolled back.
+        """
+        shared = Lexicon() if self._has_counted else self._shared
+        version = await self.version()
+        if version < shared.version:
+            shared.forget()
+        if version != shared.version:
+            shared.learn(*await self.newer(shared.version))
+        return shared
 
     async def refresh(self, product_ids: Collection[int] | None = None) -> int:
         """Write down anew what these products are called by; without ids, all that have no words yet.
@@ -132,6 +147,7 @@ class ProductIndex:
             return
         # The counter is locked until the commit: who counts later has a later version, and is read later.
         version = await self._next_version()
+        self._has_counted = True
         put = insert_or(self._connection, vocabulary)
         put = put.on_conflict_do_update(
             index_elements=["word"],

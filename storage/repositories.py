@@ -39,6 +39,7 @@ from storage.ledger import Ledger
 from storage.live import LiveMessages
 from storage.memory import MemoryKept
 from storage.notifications import Outbox
+from storage.opinions import Opinions
 from storage.orders import Orders
 from storage.parties import Parties
 from storage.pauses import Pauses
@@ -198,6 +199,10 @@ class Repositories:
     @cached_property
     def memory(self) -> MemoryKept:
         return MemoryKept(self.connection)
+
+    @cached_property
+    def opinions(self) -> Opinions:
+        return Opinions(self.connection)
 
     @cached_property
     def outbox(self) -> Outbox:

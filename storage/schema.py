@@ -22,7 +22,7 @@ _TOKENS = "ix_product_words_tokens"
 
 
 def is_compared(name: str | None, kind: str, _parents: Any) -> bool:
-    """Whether the tables say it: the full-text index over the products' words is made by its migration alone."""
+    """Whether the tables say it: the full-text index is made by its migration alone."""
     if kind == "table":
         return name is None or not (name == _INDEX or name.startswith(f"{_INDEX}_"))
     return name != _TOKENS
@@ -82,11 +82,14 @@ def released_revisions() -> frozenset[str]:
     return frozenset(each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
+COMPARED = {"compare_type": True, "include_name": is_compared}
+
+
 async def differences(url: str) -> list[Any]:
     """What the tables say and the database does not, or the other way round."""
 
     def compare(connection: Connection) -> list[Any]:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_compared})
+        context = MigrationContext.configure(connection, opts=COMPARED)
         return list(compare_metadata(context, metadata))
 
     found: list[Any] = await _with_connection(url, compare)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from domain.lexicon import Lexicon
 from storage.leadership import Leadership, leading
 from storage.lending import Lending
 from storage.passing import DatabaseAway
@@ -45,6 +46,7 @@ class Store:
         self._begin: Opens = writer.begin
         self._read: Opens = reader.connect
         self._lent: tuple[Lending, ...] = ()
+        self._lexicon = Lexicon()
 
     @classmethod
     def lending(cls, writer: AsyncEngine, reader: AsyncEngine, readers: int) -> Store:
@@ -63,13 +65,13 @@ class Store:
     async def unit_of_work(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work that may write: commits when its block ends well, rolls back on any error."""
         async with AsyncExitStack() as stack:
-            yield UnitOfWork(await _entered(stack, self._begin()))
+            yield UnitOfWork(await _entered(stack, self._begin()), self._lexicon)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work that only reads, and never waits for a writer."""
         async with AsyncExitStack() as stack:
-            yield UnitOfWork(await _entered(stack, self._read()))
+            yield UnitOfWork(await _entered(stack, self._read()), self._lexicon)
 
     def leadership(self, of: str) -> AbstractAsyncContextManager[Leadership]:
         """Wait until no other process leads this, then lead until the block ends (or the process dies).

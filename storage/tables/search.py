@@ -4,8 +4,8 @@ from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, T
 
 from storage.tables.base import Instant, Key, metadata
 
-# The full-text index over ``words`` is made by the migrations: ``product_index`` (FTS5) on SQLite, a GIN index
-# on PostgreSQL.
+# The full-text index over ``words`` is made by its migration: ``product_index`` (FTS5) on SQLite, a GIN
+# index on PostgreSQL.
 product_words = Table(
     "product_words",
     metadata,

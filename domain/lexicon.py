@@ -15,7 +15,6 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from domain.skeleton import skeletons
-from storage.unit_of_work import UnitOfWork
 
 MOST_CANDIDATES = 12
 MOST_BEGINNINGS = 8
@@ -36,6 +35,10 @@ class Lexicon:
     """Words with the number of products that each is in."""
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew, for a database that is behind what was learned."""
         self.version = 0
         self._count: dict[str, int] = {}
         self._heard: dict[str, set[str]] = defaultdict(set)
@@ -169,10 +172,3 @@ class Lexicon:
             if word[:at] in self._count and word[at:] in self._count
         ]
         return sorted(ways, key=lambda parts: -self._weight(parts))[:2]
-
-
-async def bring_up_to_date(uow: UnitOfWork, lexicon: Lexicon) -> None:
-    """Read what was counted anew since; a look at one number when nothing was."""
-    if await uow.index.version() != lexicon.version:
-        counted, version = await uow.index.newer(lexicon.version)
-        lexicon.learn(counted, version)
