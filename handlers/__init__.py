@@ -9,6 +9,8 @@ from aiogram import Router
 from handlers import (
     approvals,
     basket,
+    campaign_results,
+    campaign_taps,
     catalogue,
     checkout,
     cheque_desk,
@@ -30,6 +32,7 @@ from handlers import (
     ledger,
     limits,
     membership,
+    nps,
     offers,
     orders,
     price_limits,
@@ -50,7 +53,9 @@ from handlers import (
     shortcuts,
     staff,
     support,
+    surveys,
     terms,
+    tickets,
 )
 from handlers.tapping import TapsByPrefix
 
@@ -63,6 +68,9 @@ def routers() -> Router:
         registration.router(),
         resuming.router(),
         membership.router(),
+        surveys.router(),
+        tickets.router(),
+        nps.router(),
         support.router(),
         settings.router(),
         company.router(),
@@ -85,6 +93,8 @@ def routers() -> Router:
         credit_desk.router(),
         credit_rules.router(),
         limits.router(),
+        campaign_taps.router(),
+        campaign_results.router(),
         promotions.router(),
         promotion_maker.router(),
         promotion_parts.router(),

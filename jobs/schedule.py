@@ -14,10 +14,12 @@ from datetime import UTC, datetime, timedelta
 from domain.calendar import TEHRAN
 from jobs.alerts import sweep_alerts
 from jobs.approvals import sweep_approvals
+from jobs.campaign_reports import sweep_campaign_reports
 from jobs.campaigns import sweep_campaigns
 from jobs.cheques import sweep_cheques
 from jobs.housekeeping import prune_inbox, prune_runs, prune_searches
 from jobs.invariants import seal_audit, sweep_books
+from jobs.live import prune_live
 from jobs.surveys import sweep_surveys
 from storage.unit_of_work import Store
 
@@ -53,11 +55,13 @@ JOBS = (
     Job("alerts", timedelta(minutes=1), sweep_alerts),
     Job("approvals", timedelta(minutes=1), sweep_approvals),
     Job("campaigns", timedelta(seconds=10), sweep_campaigns),
+    Job("campaign_reports", timedelta(minutes=10), sweep_campaign_reports),
     Job("cheques", timedelta(minutes=10), sweep_cheques),
     Job("surveys", timedelta(minutes=1), sweep_surveys),
     Job("seal_audit", timedelta(minutes=5), seal_audit),
     Job("books", timedelta(minutes=5), sweep_books),
     Job("prune_inbox", timedelta(hours=1), prune_inbox),
     Job("prune_searches", timedelta(hours=1), prune_searches),
+    Job("prune_live", timedelta(hours=1), prune_live),
     Job("prune_runs", timedelta(hours=1), prune_runs),
 )

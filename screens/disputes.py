@@ -209,4 +209,6 @@ def _task_words(task: Task, _: Language) -> Words:
             return _("Take an announced cheque")
         case "cheque_talk":
             return _("Talk about a cheque that falls due")
+        case "campaign_visit":
+            return _("Visit who looked at “{campaign}” and did not buy", campaign=task.facts["campaign"])
     return _("Something is to be done")
