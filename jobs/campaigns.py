@@ -1,12 +1,12 @@
-"""Campaigns by the clock: what is due starts, what is done is finished, and after a week reported on."""
+"""Campaigns by the clock: what is due starts, and what is done is finished."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.errors import ChangedMeanwhile
-from services.campaigns import begin, finish, report
+from services.campaigns import begin, finish
 from storage.unit_of_work import Store, UnitOfWork
 
 AT_ONCE = 50
@@ -15,11 +15,8 @@ AT_ONCE = 50
 async def sweep_campaigns(store: Store, now: datetime) -> int:
     """What is due and not done, each in a unit of work of its own; how many campaigns have moved on."""
     async with store.reading() as uow:
-        rules = await uow.company.push_rules()
         due = await uow.campaigns.list_due(now, AT_ONCE)
         done = await uow.campaigns.list_done(AT_ONCE)
-        window = timedelta(days=rules.window_days)
-        over = await uow.campaigns.list_to_report(now - window, AT_ONCE)
 
     async def finished(uow: UnitOfWork, campaign_id: int) -> bool:
         return await finish(uow, campaign_id, now) is not None
@@ -27,14 +24,7 @@ async def sweep_campaigns(store: Store, now: datetime) -> int:
     async def begun(uow: UnitOfWork, campaign_id: int) -> bool:
         return await begin(uow, campaign_id, now) is not None
 
-    async def reported(uow: UnitOfWork, campaign_id: int) -> bool:
-        return await report(uow, campaign_id, now)
-
-    return (
-        await _each(store, done, finished)
-        + await _each(store, due, begun)
-        + await _each(store, over, reported)
-    )
+    return await _each(store, done, finished) + await _each(store, due, begun)
 
 
 async def _each(

@@ -10,6 +10,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from bot.languages import read_languages
+from sandbox.gallery_campaign_notices import refused_campaigns
 from sandbox.gallery_checkout import selling
 from sandbox.gallery_cheques import cheque_desks, own_cheques, told_of_cheques
 from sandbox.gallery_company import our_letterhead
@@ -57,6 +58,7 @@ def examples() -> Iterator[Example]:
         deciding_on_orders,
         credit_desks,
         refused,
+        refused_campaigns,
         notices,
         own_cheques,
         cheque_desks,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from domain.notifications import Notification, Recipient
+from sandbox.gallery_campaign_notices import FACTS as CAMPAIGNS
 from sandbox.gallery_credit_values import FACTS as CREDIT
 from sandbox.gallery_delays import FACTS as DELAYS
 from sandbox.gallery_ledger import FACTS as LEDGER
@@ -52,6 +53,7 @@ FACTS: Mapping[str, Mapping[str, object]] = {
         "answer": "پلاک ۴۲",
         "question": "این کالا کی می‌رسد؟",
     },
+    **CAMPAIGNS,
     **CREDIT,
     **DELAYS,
     **LEDGER,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain import errors
 from screens.callbacks.support import AskSupport
+from screens.campaign_refusals import campaign_refusal
 from screens.catalogue import forgotten_search
 from screens.checkout import outlet_first
 from screens.cheque_refusals import cheque_refusal
@@ -28,6 +29,7 @@ def refusal(error: errors.Refusal, _: Language) -> Answer:
         or _ordering(error, _)
         or cheque_refusal(error, _)
         or promotion_refusal(error, _)
+        or campaign_refusal(error, _)
         or _booked(error, _)
         or _judging(error, _)
         or _general(error, _),

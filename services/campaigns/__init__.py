@@ -17,7 +17,7 @@ from services.campaigns.drafts import (
     tally,
 )
 from services.campaigns.messages import messages_for, other_example, outlook, preview
-from services.campaigns.running import correct_text, end, finish, pause, pause_because, report, resume
+from services.campaigns.running import correct_text, end, finish, pause, pause_because, resume
 from services.campaigns.starting import approve, begin, refuse, schedule, start_now, unschedule
 
 __all__ = [
@@ -47,7 +47,6 @@ __all__ = [
     "preview",
     "refuse",
     "remove_list",
-    "report",
     "resume",
     "save_list",
     "schedule",

@@ -105,13 +105,3 @@ async def finish(uow: UnitOfWork, campaign_id: int, now: datetime) -> Campaign |
     await uow.audit.write(None, "campaign.finished", "campaign", kept.id, now, facts)
     await tell_maker(uow, kept, "finished", now, facts)
     return kept
-
-
-async def report(uow: UnitOfWork, campaign_id: int, now: datetime) -> bool:
-    """All of its windows have closed: what it brought is ready, and its maker is told, once."""
-    known = await uow.campaigns.get(campaign_id)
-    if known.ended_at is None or known.started_at is None or known.reported_at is not None:
-        return False
-    kept = await uow.campaigns.save(replace(known, reported_at=now))
-    await tell_maker(uow, kept, "report", now)
-    return True

@@ -49,10 +49,10 @@ async def ask_second(uow: UnitOfWork, campaign: Campaign, rules: PushRules, now:
 async def tell_maker(
     uow: UnitOfWork, campaign: Campaign, what: str, now: datetime, facts: dict[str, object] | None = None
 ) -> None:
-    """``what`` is started, not_started, refused, finished or report."""
+    """``what`` is started, not_started, refused or finished."""
     assert campaign.id is not None
-    # It may be scheduled, refused and started several times; it is finished and reported on once.
-    which = "" if what in {"finished", "report"} else f":{campaign.version}"
+    # It may be scheduled and sent back several times; it is finished once.
+    which = "" if what == "finished" else f":{campaign.version}"
     await uow.outbox.put(
         Notification(
             key=f"campaign:{campaign.id}:{what}{which}",
