@@ -34,6 +34,15 @@ def search_key(text: str) -> str:
     return " ".join(_LETTER_THEN_DIGIT.sub(" ", text).split())
 
 
+_TITLES = frozenset(map(search_key, ("دکتر", "مهندس", "استاد")))
+
+
+def addressed(name: str) -> str:
+    """How somebody is spoken to: «دکتر رضایی» as «دکتر», whoever has no such title by name."""
+    title, _space, rest = name.partition(" ")
+    return title if rest and search_key(title) in _TITLES else name
+
+
 def clean(text: str) -> str:
     """Text as typed, without what could reorder, hide or overpaint its neighbours."""
     if text.isascii() and text.isprintable():

@@ -56,3 +56,4 @@ class Workload:
     questions: tuple[SupportMessage, ...] | None = None
     money: MoneyDesk | None = None
     task_count: int | None = None
+    ticket_count: int | None = None

@@ -100,14 +100,6 @@ class TicketHistory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TicketCount:
-    """How many wait, and how many of these for too long."""
-
-    open: int = 0
-    overdue: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Earned:
     """What was earned from a customer since a day, from goods whose cost is known."""
 

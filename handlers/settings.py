@@ -31,7 +31,12 @@ from services import settings as wishes
 from services.catalogue import shelves
 from storage.unit_of_work import UnitOfWork
 
-TOPICS = {Topic.REMINDERS: "reminders", Topic.PROMOTIONS: "promotions", Topic.SURVEYS: "surveys"}
+TOPICS = {
+    Topic.REMINDERS: "reminders",
+    Topic.PROMOTIONS: "promotions",
+    Topic.SURVEYS: "surveys",
+    Topic.NO_SURVEYS: "no_surveys",
+}
 RIGHTS = {Right.ORDER: "may_order", Right.BALANCE: "may_see_balance"}
 
 

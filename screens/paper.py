@@ -115,6 +115,26 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrendBar:
+    """One bar from nothing up or down, as part of a hundred; without a value there is only its name."""
+
+    name: str
+    value: int | None
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """A small drawing: one thing as it went from one span to the next, between −100 and 100."""
+
+    title: str
+    bars: tuple[TrendBar, ...]
+    note: str = ""
+    code: str = "fa"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture that a Screen carries: drawn after the commit, kept as a file, and shown.
 
@@ -122,7 +142,7 @@ class Picture:
     """
 
     name: str
-    chart: Chart
+    chart: Chart | Trend
 
     @property
     def file_name(self) -> str:

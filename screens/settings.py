@@ -38,6 +38,7 @@ def settings(wanted: Preferences, _: Language, *, is_manager: bool) -> Screen:
             _marked(_("Reminders of due dates"), _, is_on=wanted.reminders),
             _marked(_("Offers and discounts"), _, is_on=wanted.promotions),
             _marked(_("A survey after each delivery"), _, is_on=wanted.surveys),
+            *((_("🔕 We send you no surveys."),) if wanted.no_surveys else ()),
             _("Hours: {hours}", hours=_hours(wanted.hours, _)),
         )
     )
@@ -53,6 +54,7 @@ def settings(wanted: Preferences, _: Language, *, is_manager: bool) -> Screen:
                 _switch(Topic.REMINDERS, _, is_on=wanted.reminders),
                 _switch(Topic.SURVEYS, _, is_on=wanted.surveys),
             ),
+            (_switch(Topic.NO_SURVEYS, _, is_on=wanted.no_surveys),),
             (
                 *((Button(_.label("👥 Colleagues"), OpenColleagues()),) if is_manager else ()),
                 Button(_.label("🏬 My centres"), OpenCentres()),
@@ -79,8 +81,12 @@ def _switch(topic: Topic, _: Language, *, is_on: bool) -> Button:
             label = _.label("Due dates: on")
         case Topic.SURVEYS, True:
             label = _.label("Surveys: off")
-        case _:
+        case Topic.SURVEYS, False:
             label = _.label("Surveys: on")
+        case Topic.NO_SURVEYS, True:
+            label = _.label("🔔 Surveys again")
+        case _:
+            label = _.label("🔕 No surveys at all")
     return Button(label, SwitchTopic(topic=topic, on=int(not is_on)))
 
 

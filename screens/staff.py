@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.credit_books import BookOrder
+from domain.nps_report import NpsPart, NpsSpan
 from domain.staff import MoneyDesk, Role, Staff, Workload
 from domain.support import SupportMessage
 from screens.callbacks.catalogue import OpenCatalogue
@@ -10,11 +11,13 @@ from screens.callbacks.company import OpenCompany
 from screens.callbacks.credit import FindDebtor, OpenApprovals, OpenCreditBook
 from screens.callbacks.instruments import OpenChequeDesk
 from screens.callbacks.ledger import OpenDisputes, OpenTasks
+from screens.callbacks.nps import OpenNps
 from screens.callbacks.orders import OpenDesk
 from screens.callbacks.promotions import OpenPromotions
 from screens.callbacks.receipts import OpenReceipts
 from screens.callbacks.registration import OpenRequests
 from screens.callbacks.support import AnswerSupport
+from screens.callbacks.tickets import OpenTickets
 from screens.home import home_button
 from screens.language import Language
 from screens.screen import ALONE, Button, Screen, shortened
@@ -51,6 +54,8 @@ def staff_home(staff: Staff, waiting: Workload, _: Language) -> Screen:
         rows.extend(_money_rows(waiting.money, _))
     if staff.role is Role.VISITOR:
         rows.append((Button(_.label("💳 Customers' accounts"), FindDebtor()),))
+    if waiting.ticket_count is not None:
+        rows.append(_ticket_row(staff, waiting.ticket_count, _))
     if waiting.task_count:
         rows.append((Button(_.label("📋 Tasks ({count})", count=waiting.task_count), OpenTasks(page=1)),))
     if staff.role is Role.MANAGER:
@@ -74,6 +79,14 @@ def _money_rows(money: MoneyDesk, _: Language) -> tuple[tuple[Button, ...], ...]
         ),
         (Button(_.label("💳 Customers' accounts"), OpenCreditBook(order=BookOrder.DEBT, page=1)),),
     )
+
+
+def _ticket_row(staff: Staff, count: int, _: Language) -> tuple[Button, ...]:
+    """Open tickets, and for managers what customers think."""
+    tickets = Button(_.label("🎫 Tickets ({count})", count=count), OpenTickets(page=1))
+    if staff.role is not Role.MANAGER:
+        return (tickets,)
+    return (tickets, Button(_.label("📊 NPS"), OpenNps(span=NpsSpan.MONTH, back=0, part=NpsPart.NONE)))
 
 
 def _question_button(message: SupportMessage, _: Language) -> Button:

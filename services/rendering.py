@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screens.paper import Chart, Form, Page, Paper, Picture
+from screens.paper import Chart, Form, Page, Paper, Picture, Trend
 
 if TYPE_CHECKING:
     import typst
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "paper"
 TEMPLATE = FOLDER / "page.typ"
 BLANK = FOLDER / "blank.typ"
-CHART = FOLDER / "chart.typ"
+CHART, TREND = FOLDER / "chart.typ", FOLDER / "trend.typ"
 CHART_DOTS = 160
 """Dots to an inch: sharp on a phone, and some forty kilobytes."""
 PICTURE_TYPE = "image/png"
@@ -81,10 +81,11 @@ def draw(page: Page, form: Form) -> bytes:
     return workbook(page)
 
 
-def drawing(chart: Chart) -> bytes:
+def drawing(chart: Chart | Trend) -> bytes:
     """The bytes of that chart as a PNG."""
     told = {"chart": json.dumps(asdict(chart), ensure_ascii=False)}
-    made = _compiler(CHART).compile(format="png", ppi=CHART_DOTS, sys_inputs=told)
+    template = TREND if isinstance(chart, Trend) else CHART
+    made = _compiler(template).compile(format="png", ppi=CHART_DOTS, sys_inputs=told)
     assert isinstance(made, bytes)
     return made
 

@@ -32,7 +32,9 @@ async def switch_topic(uow: UnitOfWork, by: Actor, topic: str, *, is_on: bool) -
         case "promotions":
             wanted = replace(wanted, promotions=is_on)
         case "surveys":
-            wanted = replace(wanted, surveys=is_on)
+            wanted = replace(wanted, surveys=is_on, no_surveys=wanted.no_surveys and not is_on)
+        case "no_surveys":
+            wanted = replace(wanted, no_surveys=is_on, surveys=wanted.surveys and not is_on)
         case _:
             raise NotFound
     await uow.settings.save_preferences(wanted)

@@ -56,14 +56,29 @@ async def workload(uow: UnitOfWork, of: Staff) -> Workload:
                 questions=await uow.support.list_open(),
                 money=await _money_desk(uow),
                 task_count=tasks,
+                ticket_count=await uow.tickets.count_open(),
             )
         case Role.FINANCE:
-            return Workload(money=await _money_desk(uow), task_count=tasks)
+            money = await _money_desk(uow)
+            return Workload(money=money, task_count=tasks, ticket_count=await _own_tickets(uow, of))
         case Role.WAREHOUSE:
-            return Workload(order_count=await uow.settings.count_on_the_way(), task_count=tasks)
+            return Workload(
+                order_count=await uow.settings.count_on_the_way(),
+                task_count=tasks,
+                ticket_count=await _own_tickets(uow, of),
+            )
         case Role.SUPPORT:
-            return Workload(questions=await uow.support.list_open(), task_count=tasks)
-    return Workload(task_count=tasks)
+            return Workload(
+                questions=await uow.support.list_open(),
+                task_count=tasks,
+                ticket_count=await uow.tickets.count_open(),
+            )
+    return Workload(task_count=tasks, ticket_count=await _own_tickets(uow, of))
+
+
+async def _own_tickets(uow: UnitOfWork, of: Staff) -> int | None:
+    """Whoever is at no desk of tickets sees these only while there are some of their own."""
+    return await uow.tickets.count_open(owner=of.id) or None
 
 
 async def _money_desk(uow: UnitOfWork) -> MoneyDesk:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, insert, or_, select, text, update
+from sqlalchemy import and_, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import AlreadyDecided, NotFound
 from domain.money import Money
 from domain.orders import DELIVERIES
 from domain.staff import Role, Staff
-from domain.tickets import Earned, Ticket, TicketCount, TicketKind, TicketNote, TicketState
+from domain.tickets import Earned, Ticket, TicketKind, TicketNote, TicketState
 from storage.tables.catalogue import products
 from storage.tables.orders import order_lines, orders
 from storage.tables.people import contacts, customers, staff
@@ -89,13 +89,11 @@ class Tickets:
         wanted = _WHOLE.where(_T.customer_id == customer_id, _T.id != but).order_by(_T.id.desc())
         return tuple(_ticket(row) for row in await self._connection.execute(wanted.limit(limit)))
 
-    async def count_open(self, now: datetime, *, owner: int | None = None) -> TicketCount:
-        late = func.coalesce(func.sum(case((_T.due_at < now, 1), else_=0)), 0)
-        wanted = select(func.count(), late).select_from(tickets).where(_OPEN)
+    async def count_open(self, *, owner: int | None = None) -> int:
+        wanted = select(func.count()).select_from(tickets).where(_OPEN)
         if owner is not None:
             wanted = wanted.where(_T.owner_id == owner)
-        found, overdue = (await self._connection.execute(wanted)).one()
-        return TicketCount(open=int(found), overdue=int(overdue))
+        return int(await self._connection.scalar(wanted) or 0)
 
     async def open_by_owner(self) -> dict[int, int]:
         """How many open tickets each colleague has."""

@@ -15,6 +15,7 @@ class Topic(StrEnum):
     REMINDERS = "due"
     PROMOTIONS = "promo"
     SURVEYS = "nps"
+    NO_SURVEYS = "nonps"
 
 
 class SwitchTopic(CallbackData, prefix="set.msg"):
