@@ -31,6 +31,7 @@ from bot.writing import Writing
 from handlers import routers
 from handlers.reading import is_reading, reading_prefixes
 from jobs.deliver import Courier
+from jobs.live import Keeper
 from jobs.schedule import JOBS
 from jobs.timetable import Timetable
 from screens.language import Language
@@ -106,11 +107,16 @@ class App:
         self._settings, self._store, self._clock, self._token = settings, store, clock, token
         self._poll_seconds = poll_seconds
         self.bot = build_bot(token, settings.telegram_api, settings.proxy)
-        self.governor = Governor(settings.send_per_second, settings.send_per_chat)
+        self.governor = Governor(
+            settings.send_per_second,
+            settings.send_per_chat,
+            per_group=settings.send_per_group,
+            is_paid=settings.paid_broadcasts,
+        )
         self.languages = read_languages(settings.money_unit)
         self.rendering = Rendering()
         writing = Writing(self.bot, store, TELEGRAM, self.rendering, clock)
-        show = Show(self.bot, writing, self.governor)
+        show = Show(self.bot, writing, self.governor, self._note_pause)
         self.dispatcher = build_dispatcher(store, show, self.languages, clock, TELEGRAM, root)
         self.dispatcher["company"] = settings.company
         prefixes = reading_prefixes(self.dispatcher)
@@ -123,12 +129,20 @@ class App:
             reads=lambda update: is_reading(update, prefixes),
             people_at_once=settings.people_at_once,
         )
-        messenger = TelegramMessenger(self.bot, writing, self.governor)
-        self.courier = Courier(store, {TELEGRAM: messenger}, self.languages, clock)
+        messenger = TelegramMessenger(self.bot, writing, self.governor, is_paid=settings.paid_broadcasts)
+        rate = settings.send_per_second
+        self.courier = Courier(store, {TELEGRAM: messenger}, self.languages, clock, rate)
         self.timetable = Timetable(store, self.courier, clock)
+        self.keeper = Keeper(store, {TELEGRAM: messenger}, self.languages, clock)
         self.engine = build_engine(settings.database_url, store, clock)
         for job in JOBS:
             self.engine.periodic(job)
+
+    async def _note_pause(self, seconds: float) -> None:
+        """A reply was met with 429: other processes are to know."""
+        async with self._store.unit_of_work() as uow:
+            until = self._clock() + timedelta(seconds=seconds)
+            await uow.pauses.put(TELEGRAM, self.bot.id, until)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Until ``stop`` is set; then nothing more is taken, and what runs is finished."""
@@ -170,15 +184,16 @@ class App:
         polling = asyncio.create_task(intake.run())
         working = asyncio.create_task(self.processing.run())
         telling = asyncio.create_task(self.timetable.run())
+        showing = asyncio.create_task(self.keeper.run())
         keeping = asyncio.create_task(leadership.keep())
         stopping = asyncio.create_task(stop.wait())
-        running = (polling, working, telling, ticking, keeping, stopping)
+        running = (polling, working, telling, showing, ticking, keeping, stopping)
         try:
             ended, _running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await _end(polling)
             await asyncio.gather(self.processing.stop(), self.timetable.stop(), self.engine.stop())
-            await _end(telling, working, keeping, stopping)
+            await _end(telling, showing, working, keeping, stopping)
         for task in ended:
             task.result()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from html import escape
 from typing import Any
 
@@ -32,10 +33,23 @@ _GONE = ("message to edit not found", "message can't be edited", "there is no te
 class Show:
     """Puts an Answer before the person whose update this is. Replies are counted but never wait."""
 
-    def __init__(self, bot: Bot, writing: Writing, governor: Governor) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        writing: Writing,
+        governor: Governor,
+        note_pause: Callable[[float], Awaitable[None]] | None = None,
+    ) -> None:
         self._bot, self._writing, self._governor = bot, writing, governor
+        self._note_pause = note_pause
 
     async def __call__(self, answer: Any, event: Update, _: Language) -> Any:
+        if (wait := self._governor.paused_for()) > 0:
+            if wait > MOST_PATIENCE:
+                # The wish is done; what it made is there when the person looks again.
+                log.warning("not shown: the messenger asked for silence", seconds=round(wait))
+                return answer
+            await asyncio.sleep(wait)
         try:
             return await self._show(answer, event, _)
         except TelegramForbiddenError as error:
@@ -44,6 +58,8 @@ class Show:
             return answer
         except TelegramRetryAfter as busy:
             self._governor.pause(busy.retry_after)
+            if self._note_pause is not None:
+                await self._note_pause(busy.retry_after)
             if busy.retry_after > MOST_PATIENCE:
                 raise
             await asyncio.sleep(busy.retry_after)

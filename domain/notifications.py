@@ -65,6 +65,10 @@ class Notification:
 RETRY_DELAYS = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 
 
+MOST_TELLINGS = 20
+"""A notice that stays uncertain is repeated a bounded number of times, never for ever."""
+
+
 def next_try(attempts: int, now: datetime) -> datetime | None:
     """When to try again after that many attempts; None: give up."""
     return now + RETRY_DELAYS[attempts - 1] if attempts <= len(RETRY_DELAYS) else None

@@ -47,8 +47,7 @@ class Timetable:
             self._is_told.clear()
             try:
                 if not has_freed:
-                    async with self._store.unit_of_work() as uow:
-                        await uow.outbox.free_leases(self._clock())
+                    await self._courier.begin()
                     has_freed = True
                 told = await self._courier.sweep()
             except Exception as fault:

@@ -1,15 +1,25 @@
 """Telling people: whether it is still to be told, what becomes of an attempt, and our own faults."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from domain.notifications import MessageClass, Notification, Outcome, Recipient, next_try
-from storage.tellings import Telling
+from domain.notifications import (
+    MOST_TELLINGS,
+    MessageClass,
+    Notification,
+    Outcome,
+    Recipient,
+    next_try,
+)
+from storage.tellings import Ended, Telling
 from storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(seconds=1)
-MOST_TELLINGS = 20
-"""A notice that stays uncertain is repeated a bounded number of times, never for ever."""
+
+PASSING = frozenset({"order_approved", "order_picking", "order_loaded"})
+"""Where an order stands on its way: of several that wait after an outage only the newest is worth telling."""
+NEWER = PASSING | {"order_delivered", "order_part_delivered", "order_cancelled"}
 
 Checker = Callable[[UnitOfWork, Notification, datetime], Awaitable[bool]]
 _CHECKERS: dict[str, Checker] = {}
@@ -38,8 +48,14 @@ async def wanted(uow: UnitOfWork, contact_id: int | None, message_class: Message
     return theirs.reminders if message_class is MessageClass.REMINDER else theirs.promotions
 
 
-async def why_not(uow: UnitOfWork, told: Notification, now: datetime) -> Outcome | None:
+def is_plain(told: Notification) -> bool:
+    """Whether only the time can make it untrue, so that nobody has to be asked."""
+    return told.message_class <= MessageClass.NOTICE and told.kind not in _CHECKERS.keys() | PASSING
+
+
+async def why_not(uow: UnitOfWork, telling: Telling, now: datetime) -> Outcome | None:
     """None when it is to be told now; else how it ends untold."""
+    told = telling.notification
     if told.is_stale(now):
         return Outcome.EXPIRED
     if not await wanted(uow, told.to.contact_id, told.message_class):
@@ -47,40 +63,54 @@ async def why_not(uow: UnitOfWork, told: Notification, now: datetime) -> Outcome
     checker = _CHECKERS.get(told.kind)
     if checker is not None and not await checker(uow, told, now):
         return Outcome.WITHDRAWN
+    if told.kind in PASSING and await uow.outbox.has_newer(telling, NEWER):
+        return Outcome.WITHDRAWN
     return None
 
 
-async def conclude(
-    uow: UnitOfWork,
-    telling: Telling,
-    outcome: Outcome,
-    now: datetime,
-    *,
-    is_counted: bool = True,
-    message_id: int | None = None,
-    error: str | None = None,
-) -> None:
-    """Write down how it ended; put it back when it may and should be told again."""
-    again_at = None
+class Result(Protocol):
+    """What the messenger made of an attempt (``jobs.deliver.Told``)."""
+
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def message_id(self) -> int | None: ...
+    @property
+    def error(self) -> str | None: ...
+    @property
+    def is_counted(self) -> bool: ...
+    @property
+    def wait(self) -> float: ...
+
+
+async def conclude(uow: UnitOfWork, ended: Sequence[tuple[Telling, Result]], now: datetime) -> None:
+    """Write down how they ended; put back what may and should be told again."""
+    for telling, result in ended:
+        if result.outcome is Outcome.BLOCKED and telling.chat_id is not None:
+            assert telling.platform is not None
+            assert telling.bot_id is not None
+            await uow.customers.mark_blocked(telling.platform, telling.bot_id, telling.chat_id, now)
+    await uow.outbox.conclude([_ended(telling, result, now) for telling, result in ended], now)
+
+
+def _ended(telling: Telling, result: Result, now: datetime) -> Ended:
+    again_at, outcome = None, result.outcome
     is_notice = telling.notification.message_class <= MessageClass.NOTICE
     if outcome is Outcome.RETRY or (outcome is Outcome.UNCERTAIN and is_notice):
-        again_at = next_try(telling.attempts, now) if is_counted else now + SOON
+        again_at = next_try(telling.attempts, now) if result.is_counted else now + SOON
+    if again_at is not None:
+        again_at = max(again_at, now + timedelta(seconds=result.wait))
     if telling.attempts >= MOST_TELLINGS:
         again_at = None
     if outcome is Outcome.RETRY and again_at is None:
         outcome = Outcome.FAILED
-    if outcome is Outcome.BLOCKED and telling.chat_id is not None:
-        assert telling.platform is not None
-        assert telling.bot_id is not None
-        await uow.customers.mark_blocked(telling.platform, telling.bot_id, telling.chat_id, now)
-    await uow.outbox.conclude(
-        telling,
-        outcome,
-        now,
+    return Ended(
+        telling=telling,
+        outcome=outcome,
         again_at=again_at,
-        is_counted=is_counted,
-        message_id=message_id,
-        error=error,
+        is_counted=result.is_counted,
+        message_id=result.message_id,
+        error=result.error,
     )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.actors import Actor, Identity
 from domain.customers import Contact, ContactRole, Customer, Outlet
-from domain.persian import search_key
+from domain.persian import ascii_digits, search_key
 from storage.built import built
 from storage.tables.orders import orders
 from storage.tables.people import contact_roles, contacts, customers, identities, outlets, reaches
@@ -100,6 +100,23 @@ class Customers:
             .values(blocked_at=now)
         )
 
+    async def move_reach(self, platform: str, bot_id: int, chat_id: int, moved_to: int) -> None:
+        """The messenger has given that chat another id; one that is known already stays as it is."""
+        there = reaches.alias("there")
+        known = select(there.c.chat_id).where(
+            there.c.platform == platform, there.c.bot_id == bot_id, there.c.chat_id == moved_to
+        )
+        await self._connection.execute(
+            update(reaches)
+            .where(
+                reaches.c.platform == platform,
+                reaches.c.bot_id == bot_id,
+                reaches.c.chat_id == chat_id,
+                ~known.exists(),
+            )
+            .values(chat_id=moved_to)
+        )
+
     async def link(
         self,
         identity_id: int,
@@ -162,6 +179,21 @@ class Customers:
                 "longitude": outlet.longitude,
             },
         )
+
+    async def called(self, text: str, limit: int) -> dict[int, str]:
+        """Active customers with that code, or in whose name all these words stand; by id."""
+        key = search_key(text)
+        if not key:
+            return {}
+        named = and_(*(customers.c.name_key.contains(word, autoescape=True) for word in key.split()))
+        is_coded = customers.c.external_ref == ascii_digits(text).strip()
+        rows = await self._connection.execute(
+            select(customers.c.id, customers.c.name)
+            .where(customers.c.is_active, or_(is_coded, named))
+            .order_by(is_coded.desc(), customers.c.name_key, customers.c.id)
+            .limit(limit)
+        )
+        return {row.id: row.name for row in rows}
 
     async def list_outlets(self, customer_id: int) -> tuple[Outlet, ...]:
         """All outlets of that customer, the one that was ordered for last before all others."""

@@ -1,21 +1,34 @@
 """The outbox: what is to be told, who tells it now, and every attempt."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from types import ModuleType
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Exists, and_, bindparam, exists, func, insert, or_, select, text, update
+from sqlalchemy import (
+    Exists,
+    Integer,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.notifications import MessageClass, Notification, Outcome
+from domain.notifications import MOST_TELLINGS, MessageClass, Notification, Outcome
 from storage.built import built
-from storage.tables.base import Instant
+from storage.tables.base import Instant, Key
 from storage.tables.messages import delivery_attempts, notifications
 from storage.tables.people import contacts, identities, reaches, staff
-from storage.tellings import Telling, telling_of
+from storage.tellings import Ended, Telling, telling_of
 
 LEASE = timedelta(minutes=2)
 
@@ -73,29 +86,41 @@ class Outbox:
             first.setdefault(row.id, telling_of(dict(row._mapping)))
         return tuple(first.values())
 
-    async def conclude(
-        self,
-        telling: Telling,
-        outcome: Outcome,
-        now: datetime,
-        *,
-        again_at: datetime | None = None,
-        is_counted: bool = True,
-        message_id: int | None = None,
-        error: str | None = None,
-    ) -> None:
-        """Write how the attempt ended; ``again_at`` puts the notification back on the list.
+    async def conclude(self, ended: Sequence[Ended], now: datetime) -> None:
+        """Write how attempts ended. Whose lease is another's by now has no say any more (fencing).
 
         An attempt that the messenger only put off is not counted.
         """
-        ended = {"ended_at": now, "outcome": outcome.value, "message_id": message_id}
-        ended |= {"error": error and error[:300], "attempt": telling.attempt_id}
-        await self._connection.execute(_END_ATTEMPT, ended)
-        row: dict[str, Any] = {"state": outcome.value, "leased_until": None, "lease": None}
-        if again_at:
-            row |= {"state": "new", "due_at": again_at}
-        concluding = _CONCLUDE if is_counted else _CONCLUDE_UNCOUNTED
-        await self._connection.execute(concluding, {**row, "told": telling.id})
+        attempts = [
+            {
+                "ended_at": now,
+                "outcome": each.outcome.value,
+                "message_id": each.message_id,
+                "error": each.error and each.error[:300],
+                "attempt": each.telling.attempt_id,
+            }
+            for each in ended
+        ]
+        rows = [
+            {
+                "state": "new" if each.again_at else each.outcome.value,
+                "again": each.again_at,
+                "uncounted": 0 if each.is_counted else 1,
+                "told": each.telling.id,
+                "token": each.telling.lease,
+            }
+            for each in ended
+        ]
+        if ended:
+            await self._connection.execute(_END_ATTEMPT, attempts)
+            await self._connection.execute(_CONCLUDE, rows)
+
+    async def has_newer(self, telling: Telling, kinds: Collection[str]) -> bool:
+        """Whether something newer of these kinds about the same is told to the same person."""
+        to = telling.notification.to
+        values = {"id": telling.id, "subject": telling.notification.subject_id, "kinds": list(kinds)}
+        values |= {"contact": to.contact_id, "staff": to.staff_id, "identity": to.identity_id}
+        return bool(await self._connection.scalar(_NEWER, values))
 
     async def park_lost(self, now: datetime) -> int:
         """What was being sent when its sender died, and may not be told twice, becomes ``uncertain``."""
@@ -104,11 +129,23 @@ class Outbox:
             .where(
                 text("state = 'sending'"),
                 notifications.c.leased_until < now,
-                notifications.c.message_class > int(MessageClass.NOTICE),
+                or_(
+                    notifications.c.message_class > int(MessageClass.NOTICE),
+                    notifications.c.attempts >= MOST_TELLINGS,
+                ),
             )
-            .values(state=Outcome.UNCERTAIN.value)
+            .values(state=Outcome.UNCERTAIN.value, lease=None)
         )
         return parked.rowcount
+
+    async def expire(self, now: datetime) -> int:
+        """What nobody wants to hear any more; how many that were."""
+        expired = await self._connection.execute(
+            update(notifications)
+            .where(text("state = 'new'"), notifications.c.expires_at <= now)
+            .values(state=Outcome.EXPIRED.value)
+        )
+        return expired.rowcount
 
     async def free_leases(self, now: datetime) -> None:
         """At start there is no other sender on this database: leases of the dead one end now."""
@@ -150,7 +187,8 @@ def _claim() -> Any:
     lost = and_(
         text("state = 'sending'"),
         notifications.c.leased_until < _AT,
-        notifications.c.message_class == int(MessageClass.NOTICE),
+        notifications.c.message_class <= int(MessageClass.NOTICE),
+        notifications.c.attempts < MOST_TELLINGS,
     )
     due = (
         select(notifications.c.id)
@@ -213,6 +251,33 @@ _CLAIM = built(_claim())
 _ATTEMPT = built(insert(delivery_attempts))
 _TELLINGS = built(_tellings())
 _END_ATTEMPT = built(update(delivery_attempts).where(delivery_attempts.c.id == bindparam("attempt")))
-_CONCLUDE = built(update(notifications).where(notifications.c.id == bindparam("told")))
-_CONCLUDE_UNCOUNTED = built(_CONCLUDE.values(attempts=notifications.c.attempts - 1))
+_CONCLUDE = built(
+    update(notifications)
+    .where(
+        notifications.c.id == bindparam("told"),
+        notifications.c.lease == bindparam("token"),
+        text("state = 'sending'"),
+    )
+    .values(
+        state=bindparam("state"),
+        leased_until=null(),
+        lease=null(),
+        due_at=func.coalesce(bindparam("again", type_=Instant()), notifications.c.due_at),
+        attempts=notifications.c.attempts - bindparam("uncounted", type_=Integer()),
+    )
+)
 _NEXT = built(select(func.min(notifications.c.due_at)).where(text("state = 'new'")))
+_NEWER = built(
+    select(notifications.c.id)
+    .where(
+        notifications.c.id > bindparam("id"),
+        notifications.c.subject_id == bindparam("subject"),
+        notifications.c.kind.in_(bindparam("kinds", expanding=True)),
+        or_(
+            notifications.c.contact_id == bindparam("contact", type_=Key),
+            notifications.c.staff_id == bindparam("staff", type_=Key),
+            notifications.c.identity_id == bindparam("identity", type_=Key),
+        ),
+    )
+    .limit(1)
+)

@@ -48,6 +48,7 @@ from storage.promises import Promises
 from storage.promotion_goods import PromotionGoods
 from storage.promotions import Promotions
 from storage.receipts import Receipts
+from storage.recipients import Recipients
 from storage.registration import Registrations
 from storage.reminders import Reminders
 from storage.runs import Runs
@@ -235,6 +236,10 @@ class Repositories:
     @cached_property
     def parties(self) -> Parties:
         return Parties(self.connection)
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        return Recipients(self.connection)
 
     @cached_property
     def registrations(self) -> Registrations:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from domain.notifications import MessageClass, Notification, Recipient
+from domain.notifications import MessageClass, Notification, Outcome, Recipient
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,8 @@ class Telling:
     id: int
     attempt_id: int
     attempts: int
+    lease: str
+    leased_until: datetime
     notification: Notification
     platform: str | None
     bot_id: int | None
@@ -28,6 +31,8 @@ def telling_of(row: Mapping[str, Any]) -> Telling:
         id=get("id"),
         attempt_id=get("attempt_id"),
         attempts=get("attempts"),
+        lease=get("lease"),
+        leased_until=get("leased_until"),
         notification=Notification(
             key=get("key"),
             kind=get("kind"),
@@ -45,3 +50,15 @@ def telling_of(row: Mapping[str, Any]) -> Telling:
         chat_id=get("chat_id"),
         language=get("reader_language"),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """What is written down of one attempt; ``again_at`` puts the notification back on the list."""
+
+    telling: Telling
+    outcome: Outcome
+    again_at: datetime | None = None
+    is_counted: bool = True
+    message_id: int | None = None
+    error: str | None = None

@@ -8,7 +8,7 @@ from storage.tables.messages import inbox, notifications
 from storage.unit_of_work import Store, UnitOfWork
 
 ENDED = ("done", "dead")
-OUTBOX = ("new", "sending", "delivered", "blocked", "failed", "uncertain")
+OUTBOX = ("new", "sending", "delivered", "blocked", "failed", "uncertain", "withdrawn", "expired")
 
 
 async def list_broken(store: Store) -> list[str]:
