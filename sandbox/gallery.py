@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.languages import read_languages
 from sandbox.gallery_campaign_notices import refused_campaigns
+from sandbox.gallery_campaign_results import campaign_lists, campaign_results, campaign_taps, campaigns_going
 from sandbox.gallery_checkout import selling
 from sandbox.gallery_cheques import cheque_desks, own_cheques, told_of_cheques
 from sandbox.gallery_company import our_letterhead
@@ -54,6 +55,10 @@ def examples() -> Iterator[Example]:
         return_screens,
         account_screens,
         dispute_screens,
+        campaigns_going,
+        campaign_taps,
+        campaign_results,
+        campaign_lists,
         own_credit,
         deciding_on_orders,
         credit_desks,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.notifications import Notification, Recipient
 from sandbox.gallery_campaign_notices import FACTS as CAMPAIGNS
+from sandbox.gallery_campaign_results import FACTS as CAMPAIGN_RESULTS
 from sandbox.gallery_credit_values import FACTS as CREDIT
 from sandbox.gallery_delays import FACTS as DELAYS
 from sandbox.gallery_ledger import FACTS as LEDGER
@@ -43,6 +44,7 @@ FACTS: Mapping[str, Mapping[str, object]] = {
     "order_changed": _ORDER,
     "order_cancelled": _ORDER,
     "order_trouble": _ORDER,
+    "order_cancelled_by_us": {**_ORDER, "reason": "goods"},
     "membership_asked": CARD.facts(),
     "membership_approved": {"weekdays": [0, 2, 5], "visitor": "علی محمدی"},
     "membership_rejected": {"number": 228, "reason": "پروانه خوانا نیست"},
@@ -54,6 +56,7 @@ FACTS: Mapping[str, Mapping[str, object]] = {
         "question": "این کالا کی می‌رسد؟",
     },
     **CAMPAIGNS,
+    **CAMPAIGN_RESULTS,
     **CREDIT,
     **DELAYS,
     **LEDGER,

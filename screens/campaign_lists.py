@@ -191,7 +191,7 @@ def contact_gaps(
 
 def _gap(gap: ContactGap, now: datetime, _: Language) -> Words:
     days = gap.days(now)
-    since = _("never") if days is None else _("{days} days", days=Many(days))
+    since = _("not once") if days is None else _("{days} days", days=Many(days))
     if not gap.visitor:
         return _("• {customer} — {since} · no visitor", customer=gap.customer, since=since)
     return _("• {customer} — {since} · {visitor}", customer=gap.customer, since=since, visitor=gap.visitor)

@@ -78,7 +78,7 @@ def _resting(progress: Progress, _: Language) -> Screen:
     assert progress.campaign.id is not None
     lines = [_("⏸ “{name}” rests", name=progress.campaign.name), *_standing(progress, _)]
     on = Button(_.label("▶️ Go on"), ResumeCampaign(campaign_id=progress.campaign.id))
-    end = Button(_.label("⏹ End it"), AskEndCampaign(campaign_id=progress.campaign.id))
+    end = Button(_.label("⏹ End the sending"), AskEndCampaign(campaign_id=progress.campaign.id))
     return Screen("\n".join(lines), ((on, end), _leaving(_)), live=_live(progress))
 
 
@@ -99,7 +99,7 @@ def _standing(progress: Progress, _: Language) -> list[Words]:
 def _counts(progress: Progress, _: Language) -> Words:
     """What was neither delivered nor refused is named only where there is such a thing."""
     parts = [
-        _("Delivered {count}", count=Many(progress.sent)),
+        _("arrived {count}", count=Many(progress.sent)),
         _("failed {count}", count=Many(progress.failed + progress.blocked)),
     ]
     if progress.skipped:
@@ -116,7 +116,7 @@ def _counts(progress: Progress, _: Language) -> Words:
 def _stopping(progress: Progress, _: Language) -> tuple[tuple[Button, ...], ...]:
     assert progress.campaign.id is not None
     hold = Button(_.label("⏸ Stop"), PauseCampaign(campaign_id=progress.campaign.id))
-    end = Button(_.label("⏹ End it"), AskEndCampaign(campaign_id=progress.campaign.id))
+    end = Button(_.label("⏹ End the sending"), AskEndCampaign(campaign_id=progress.campaign.id))
     return ((hold, end), _leaving(_))
 
 

@@ -76,7 +76,9 @@ def _effect(effect: Effect, _: Language) -> list[Words]:
         earned = _("return: {roi}", roi=_signed(effect.roi, _))
         lines.append(Words(f"{discount} · {earned}"))
     else:
-        lines += [discount, _why_no_return(effect, _)]
+        lines.append(discount)
+        if effect.told.orders:
+            lines.append(_why_no_return(effect, _))
     if effect.is_rough:
         lines.append(_("⚠️ The holdout is small; the number of the effect is approximate."))
     return lines
