@@ -23,11 +23,7 @@ def campaign_refusal(error: errors.Refusal, _: Language) -> str | None:
             )
         case no.UnknownVariables(names=names):
             found = Words(" ".join(f"{{{_.plain(name)}}}" for name in names))
-            return _.label(
-                "I do not know {names}: the customers would see it as it is. "
-                "There are {{name}}, {{price}} and {{visitor}}.",
-                names=found,
-            )
+            return _.label("I do not know {names}: the customers would see it as it is.", names=found)
         case no.QuietThen(at=at, proposed=proposed):
             return _.label("{hour} is a quiet hour; the next time is {then}.", hour=Hour(at), then=proposed)
     return _state(error, _)
