@@ -17,14 +17,18 @@ from domain.identifiers import digits_of
 from domain.persian import ascii_digits, clean, search_key
 from domain.promotion_rules import Scope
 from domain.written_lists import wanted
-from storage.catalogue import Reader, Word
+from services.finding import Hit, find
+from storage.catalogue import Reader
 from storage.unit_of_work import UnitOfWork
 
 PER_PAGE = 4
 USUAL_FOR = timedelta(days=180)
 FEWEST_LETTERS = 2
 LONGEST_SEARCH = 200
-MOST_WORDS = 8
+MOST_FOUND = 60
+OUT = 0.015
+RELEVANT, NEARLY, A_LITTLE = 0.55, 0.75, 0.2
+"""A product is shown from such a score on, and when its score is so much of the best one."""
 MOST_LIKE_WORDS = 4
 MOST_SUGGESTIONS = 3
 LONGEST_CODE = 64
@@ -91,29 +95,51 @@ async def open_scopes(
 
 
 async def search(uow: UnitOfWork, text: str, actor: Actor, now: datetime, page: int = 1) -> Shelf:
-    """The product with that code, or that barcode, or else those whose texts hold all of the words.
+    """The product with that code, or that barcode, or else those that are probably meant, best first.
 
-    Words of a brand's or category's name count as well. Raises TooFewLetters.
+    What this actor cannot buy is not found. Raises TooFewLetters.
     """
-    words = _words(text)
-    reader = _reader(actor, now)
+    _require_letters(text)
     product_id = await _by_number(uow, text)
     if product_id is not None:
-        found = await uow.catalogue.offer_on_shelf(product_id, reader)
+        found = await uow.catalogue.offer_on_shelf(product_id, _reader(actor, now))
         return _seen(replace(found, page=1), actor)
-    named = await _named(uow, words)
-    return _seen(await uow.catalogue.holding(named, reader, page, PER_PAGE), actor)
+    offers = await _meant(uow, text, actor, now, RELEVANT)
+    first = (max(page, 1) - 1) * PER_PAGE
+    shown = offers[first : first + PER_PAGE]
+    return _seen(Shelf(offers=shown, total=len(offers), page=max(page, 1), per_page=PER_PAGE), actor)
 
 
 async def nearest(uow: UnitOfWork, text: str, actor: Actor, now: datetime) -> tuple[Offer, ...]:
-    """A few products that hold some of the words, when nothing holds all of them."""
-    words = [word for word in _words(text) if _tells_something(word)]
-    if not words:
-        return ()
-    shelf = await uow.catalogue.holding(
-        await _named(uow, words), _reader(actor, now), 1, MOST_SUGGESTIONS, all_of_them=False
+    """A few products that are a little like it, when nothing is called so."""
+    telling = " ".join(word for word in search_key(text[:LONGEST_SEARCH]).split() if _tells_something(word))
+    hits = await find(uow, telling, MOST_FOUND, enough=MOST_SUGGESTIONS)
+    offers = await _sold(uow, [hit for hit in hits if hit.score >= A_LITTLE], actor, now)
+    return tuple(_priced(offer, actor) for offer in offers[:MOST_SUGGESTIONS])
+
+
+async def _meant(uow: UnitOfWork, text: str, actor: Actor, now: datetime, least: float) -> tuple[Offer, ...]:
+    """What is probably meant and sold to this actor, as far as it is nearly as likely as the likeliest."""
+    hits = await find(uow, text[:LONGEST_SEARCH], MOST_FOUND)
+    best = hits[0].score if hits else 0.0
+    return await _sold(uow, [hit for hit in hits if hit.score >= max(least, best * NEARLY)], actor, now)
+
+
+async def _sold(uow: UnitOfWork, hits: Sequence[Hit], actor: Actor, now: datetime) -> tuple[Offer, ...]:
+    """Those that are sold to this actor, the likeliest first; what is out comes behind its like."""
+    reader = _reader(actor, now)
+    found = await uow.catalogue.offers(
+        [hit.product_id for hit in hits],
+        customer_id=reader.customer_id,
+        group_id=reader.group_id,
+        on=reader.on,
     )
-    return _seen(shelf, actor).offers
+    scored = [
+        (hit.score - (OUT if found[hit.product_id].stock.available <= 0 else 0.0), found[hit.product_id])
+        for hit in hits
+        if hit.product_id in found
+    ]
+    return tuple(offer for _score, offer in sorted(scored, key=lambda each: -each[0]))
 
 
 async def search_written(uow: UnitOfWork, text: str, actor: Actor, now: datetime) -> tuple[str, Shelf]:
@@ -175,11 +201,10 @@ def _priced(offer: Offer, actor: Actor) -> Offer:
     return offer if actor.can_see_prices else replace(offer, price=None, price_list=None)
 
 
-def _words(text: str) -> list[str]:
+def _require_letters(text: str) -> None:
     words = [word for word in search_key(text[:LONGEST_SEARCH]).split() if word != AND]
     if sum(map(len, words)) < FEWEST_LETTERS:
         raise TooFewLetters
-    return words[:MOST_WORDS]
 
 
 def _tells_something(word: str) -> bool:
@@ -201,21 +226,3 @@ async def _by_number(uow: UnitOfWork, text: str) -> int | None:
         barcodes = [digits, *(digits.zfill(length) for length in BARCODE_LENGTHS if length > len(digits))]
         barcodes += [digits.lstrip("0").zfill(length) for length in BARCODE_LENGTHS]
     return await uow.catalogue.by_number(sorted({code, code.upper(), code.lower()}), sorted(set(barcodes)))
-
-
-async def _named(uow: UnitOfWork, words: list[str]) -> list[Word]:
-    """The words, each with the brands and categories that it names."""
-    brands, categories = await uow.catalogue.names()
-    brand_keys = [(brand.id, search_key(brand.name).split()) for brand in brands]
-    category_keys = [(category.id, search_key(category.name).split()) for category in categories]
-    return [
-        Word(text=word, brand_ids=_called(word, brand_keys), category_ids=_called(word, category_keys))
-        for word in words
-    ]
-
-
-def _called(word: str, names: list[tuple[int, list[str]]]) -> tuple[int, ...]:
-    """The ids of those a word of whose name begins so; a single letter begins too many."""
-    if len(word) < FEWEST_LETTERS:
-        return ()
-    return tuple(each for each, parts in names if any(part.startswith(word) for part in parts))

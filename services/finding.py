@@ -6,7 +6,7 @@ words that are spelled or sound alike, and a word that nothing is called by cost
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import log
@@ -21,6 +21,8 @@ MOST_ASKED = 4
 UNITS = frozenset({"ml", "mg", "g", "kg", "lit", "mm", "عدد"})
 EXTRA = 0.12
 """What it costs that a product is called by many more words than were said."""
+LATER = 0.02
+"""What it costs when a name does not begin with what was said first."""
 UNSAID = 12.0
 """A word that nothing is called by weighs like a rare one."""
 NUMBER = 0.6
@@ -43,25 +45,36 @@ class Hit:
 
     product_id: int
     score: float
+    position: int = 0
 
 
-async def find(uow: UnitOfWork, text: str, most: int = 10) -> tuple[Hit, ...]:
-    """The products that are meant, the likeliest first."""
+async def find(uow: UnitOfWork, text: str, most: int = 10, *, enough: int = 1) -> tuple[Hit, ...]:
+    """The products that are meant, the likeliest first.
+
+    It is asked less and less strictly until ``enough`` are found.
+    """
+    hits: dict[int, Hit] = {}
     said = search_words(text)[:MOST_SLOTS]
     lexicon = await uow.index.lexicon()
     for is_wide in (False, True):
         slots = _slots(lexicon, said, is_wide=is_wide)
         for conjunctions in _conjunctions(slots, is_wide=is_wide):
             found = await uow.index.find(uow.index.expression(conjunctions))
-            if found:
-                return rank(found, slots)[:most]
-    return ()
+            for hit in rank(found, slots):
+                hits.setdefault(hit.product_id, hit)
+            if len(hits) >= enough:
+                return in_order(hits.values())[:most]
+    return in_order(hits.values())[:most]
+
+
+def in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.position, hit.product_id)))
 
 
 def rank(found: Sequence[Called], slots: Sequence[Slot]) -> tuple[Hit, ...]:
     total = sum(slot.weight for slot in slots) or 1.0
-    hits = [Hit(each.product_id, _score(each.words, slots, total)) for each in found]
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.product_id)))
+    hits = [Hit(each.product_id, _score(each.words, slots, total), each.position) for each in found]
+    return in_order(hits)
 
 
 def _score(words: tuple[str, ...], slots: Sequence[Slot], total: float) -> float:
@@ -78,7 +91,8 @@ def _score(words: tuple[str, ...], slots: Sequence[Slot], total: float) -> float
             best = -0.5
         got += slot.weight * best
     extra = max(0, len(words) - used)
-    return got / total - EXTRA * extra / (extra + 6)
+    begins = any(each.words[:1] == words[:1] for each in slots[0].meant) if slots else False
+    return got / total - EXTRA * extra / (extra + 6) - (0.0 if begins else LATER)
 
 
 def _slots(lexicon: Lexicon, said: Sequence[str], *, is_wide: bool) -> list[Slot]:

@@ -15,7 +15,7 @@ from domain.errors import NotFound
 from domain.promotion_rules import Scope
 from storage import offer_queries
 from storage.built import built
-from storage.offer_queries import beginning, within
+from storage.offer_queries import within
 from storage.offer_rows import offers_of
 from storage.tables.catalogue import brands, categories, products
 
@@ -27,15 +27,6 @@ class Reader:
     customer_id: int | None
     group_id: int | None
     on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word that is looked for, and the brands and categories whose names hold it."""
-
-    text: str
-    brand_ids: tuple[int, ...] = ()
-    category_ids: tuple[int, ...] = ()
 
 
 class Catalogue:
@@ -128,18 +119,6 @@ class Catalogue:
             .limit(1)
         )
         return found
-
-    async def holding(
-        self, words: Sequence[Word], reader: Reader, page: int, per_page: int, *, all_of_them: bool = True
-    ) -> Shelf:
-        """Products that hold all of the words (or, less strictly, at least one of them)."""
-        made = offer_queries.all_words if all_of_them else offer_queries.any_words
-        values: dict[str, Any] = {"beginning": beginning(words[0].text)} if all_of_them else {}
-        for n, word in enumerate(words):
-            values[f"word_{n}"] = within(word.text)
-            values[f"word_{n}_brands"] = word.brand_ids
-            values[f"word_{n}_categories"] = word.category_ids
-        return await self._shelf(made(len(words)), reader, page, per_page, **values)
 
     async def categories(self) -> tuple[Category, ...]:
         """Those in which something is sold, in their order."""

@@ -172,22 +172,8 @@ def within(word: str) -> str:
     return f"% {escaped} %" if len(word) == 1 or word.isdecimal() else f"%{escaped}%"
 
 
-def beginning(word: str) -> str:
-    """The pattern of texts that begin with the word."""
-    return f" {_escaped(word)}%"
-
-
 def _escaped(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _holds(word: str) -> Any:
-    """Whether a product's text holds the word bound under that name, or its brand or category does."""
-    return or_(
-        _like(word),
-        _P.brand_id.in_(bindparam(f"{word}_brands", expanding=True, type_=BigInteger)),
-        _P.category_id.in_(bindparam(f"{word}_categories", expanding=True, type_=BigInteger)),
-    )
 
 
 def _ranked(score: Any, *narrowed: Any) -> Any:
@@ -207,20 +193,6 @@ def _ranked(score: Any, *narrowed: Any) -> Any:
     place = func.row_number().over(order_by=order).label("place")
     picked = select(found.c.id, place, func.count().over().label("total")).where(found.c.score > 0)
     return _framed(_page(picked.order_by("place")))
-
-
-@cache
-def all_words(how_many: int) -> Any:
-    """Products that hold all of ``word_0``, ``word_1``…; names that begin with ``beginning`` come first."""
-    score = case((_like("beginning"), 2), else_=1)
-    return _ranked(score, *(_holds(f"word_{n}") for n in range(how_many)))
-
-
-@cache
-def any_words(how_many: int) -> Any:
-    """Products that hold at least one of the words, those that hold most of them first."""
-    held = [case((_holds(f"word_{n}"), 1), else_=0) for n in range(how_many)]
-    return _ranked(sum(held[1:], start=held[0]), or_(*(_holds(f"word_{n}") for n in range(how_many))))
 
 
 @cache

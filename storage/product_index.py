@@ -29,6 +29,7 @@ class Called:
 
     product_id: int
     words: tuple[str, ...]
+    position: int
 
 
 class ProductIndex:
@@ -73,7 +74,7 @@ class ProductIndex:
         """The products that an expression of the index finds (see :func:`expression`)."""
         statement = _FIND[self._connection.dialect.name]
         rows = await self._connection.execute(statement, {"wanted": wanted, "most": most})
-        return tuple(Called(row.product_id, tuple(row.words.split())) for row in rows)
+        return tuple(Called(row.product_id, tuple(row.words.split()), row.position) for row in rows)
 
     def expression(self, conjunctions: Iterable[Sequence[Collection[tuple[str, ...]]]]) -> str:
         """One of the conjunctions, each of which wants one choice of each of its slots.
@@ -173,10 +174,12 @@ def _find(dialect: str) -> Any:
     most: Any = bindparam("most")
     if dialect == "sqlite":
         index = table("product_index", column("rowid"), column("words"))
-        found = select(index.c.rowid.label("product_id"), index.c.words)
+        found = select(index.c.rowid.label("product_id"), index.c.words, products.c.position)
+        found = found.join(products, products.c.id == index.c.rowid)
         return found.where(text("product_index MATCH :wanted").bindparams(wanted)).limit(most)
     tokens = func.to_tsvector(text("'simple'"), product_words.c.words)
-    found = select(product_words.c.product_id, product_words.c.words)
+    found = select(product_words.c.product_id, product_words.c.words, products.c.position)
+    found = found.join(products, products.c.id == product_words.c.product_id)
     return found.where(tokens.op("@@")(func.to_tsquery(text("'simple'"), wanted))).limit(most)
 
 
