@@ -54,6 +54,8 @@ class Job:
     plan: DeliveryPlan
     customer_name: str
     can_move: bool = True
+    can_cancel: bool = False
+    """A manager may still say that nothing will come of it."""
 
     @property
     def next_step(self) -> OrderStatus | None:

@@ -54,7 +54,8 @@ async def take_message(
     file: SentFile | None,
     _: Language,
 ) -> Screen:
-    await _pass_on(message, file, actor, uow, now)
+    number = (await state.get_data()).get("number")
+    await _pass_on(message, file, actor, uow, now, _, number if isinstance(number, int) else None)
     await state.clear()
     return screens.support_asked(_)
 
@@ -68,14 +69,23 @@ async def take_photo(
     _: Language,
 ) -> Screen:
     """A photo with words under it, while nothing was asked: somebody shows what is wrong."""
-    await _pass_on(message, file, actor, uow, now)
+    await _pass_on(message, file, actor, uow, now, _)
     return screens.support_asked(_)
 
 
 async def _pass_on(
-    message: Message, file: SentFile | None, actor: Actor, uow: UnitOfWork, now: datetime
+    message: Message,
+    file: SentFile | None,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+    number: int | None = None,
 ) -> None:
+    """To our support; with the number of the order, where it answers a question about one."""
     text = typed(message.text or message.caption, MOST_TEXT)
+    if number is not None:
+        text = screens.about_order(text, number, _)
     photo_id = None
     if file is not None:
         photo_id = await wishes.keep_photo(uow, file.name, file.mime_type, file.content, now)

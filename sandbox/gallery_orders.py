@@ -65,6 +65,7 @@ def placed_orders() -> Iterator[Example]:
     yield "orders.cancel_question", lambda _: orders.cancel_question(PLACED, _)
     yield "orders.cancelled", lambda _: orders.cancelled(PLACED, _)
     yield "orders.too_late", lambda _: orders.too_late(TooLateToChange(7, 40_521), _)
+    yield "fulfilment.our_cancel_question", lambda _: fulfilment.our_cancel_question(PLACED, _)
     yield "fulfilment.desk", lambda _: fulfilment.desk(BRIEFS, 1, True, _)
     yield "fulfilment.desk: empty", lambda _: fulfilment.desk((), 1, False, _)
     for status in (OrderStatus.APPROVED, OrderStatus.PICKING, OrderStatus.LOADED):

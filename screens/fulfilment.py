@@ -8,12 +8,22 @@ from domain.delays import LATE
 from domain.order_views import Job, OrderBrief
 from domain.orders import Order, OrderLine, OrderStatus
 from screens.callbacks.delays import OpenLateRoutes, TellOrderLate
-from screens.callbacks.orders import MoveOrder, OpenDesk, OpenJob, OpenLines, Step, Verdict
+from screens.callbacks.orders import (
+    AskOurCancel,
+    MoveOrder,
+    OpenDesk,
+    OpenJob,
+    OpenLines,
+    OurCancel,
+    OurReason,
+    Step,
+    Verdict,
+)
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.order_lines import listed
 from screens.orders import status_word
-from screens.pages import turning
+from screens.pages import in_rows, turning
 from screens.screen import ALONE, Button, Screen, shortened
 from screens.units import counted
 
@@ -73,8 +83,38 @@ def job(job: Job, _: Language) -> Screen:
             rows.append((Button(_step_label(step, _), move),))
     if job.can_move and order.status in LATE and order.deliver_on is not None:
         rows.append((Button(_.label("⏰ It is late"), TellOrderLate(order_id=order.id)),))
+    if job.can_cancel:
+        rows.append((Button(_.label("❌ We cancel it"), AskOurCancel(order_id=order.id)),))
     rows.append((Button(_.label("⬅️ Back"), OpenDesk(page=1)), home_button(_)))
     return Screen("\n".join(text), tuple(rows))
+
+
+def our_cancel_question(order: Order, _: Language) -> Screen:
+    """The reason is the answer: with it the order is cancelled."""
+    text = _(
+        "Order {number} will be cancelled, and its customer hears why. Please choose or write the reason.",
+        number=_number(order),
+    )
+    buttons = [
+        Button(our_reason_word(each, _), OurCancel(order_id=order.id, reason=each, version=order.version))
+        for each in OurReason
+    ]
+    back = Button(_.label("No, keep it"), OpenJob(order_id=order.id))
+    return Screen(text, (*in_rows(buttons, 2), (back, home_button(_))))
+
+
+def our_reason_word(reason: str, _: Language) -> str:
+    """One of ours in the reader's language; what was typed as it is."""
+    match reason:
+        case OurReason.GOODS:
+            return _.label("goods ran out")
+        case OurReason.ASKED:
+            return _.label("at your own wish")
+        case OurReason.ADDRESS:
+            return _.label("address not reached")
+        case OurReason.MISTAKE:
+            return _.label("recorded by mistake")
+    return reason
 
 
 def _number(order: Order) -> int:
@@ -106,11 +146,14 @@ def _step_label(step: Step, _: Language) -> str:
 
 
 def feedback_thanks(verdict: Verdict, order: Order, _: Language) -> Screen:
-    """Whoever says that something was wrong hears that somebody will look after it."""
+    """Whoever says that something was wrong hears that somebody will look after it, and is asked what."""
     if verdict is Verdict.COMPLETE:
         return Screen(_("Thank you. We are glad that everything was right 🙏"), ((home_button(_),),))
     text = _(
         "We are sorry. It was recorded for order {number}; our support will get in touch with you.",
         number=_number(order),
     )
-    return Screen(text, ((home_button(_),),))
+    question = _("What was missing, and how many? Please write it.")
+    if verdict is Verdict.DAMAGED:
+        question = _("What was damaged? Please write it; a photo with a word under it helps us.")
+    return Screen(f"{text}\n{question}", ((home_button(_),),))

@@ -14,6 +14,11 @@ def support_question(_: Language) -> Screen:
     return Screen(text, ((home_button(_),),))
 
 
+def about_order(text: str, number: int, _: Language) -> str:
+    """What somebody writes of a delivery, for our support: with the number of its order."""
+    return _.label("Order {number}: {text}", number=number, text=text)
+
+
 def support_asked(_: Language) -> Screen:
     return Screen(_("Your message was passed on ✅ The answer comes right here."), ((home_button(_),),))
 

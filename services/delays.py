@@ -14,6 +14,7 @@ from domain.notifications import Notification, Recipient
 from domain.orders import Order
 from services.calendar import delivery_plan
 from services.fulfilment import DESK
+from services.notifications import still_true
 from storage.unit_of_work import UnitOfWork
 
 OFFERED_DAYS = 3
@@ -117,6 +118,13 @@ def delay_facts(number: int, was_on: date, word: DelayWord, delay_id: int, today
         "from_hour": word.from_hour,
         "until_hour": word.until_hour,
     }
+
+
+@still_true("order_delayed")
+async def _is_still_late(uow: UnitOfWork, notification: Notification, _now: datetime) -> bool:
+    """Not when meanwhile it came after all, was cancelled, or another day was said."""
+    day = await uow.delays.waits_until(notification.subject_id)
+    return day is not None and day.isoformat() == notification.facts["deliver_on"]
 
 
 async def _tell_customers(

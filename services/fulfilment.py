@@ -8,16 +8,16 @@ from datetime import datetime
 
 from domain.actors import Actor
 from domain.calendar import DeliveryPlan
-from domain.delays import hours_of
+from domain.delays import LATE, hours_of
 from domain.errors import ChangedMeanwhile, NotFound, OrderClosed
 from domain.notifications import Notification, Recipient
 from domain.order_views import Job, OrderBrief
 from domain.orders import DELIVERIES, WORK, Order, OrderStatus
 from domain.staff import Role
-from services import stock, surveys
+from services import pricing, stock, surveys
 from services.calendar import delivery_plan
 from services.invoices import issue_invoice
-from services.orders import forget_change
+from services.orders import facts_of, forget_change
 from storage.unit_of_work import UnitOfWork
 
 DESK = (Role.WAREHOUSE, Role.MANAGER)
@@ -37,7 +37,13 @@ async def open_job(uow: UnitOfWork, actor: Actor, order_id: int, now: datetime) 
     order = await uow.orders.get(order_id, of=actor)
     if order.is_draft:
         raise NotFound
-    return replace(await _job(uow, order, now), can_move=staff.role in DESK)
+    return _for(staff.role, await _job(uow, order, now))
+
+
+def _for(role: Role, job: Job) -> Job:
+    """What the reader may do with it."""
+    can_cancel = role is Role.MANAGER and job.order.status in LATE
+    return replace(job, can_move=role in DESK, can_cancel=can_cancel)
 
 
 async def move_order(
@@ -69,7 +75,41 @@ async def move_order(
         await surveys.schedule(uow, saved, now)
     job = await _job(uow, saved, now)
     await _tell_customer(uow, saved, job.plan, now, facts)
-    return job
+    return _for(staff.role, job)
+
+
+async def cancel_ours(
+    uow: UnitOfWork, actor: Actor, order_id: int, version: int | None, reason: str, now: datetime
+) -> Job:
+    """We cannot send it: goods and credit are free again, and the customer hears why."""
+    staff = actor.require_staff(Role.MANAGER)
+    await uow.credit.lock(await uow.ledger.owner_of(order_id))
+    await uow.orders.lock(order_id)
+    order = await uow.orders.get(order_id, of=actor)
+    if version is not None and order.version != version:
+        raise ChangedMeanwhile
+    if order.status not in LATE:
+        raise OrderClosed
+    await stock.release(uow, order)
+    await pricing.give_back(uow, order.id, now)
+    await forget_change(uow, order.id)
+    saved = await uow.orders.save(order.moved_to(OrderStatus.CANCELLED, now), order, by_staff=staff.id)
+    facts = {**facts_of(saved), "reason": reason, "was": order.status.value}
+    await uow.audit.write(actor, "order.cancelled", "order", order.id, now, facts)
+    job = await _job(uow, saved, now)
+    await _tell_customer(uow, saved, job.plan, now, {"reason": reason}, kind="order_cancelled_by_us")
+    return _for(staff.role, job)
+
+
+async def require_cancellable(uow: UnitOfWork, actor: Actor, order_id: int) -> Order:
+    """The order that a manager is about to cancel."""
+    actor.require_staff(Role.MANAGER)
+    order = await uow.orders.get(order_id, of=actor)
+    if order.is_draft:
+        raise NotFound
+    if order.status not in LATE:
+        raise OrderClosed
+    return order
 
 
 async def give_feedback(
@@ -105,9 +145,16 @@ async def _cheque_facts(uow: UnitOfWork, order: Order) -> dict[str, object]:
 
 
 async def _tell_customer(
-    uow: UnitOfWork, order: Order, plan: DeliveryPlan, now: datetime, more: Mapping[str, object]
+    uow: UnitOfWork,
+    order: Order,
+    plan: DeliveryPlan,
+    now: datetime,
+    more: Mapping[str, object],
+    *,
+    kind: str = "",
 ) -> None:
     """One notice a status: the key cannot be put twice."""
+    kind = kind or f"order_{order.status}"
     if order.contact_id is None:
         return
     first, last = hours_of(order, plan.route, await uow.delays.latest(order.id))
@@ -120,8 +167,8 @@ async def _tell_customer(
     }
     await uow.outbox.put(
         Notification(
-            key=f"order_{order.status}:{order.id}",
-            kind=f"order_{order.status}",
+            key=f"{kind}:{order.id}",
+            kind=kind,
             to=Recipient(contact_id=order.contact_id),
             subject_id=order.id,
             due_at=now,

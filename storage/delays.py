@@ -101,6 +101,13 @@ class Delays:
         ).one_or_none()
         return _delay(row) if row else None
 
+    async def waits_until(self, order_id: int) -> date | None:
+        """The day of that order now; None once it is out of the warehouse's hands."""
+        day: date | None = await self._connection.scalar(
+            select(_O.deliver_on).where(_O.id == order_id, _IS_LATE)
+        )
+        return day
+
     async def answer(self, delay_id: int, answer: DelayAnswer, now: datetime) -> bool:
         """Keep the first answer; whether it was this one."""
         kept = await self._connection.execute(

@@ -120,6 +120,27 @@ class SendProforma(CallbackData, prefix="o.file"):
     form: Form
 
 
+class OurReason(StrEnum):
+    """Why we cancel an order ourselves; another reason is typed."""
+
+    GOODS = "goods"
+    ASKED = "asked"
+    ADDRESS = "address"
+    MISTAKE = "mistake"
+
+
+class AskOurCancel(CallbackData, prefix="w.no?"):
+    """A manager is about to cancel an order that the warehouse has."""
+
+    order_id: Id
+
+
+class OurCancel(CallbackData, prefix="w.no"):
+    order_id: Id
+    reason: OurReason
+    version: Version
+
+
 class OpenDesk(CallbackData, prefix="w"):
     """The warehouse's queue."""
 

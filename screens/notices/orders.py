@@ -6,7 +6,9 @@ from datetime import date
 
 from domain.money import Money
 from domain.notifications import Notification
-from screens.callbacks.orders import GiveFeedback, OpenJob, OpenOrder, Verdict
+from screens.callbacks.orders import GiveFeedback, OpenJob, OpenOrder, RepeatThis, Verdict
+from screens.callbacks.support import AskSupport
+from screens.fulfilment import our_reason_word
 from screens.home import home_button
 from screens.language import Day, Language, Weekday, Words
 from screens.notices import notice
@@ -130,6 +132,19 @@ def order_cancelled(notification: Notification, _: Language) -> Screen:
         number=_int(notification, "number"),
     )
     return _about(text, notification, _)
+
+
+@notice("order_cancelled_by_us")
+def order_cancelled_by_us(notification: Notification, _: Language) -> Screen:
+    reason = our_reason_word(str(notification.facts["reason"]), _)
+    text = _(
+        "We had to cancel order {number}. Reason: {reason}. We apologise.",
+        number=_int(notification, "number"),
+        reason=reason,
+    )
+    again = Button(_.label("🔁 Order this again"), RepeatThis(order_id=notification.subject_id))
+    support = Button(_.label("💬 Support"), AskSupport())
+    return Screen(text, ((again, support), (home_button(_),)))
 
 
 @notice("order_trouble")

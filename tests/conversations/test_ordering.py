@@ -163,6 +163,23 @@ async def test_the_order_goes_its_way_as_the_script(world: Story) -> None:
     await customer.tap("➖ کم‌وکسری دارد")
     assert customer.text.startswith("متأسفیم. برای سفارش ۴۰۵۲۱ ثبت شد")
     await world.support.expect("سفارش ۴۰۵۲۱ کم‌وکسری دارد.")
+    assert customer.text.endswith("چه چیزی کم بود و چند عدد؟ لطفاً بنویسید.")
+    await customer.write("دو بسته دستکش نبود")
+    assert customer.text.startswith("پیام شما به پشتیبانی رسید")
+    await world.support.expect("سفارش ۴۰۵۲۱: دو بسته دستکش نبود")
+
+
+async def test_we_cancel_an_order_with_a_reason(world: Story) -> None:
+    customer, manager = world.pharmacy, world.manager
+    await to_summary(customer)
+    await customer.tap("✅ ثبت نهایی")
+    await manager.write("/start")
+    await open_job(manager)
+    await manager.tap("❌ لغو از طرف ما")
+    assert manager.labels[0] == ["تمام شدن کالا", "درخواست خودتان"]
+    await manager.tap("تمام شدن کالا")
+    assert manager.text.startswith("سفارش ۴۰۵۲۱ · لغو شد")
+    await customer.expect("ناچار شدیم سفارش ۴۰۵۲۱ را لغو کنیم. دلیل: تمام شدن کالا. عذرخواهی می‌کنیم.")
 
 
 async def open_job(picker: ChatWindow) -> None:
@@ -254,6 +271,25 @@ async def test_a_shortage_offers_what_there_is(world: Story) -> None:
     ]
     await window.tap("۶ عدد الان، بقیه بعداً")
     assert "— ۲۴ عدد = ۵٬۰۴۰٬۰۰۰\n   (۱۸ عدد با ارسال بعدی)" in window.text
+
+
+async def test_a_shortage_leads_wherever_its_buttons_say(world: Story) -> None:
+    """S1.21, its other three answers."""
+    window = world.pharmacy
+    for answer in ("۶ عدد بفرستید", "کالای مشابه", "🔔 خبرم کن"):
+        await look_up(window, "۱۰۳۱")
+        await window.tap("✍️ عدد دیگر")
+        await window.write("۲۴")
+        assert window.text == "از «ماسک موی سپیدار» فقط ۶ عدد داریم."
+        await window.tap(answer)
+        if answer == "۶ عدد بفرستید":
+            assert "ماسک موی سپیدار ۳۰۰ — ۶ عدد" in window.text
+            await window.write("سبد خرید")
+            await window.tap("🗑 خالی کردن")
+            await window.tap("🗑 بله، خالی شود")
+        elif answer == "کالای مشابه":
+            assert "ماسک موی سپیدار" in window.text or "مشابه" in window.text
+    assert "خبر" in (window.toast or window.text)
 
 
 async def test_a_note_travels_with_the_order(world: Story) -> None:

@@ -340,6 +340,11 @@ ROWS: dict[str, Row] = {
     "fulfilment.show_desk": Row(S, roles=DESK),
     "fulfilment.show_job": Row(S, roles=(*DESK, Role.SUPPORT)),
     "fulfilment.move": Row(S, roles=DESK),
+    "fulfilment.ask_cancel": Row(S, roles=MANAGER),
+    "fulfilment.cancel": Row(S, roles=MANAGER),
+    "fulfilment.take_reason": Row(
+        S, roles=MANAGER, texts=("تمام شد",), state="Cancelling:reason", data={"order_id": "order_id"}
+    ),
     "fulfilment.give_feedback": Row(O, fields={"order_id": "delivered_id"}),
     "delays.show_routes": Row(S, roles=DESK),
     "delays.ask_order": Row(S, roles=DESK),

@@ -72,6 +72,11 @@ async def picking(uow: UnitOfWork, town: Town) -> Fields:
     return {"version": version, "step": "pick"}
 
 
+async def as_it_is(uow: UnitOfWork, town: Town) -> Fields:
+    """The victim's order as it was shown."""
+    return {"version": (await picking(uow, town))["version"]}
+
+
 async def seen(uow: UnitOfWork, town: Town) -> Fields:
     """The card of the held order was shown a moment ago."""
     return await _seen(uow, town, town.victim.ids["held_id"])
@@ -139,6 +144,7 @@ WAYS: dict[str, Prepare] = {
     "cheque_moves.record_sayad": cheque_in(S.RECEIVED, to=SayadState.CONFIRMED),
     "cheque_moves.settle": cheque_in(S.BOUNCED),
     "delays.send": about_to_say_it_is_late,
+    "fulfilment.cancel": as_it_is,
     "fulfilment.move": picking,
     "limits.drop_limit": with_a_limit,
     "limits.take_stop": going_on,

@@ -14,7 +14,7 @@ from domain.order_views import OrderView
 from domain.orders import Order, OrderStatus
 from domain.staff import Role
 from services.basket import add_to_basket, set_line
-from services.fulfilment import PER_PAGE, give_feedback, list_desk, move_order, open_job
+from services.fulfilment import PER_PAGE, cancel_ours, give_feedback, list_desk, move_order, open_job
 from services.orders import open_order
 from services.placing import FIRST_NUMBER
 from storage.tables.messages import notifications
@@ -190,6 +190,23 @@ async def test_a_verdict_is_given_on_ones_own_delivery(uow: UnitOfWork) -> None:
     await deliver(uow, await a_member_of_staff(uow), order)
     with pytest.raises(NotFound):
         await give_feedback(uow, other, order.id, "ok", False, NOW)
+
+
+async def test_what_we_cannot_send_is_cancelled_with_a_word_to_the_customer(uow: UnitOfWork) -> None:
+    buyer, product, order = await ordered(uow)
+    manager, picker = await a_member_of_staff(uow, Role.MANAGER), await a_member_of_staff(uow)
+    picking = (await move_order(uow, picker, order.id, OrderStatus.PICKING, order.version, NOW)).order
+    with pytest.raises(NotFound):
+        await cancel_ours(uow, picker, order.id, picking.version, "goods", NOW)
+    with pytest.raises(ChangedMeanwhile):
+        await cancel_ours(uow, manager, order.id, order.version, "goods", NOW)
+    job = await cancel_ours(uow, manager, order.id, picking.version, "goods", NOW)
+    assert (job.order.status, job.next_step, job.can_cancel) == (OrderStatus.CANCELLED, None, False)
+    with pytest.raises(OrderClosed):
+        await cancel_ours(uow, manager, order.id, None, "goods", NOW)
+    assert await uow.stock.get(product.id) == Stock(on_hand=100, reserved=0)
+    (notice,) = await told(uow, "order_cancelled_by_us")
+    assert (notice.contact_id, notice.facts["reason"]) == (buyer.contact_id, "goods")
 
 
 async def test_an_order_that_nobody_of_the_bot_placed_tells_nobody(uow: UnitOfWork) -> None:
