@@ -33,6 +33,7 @@ from handlers.reading import is_reading, reading_prefixes
 from jobs.deliver import Courier
 from jobs.live import Keeper
 from jobs.schedule import JOBS
+from jobs.sending import CampaignSender
 from jobs.timetable import Timetable
 from screens.language import Language
 from services.rendering import Rendering
@@ -132,7 +133,8 @@ class App:
         messenger = TelegramMessenger(self.bot, writing, self.governor, is_paid=settings.paid_broadcasts)
         rate = settings.send_per_second
         self.courier = Courier(store, {TELEGRAM: messenger}, self.languages, clock, rate)
-        self.timetable = Timetable(store, self.courier, clock)
+        self.sender = CampaignSender(store, {TELEGRAM: messenger}, self.languages, clock, rate)
+        self.timetable = Timetable(store, self.courier, clock, self.sender)
         self.keeper = Keeper(store, {TELEGRAM: messenger}, self.languages, clock)
         self.engine = build_engine(settings.database_url, store, clock)
         for job in JOBS:

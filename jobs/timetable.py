@@ -14,8 +14,9 @@ from datetime import datetime
 import structlog
 
 from domain.runs import ALARM_AFTER, LEASE, RENEW_EVERY, Run
-from jobs.deliver import AT_ONCE, Courier
+from jobs.deliver import Courier
 from jobs.schedule import Job
+from jobs.sending import CampaignSender
 from storage.unit_of_work import Store
 
 log = structlog.get_logger("jobs.timetable")
@@ -28,34 +29,43 @@ Clock = Callable[[], datetime]
 class Timetable:
     """Asks "what is due and not done", so a missed tick needs no catching up."""
 
-    def __init__(self, store: Store, courier: Courier, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, courier: Courier, clock: Clock, sender: CampaignSender | None = None
+    ) -> None:
         self._store, self._courier, self._clock = store, courier, clock
-        self._is_told = asyncio.Event()
-        self._is_told.set()
+        self._workers: tuple[Courier | CampaignSender, ...] = (courier, sender) if sender else (courier,)
+        self._are_told = [asyncio.Event() for _each in self._workers]
+        for is_told in self._are_told:
+            is_told.set()
 
     async def stop(self, seconds: float = STOP_SECONDS) -> None:
         """Begin no new telling, and let the one under way be written down: else it would be told again."""
-        self._courier.stop()
+        for worker in reversed(self._workers):
+            worker.stop()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._is_told.wait(), seconds)
+            await asyncio.wait_for(asyncio.gather(*(each.wait() for each in self._are_told)), seconds)
 
     async def run(self) -> None:
         """Tell, for ever; a fault is logged and it goes on."""
-        has_freed = False
-        while True:
-            told = 0
-            self._is_told.clear()
-            try:
-                if not has_freed:
-                    await self._courier.begin()
-                    has_freed = True
-                told = await self._courier.sweep()
-            except Exception as fault:
-                log.exception("outbox cannot be emptied", fault=type(fault).__name__)
-            finally:
-                self._is_told.set()
-            if told < AT_ONCE:
-                await asyncio.sleep(TELL_EVERY)
+        async with asyncio.TaskGroup() as group:
+            for worker, is_told in zip(self._workers, self._are_told, strict=True):
+                group.create_task(_keep_telling(worker, is_told))
+
+
+async def _keep_telling(worker: Courier | CampaignSender, is_told: asyncio.Event) -> None:
+    has_begun = False
+    while True:
+        is_told.clear()
+        try:
+            if not has_begun:
+                await worker.begin()
+                has_begun = True
+            await worker.sweep()
+        except Exception as fault:
+            log.exception("cannot tell what is to be told", fault=type(fault).__name__)
+        finally:
+            is_told.set()
+        await asyncio.sleep(TELL_EVERY)
 
 
 @dataclass(frozen=True, slots=True)
