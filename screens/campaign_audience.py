@@ -141,3 +141,7 @@ def drop_list_question(campaign: Campaign, segment: SavedSegment, _: Language) -
         (home_button(_),),
     )
     return Screen(text, rows)
+
+
+def list_kept(saved: SavedSegment, _: Language) -> Words:
+    return _("The list “{name}” is kept ✅", name=saved.name)

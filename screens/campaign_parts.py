@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from domain.campaign_texts import Variable
 from domain.campaigns import Campaign, CampaignButtons, CampaignKind, CampaignState
+from domain.catalogue import Product
+from domain.quantities import suggestions
 from screens.callbacks.campaign_audience import OpenAudience
 from screens.callbacks.campaign_builder import (
     AskButtons,
@@ -25,12 +27,12 @@ from screens.callbacks.campaign_builder import (
     PickPhoto,
     PreviewCampaign,
 )
+from screens.campaigns import name_of
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.pages import in_rows
 from screens.screen import Button, Screen
 
-QUANTITIES = (1, 6, 12, 24, 48)
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -80,20 +82,21 @@ def buttons_question(campaign: Campaign, _: Language) -> Screen:
     return Screen(_("A button under the message?"), (tuple(row), (none,), _leaving(campaign, _)))
 
 
-def quantity_question(campaign: Campaign, product: str, _: Language) -> Screen:
+def quantity_question(campaign: Campaign, product: Product, _: Language) -> Screen:
     """What «سفارش می‌دهم» puts into the basket."""
     text = _(
         "How many of “{product}” does the button put into the basket? Tap, or write a number.",
-        product=product,
+        product=product.label,
     )
+    offered = sorted({*suggestions(product), campaign.quantity or 0} - {0})
     buttons = [
         Button(
             _mark(_.plain(each), is_on=each == campaign.quantity),
             PickOfferedQuantity(campaign_id=campaign.id or 1, quantity=each),
         )
-        for each in QUANTITIES
+        for each in offered
     ]
-    return Screen(text, (tuple(buttons), _leaving(campaign, _)))
+    return Screen(text, (*in_rows(buttons, 4), _leaving(campaign, _)))
 
 
 def _mark(label: str, *, is_on: bool) -> str:
@@ -136,7 +139,7 @@ def edit_menu(campaign: Campaign, _: Language) -> Screen:
         (Button(_.label("👁 Preview"), PreviewCampaign(campaign_id=campaign_id)), last),
         (back, home_button(_)),
     )
-    return Screen(_("“{name}”: what shall change?", name=campaign.name), rows)
+    return Screen(_("“{name}”: what shall change?", name=name_of(campaign, _)), rows)
 
 
 def _subject_label(campaign: Campaign, _: Language) -> str:

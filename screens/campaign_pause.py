@@ -87,14 +87,17 @@ def correction_question(campaign: Campaign, whom: CorrectionFor, _: Language) ->
     return Screen(Words(f"{text}\n\n{former}"), ((back, home_button(_)),))
 
 
-def corrected(progress: Progress, message: CampaignMessage, whom: CorrectionFor, _: Language) -> Screen:
+def corrected(
+    progress: Progress, message: CampaignMessage | None, whom: CorrectionFor, _: Language
+) -> Screen:
     """The right text as a customer reads it; it goes on only when somebody says so."""
     campaign_id, left = progress.campaign.id or 1, Many(progress.left)
     if whom is CorrectionFor.ALL:
         head = _("Like this for the {left} who are left; the others get theirs edited:", left=left)
     else:
         head = _("Like this for the {left} who are left:", left=left)
-    text = Words(f"{head}\n\n{message_text(message, _)}")
+    said = message_text(message, _) if message is not None else _.say(progress.campaign.text)
+    text = Words(f"{head}\n\n{said}")
     again = CorrectCampaign(campaign_id=campaign_id, whom=whom)
     rows: Rows = (
         (

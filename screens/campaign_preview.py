@@ -121,3 +121,7 @@ def would(button: MessageButton, _: Language) -> Toast:
         case MessageButton.OFFER:
             return Toast(_.label("At the customer, this opens the offer."))
     return Toast(_.label("At the customer, this switches such messages off."))
+
+
+def nobody(_: Language) -> Words:
+    return _("Nobody would get it like this: please change the audience.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from domain import campaign_errors as no
 from domain import errors
 from domain.segments import SegmentRefused
-from screens.language import Hour, Language, Many, Words
+from domain.typed_times import NotAMoment
+from screens.language import Language, Many, Words
 
 
 def campaign_refusal(error: errors.Refusal, _: Language) -> str | None:
@@ -24,8 +25,8 @@ def campaign_refusal(error: errors.Refusal, _: Language) -> str | None:
         case no.UnknownVariables(names=names):
             found = Words(" ".join(f"{{{_.plain(name)}}}" for name in names))
             return _.label("I do not know {names}: the customers would see it as it is.", names=found)
-        case no.QuietThen(at=at, proposed=proposed):
-            return _.label("{hour} is a quiet hour; the next time is {then}.", hour=Hour(at), then=proposed)
+        case NotAMoment():
+            return _.label("Please write a day and an hour, for example “3 Azar 10:30”.")
     return _state(error, _)
 
 

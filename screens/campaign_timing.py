@@ -23,6 +23,7 @@ from screens.callbacks.campaign_builder import (
     UnscheduleCampaign,
 )
 from screens.callbacks.campaigns import ApproveCampaign, RefuseCampaign
+from screens.campaigns import name_of
 from screens.durations import about
 from screens.home import home_button
 from screens.language import Language, Many, Words
@@ -141,14 +142,14 @@ def _at_and_how_long(campaign: Campaign, outlook: Outlook, _: Language) -> Words
 
 
 def unschedule_question(campaign: Campaign, _: Language) -> Screen:
-    text = _("Shall “{name}” not go out? It becomes a draft again.", name=campaign.name)
+    text = _("Shall “{name}” not go out? It becomes a draft again.", name=name_of(campaign, _))
     yes = Button(_.label("❌ Yes, cancel it"), UnscheduleCampaign(campaign_id=campaign.id or 1))
     no = Button(_.label("No, keep it"), OpenCampaign(campaign_id=campaign.id or 1))
     return Screen(text, ((yes, no), (home_button(_),)))
 
 
 def unscheduled(campaign: Campaign, _: Language) -> Screen:
-    text = _("“{name}” is cancelled and is a draft again.", name=campaign.name)
+    text = _("“{name}” is cancelled and is a draft again.", name=name_of(campaign, _))
     edit = Button(_.label("✏️ Edit"), EditCampaign(campaign_id=campaign.id or 1))
     plan = Button(_.label("📋 All schedules"), OpenSchedules(page=1))
     return Screen(text, ((edit, plan), (home_button(_),)))
@@ -160,3 +161,15 @@ def approval_rows(campaign_id: int, version: int, _: Language) -> tuple[tuple[Bu
     no = Button(_.label("❌ Send back"), RefuseCampaign(campaign_id=campaign_id, version=version))
     look = Button(_.label("👁 Preview"), PreviewCampaign(campaign_id=campaign_id))
     return ((yes, no), (look, home_button(_)))
+
+
+def agreed(campaign: Campaign, _: Language) -> Screen:
+    """The second manager has agreed: it goes out at its time, or has begun already."""
+    text = _("You have agreed to “{name}” ✅", name=name_of(campaign, _))
+    open_it = Button(_.label("📣 As it stands"), OpenCampaign(campaign_id=campaign.id or 1))
+    return Screen(text, ((open_it, home_button(_)),))
+
+
+def sent_back(campaign: Campaign, _: Language) -> Screen:
+    text = _("“{name}” does not go out; whoever made it was told.", name=name_of(campaign, _))
+    return Screen(text, ((Button(_.label("📋 All schedules"), OpenSchedules(page=1)), home_button(_)),))

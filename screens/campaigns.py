@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -136,7 +137,7 @@ def drafts(found: Sequence[Campaign], page: int, _: Language) -> Screen:
     title = _("📋 Drafts ({count})", count=len(found)) if found else _("📋 There is no draft.")
     shown, page, pages = cut(found, page, PER_PAGE)
     lines = [titled(title, page, pages, _)]
-    lines += [_("📝 {name} — {at}", name=each.name, at=each.created_at) for each in shown]
+    lines += [_("📝 {name} — {at}", name=name_of(each, _), at=each.created_at) for each in shown]
     rows: list[tuple[Button, ...]] = [(_open(each, "📝", _),) for each in shown]
     rows += _turns(page, pages, lambda to: OpenDrafts(page=to), _)
     return Screen("\n".join(lines), (*rows, menu_row(_)))
@@ -147,15 +148,20 @@ def schedules(found: Sequence[Campaign], page: int, _: Language) -> Screen:
     title = _("🕘 Schedules ({count})", count=len(found)) if found else _("🕘 Nothing is scheduled.")
     shown, page, pages = cut(found, page, PER_PAGE)
     lines = [titled(title, page, pages, _)]
-    lines += [_("🕘 {at} — {name}", name=each.name, at=each.start_at) for each in shown]
+    lines += [_("🕘 {at} — {name}", name=name_of(each, _), at=each.start_at) for each in shown]
     rows: list[tuple[Button, ...]] = [(_open(each, "🕘", _),) for each in shown]
     rows += _turns(page, pages, lambda to: OpenSchedules(page=to), _)
     return Screen("\n".join(lines), (*rows, menu_row(_)))
 
 
 def _open(campaign: Campaign, icon: str, _: Language) -> Button:
-    label = shortened(f"{icon} {_.plain(campaign.name)}", ALONE)
+    label = shortened(f"{icon} {_.plain(name_of(campaign, _))}", ALONE)
     return Button(label, OpenCampaign(campaign_id=campaign.id or 1))
+
+
+def name_of(campaign: Campaign, _: Language) -> str:
+    """Until it has a text, a message about nothing in particular has no name."""
+    return campaign.name or _.label("without a name")
 
 
 def menu_row(_: Language) -> tuple[Button, ...]:
@@ -164,7 +170,7 @@ def menu_row(_: Language) -> tuple[Button, ...]:
 
 def gone_out(campaign: Campaign, _: Language) -> Screen:
     """One that is no draft any more: where it can be watched."""
-    text = _("📣 “{name}” has begun.", name=campaign.name)
+    text = _("📣 “{name}” has begun.", name=name_of(campaign, _))
     rows: Rows = (
         (
             Button(_.label("📣 How far it is"), CampaignProgress(campaign_id=campaign.id or 1)),
@@ -177,21 +183,27 @@ def gone_out(campaign: Campaign, _: Language) -> Screen:
 
 def given_up(campaign: Campaign, _: Language) -> Screen:
     """A draft that was deleted before it went out."""
-    return Screen(_("“{name}” was deleted.", name=campaign.name), (menu_row(_),))
+    return Screen(_("“{name}” was deleted.", name=name_of(campaign, _)), (menu_row(_),))
 
 
 def drop_question(campaign: Campaign, _: Language) -> Screen:
-    text = _("Delete “{name}”? Its text and audience are lost.", name=campaign.name)
+    text = _("Delete “{name}”? Its text and audience are lost.", name=name_of(campaign, _))
     yes = Button(_.label("🗑 Yes, delete"), DropDraftCampaign(campaign_id=campaign.id or 1))
     no = Button(_.label("No, keep it"), EditCampaign(campaign_id=campaign.id or 1))
     return Screen(text, ((yes, no), (home_button(_),)))
 
 
 def name_question(campaign: Campaign, _: Language) -> Screen:
-    text = _("It is called “{name}” now. What shall it be called? Only we read this.", name=campaign.name)
+    text = _(
+        "It is called “{name}” now. What shall it be called? Only we read this.", name=name_of(campaign, _)
+    )
     return Screen(text, (_back(campaign, _),))
 
 
 def noted(text: Words, screen: Screen) -> Screen:
     """That screen, with a word above it about what was just done."""
-    return Screen(Words(f"{text}\n\n{screen.text}"), screen.rows, photo=screen.photo)
+    return replace(screen, text=f"{text}\n\n{screen.text}")
+
+
+def copied(draft: Campaign, _: Language) -> Words:
+    return _("A new draft like “{name}”:", name=name_of(draft, _))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from domain import errors
+from domain.calendar import TEHRAN
+from domain.campaign_errors import QuietThen
 from screens.callbacks.support import AskSupport
 from screens.campaign_refusals import campaign_refusal
+from screens.campaign_timing import quiet
 from screens.catalogue import forgotten_search
 from screens.checkout import outlet_first
 from screens.cheque_refusals import cheque_refusal
@@ -14,6 +17,7 @@ from screens.orders import too_late
 from screens.promotion_refusals import promotion_refusal
 from screens.receipts import tracking_used
 from screens.registration import not_a_licence, not_an_identifier, not_your_contact
+from screens.reminder_refusals import reminder_refusal
 from screens.screen import Answer, Button, Screen, Toast
 from screens.shortage import not_sold, shortage
 
@@ -30,6 +34,7 @@ def refusal(error: errors.Refusal, _: Language) -> Answer:
         or cheque_refusal(error, _)
         or promotion_refusal(error, _)
         or campaign_refusal(error, _)
+        or reminder_refusal(error, _)
         or _booked(error, _)
         or _judging(error, _)
         or _general(error, _),
@@ -66,6 +71,8 @@ def _ordering_screen(error: errors.Refusal, _: Language) -> Screen | None:
             return forgotten_search(_)
         case errors.TrackingUsed(paid_on=paid_on):
             return tracking_used(paid_on, _)
+        case QuietThen(campaign_id=campaign_id, at=at, proposed=proposed):
+            return quiet(campaign_id, at, proposed, at.astimezone(TEHRAN).date(), _)
     return None
 
 

@@ -6,6 +6,7 @@ from domain.credit_books import BookOrder
 from domain.nps_report import NpsPart, NpsSpan
 from domain.staff import MoneyDesk, Role, Staff, Workload
 from domain.support import SupportMessage
+from screens.callbacks.campaign_builder import OpenCampaigns
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.company import OpenCompany
 from screens.callbacks.credit import FindDebtor, OpenApprovals, OpenCreditBook
@@ -16,6 +17,7 @@ from screens.callbacks.orders import OpenDesk
 from screens.callbacks.promotions import OpenPromotions
 from screens.callbacks.receipts import OpenReceipts
 from screens.callbacks.registration import OpenRequests
+from screens.callbacks.reminders import OpenBankAccounts, OpenReminderLevels
 from screens.callbacks.support import AnswerSupport
 from screens.callbacks.tickets import OpenTickets
 from screens.home import home_button
@@ -60,7 +62,8 @@ def staff_home(staff: Staff, waiting: Workload, _: Language) -> Screen:
         rows.append((Button(_.label("📋 Tasks ({count})", count=waiting.task_count), OpenTasks(page=1)),))
     if staff.role is Role.MANAGER:
         offers = Button(_.label("🎁 Promotions"), OpenPromotions(page=1))
-        rows.append((offers, Button(_.label("🏢 Our letterhead"), OpenCompany())))
+        rows.append((offers, Button(_.label("📣 Send to many"), OpenCampaigns())))
+        rows.append((Button(_.label("🏢 Our letterhead"), OpenCompany()),))
     rows.append((Button(_.label("👀 See the catalogue"), OpenCatalogue()),))
     lines.append(_("What shall we do?"))
     return Screen("\n".join(lines), (*rows, (home_button(_),)))
@@ -78,6 +81,10 @@ def _money_rows(money: MoneyDesk, _: Language) -> tuple[tuple[Button, ...], ...]
             Button(_.label("❗️ Disputes ({count})", count=money.disputes), OpenDisputes(page=1)),
         ),
         (Button(_.label("💳 Customers' accounts"), OpenCreditBook(order=BookOrder.DEBT, page=1)),),
+        (
+            Button(_.label("🔔 Reminders"), OpenReminderLevels()),
+            Button(_.label("🏦 Account numbers"), OpenBankAccounts()),
+        ),
     )
 
 

@@ -96,13 +96,14 @@ async def answer(
             cap = Cap(rials=found.rials) if isinstance(found, Money) else Cap(units=found)
             return draft.said(Part.BUDGET, budget=cap)
         case Part.GOODS:
-            return await _goods_called(uow, actor, text, now)
+            return await goods_called(uow, actor, text, now)
         case Part.WHO:
             return await _buyers_called(uow, text)
     return draft
 
 
-async def _goods_called(uow: UnitOfWork, actor: Actor, text: str, now: datetime) -> Choices:
+async def goods_called(uow: UnitOfWork, actor: Actor, text: str, now: datetime) -> Choices:
+    """Products, categories and brands that a typed name may mean; refused where there are none."""
     key = search_key(text)
     brands, categories = await uow.catalogue.names()
     try:

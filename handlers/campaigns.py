@@ -1,0 +1,246 @@
+"""«📣 ارسال گروهی»: the menu, what it is about, drafts and schedules (S5.1, S5.2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.types import CallbackQuery, Message
+
+from domain.actors import Actor
+from domain.campaigns import Campaign, CampaignKind
+from domain.staff import Role
+from handlers.asking import Question
+from handlers.building import Building, asked_about, standing, whole_or_parts
+from handlers.reading import READS
+from screens import campaigns as screens
+from screens.callbacks.campaign_builder import (
+    AskDropDraft,
+    AskSubject,
+    BeginBare,
+    BeginCampaign,
+    BeginWithProduct,
+    BeginWithPromotion,
+    CopyCampaign,
+    DropDraftCampaign,
+    DropSubject,
+    OpenCampaign,
+    OpenCampaigns,
+    OpenDrafts,
+    OpenSchedules,
+    SetCampaignProduct,
+    SetCampaignPromotion,
+)
+from screens.language import Language
+from screens.screen import Screen
+from services import campaign_desk as desk
+from services import campaigns as wishes
+from storage.unit_of_work import UnitOfWork
+
+
+def router() -> Router:
+    router = Router(name="campaigns")
+    taps = router.callback_query
+    taps.register(show_menu, OpenCampaigns.filter(), flags=READS)
+    taps.register(ask_subject, BeginCampaign.filter())
+    taps.register(begin_with_promotion, BeginWithPromotion.filter())
+    taps.register(begin_with_product, BeginWithProduct.filter())
+    taps.register(begin_bare, BeginBare.filter())
+    taps.register(ask_other_subject, AskSubject.filter())
+    taps.register(set_promotion, SetCampaignPromotion.filter())
+    taps.register(set_product, SetCampaignProduct.filter())
+    taps.register(drop_subject, DropSubject.filter())
+    taps.register(show_drafts, OpenDrafts.filter(), flags=READS)
+    taps.register(show_schedules, OpenSchedules.filter(), flags=READS)
+    taps.register(open_campaign, OpenCampaign.filter(), flags=READS)
+    taps.register(ask_drop, AskDropDraft.filter(), flags=READS)
+    taps.register(drop, DropDraftCampaign.filter())
+    taps.register(copy, CopyCampaign.filter())
+    router.message.register(take_product, StateFilter(Building.product))
+    return router
+
+
+async def show_menu(_query: CallbackQuery, actor: Actor, uow: UnitOfWork, _: Language) -> Screen:
+    return screens.campaigns(await wishes.tally(uow, actor), _)
+
+
+async def ask_subject(
+    _query: CallbackQuery,
+    callback_data: BeginCampaign,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
+) -> Screen:
+    actor.require_staff(Role.MANAGER)
+    return await _subjects(callback_data.kind, None, callback_data.page, actor, uow, now, state, _)
+
+
+async def _subjects(
+    kind: CampaignKind,
+    campaign: Campaign | None,
+    page: int,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
+) -> Screen:
+    if kind is CampaignKind.PROMOTION:
+        await state.clear()
+        return screens.promotion_question(await wishes.list_promotions(uow, actor, now), page, campaign, _)
+    await state.ask(Building.product, {"campaign_id": campaign.id if campaign else None})
+    return screens.product_question(campaign, _)
+
+
+async def begin_with_promotion(
+    _query: CallbackQuery,
+    callback_data: BeginWithPromotion,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    draft = await wishes.make_draft(
+        uow, actor, CampaignKind.PROMOTION, now, promotion_id=callback_data.promotion_id
+    )
+    return await standing(uow, actor, draft, now, _)
+
+
+async def begin_with_product(
+    _query: CallbackQuery,
+    callback_data: BeginWithProduct,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    draft = await wishes.make_draft(
+        uow, actor, CampaignKind.PRODUCT, now, product_id=callback_data.product_id
+    )
+    return await standing(uow, actor, draft, now, _)
+
+
+async def begin_bare(
+    _query: CallbackQuery, callback_data: BeginBare, actor: Actor, uow: UnitOfWork, now: datetime, _: Language
+) -> Screen:
+    draft = await wishes.make_draft(uow, actor, callback_data.kind, now)
+    return await standing(uow, actor, draft, now, _)
+
+
+async def take_product(
+    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
+    """A typed name may mean several products; another one can be typed."""
+    campaign_id = (await asked_about(state)).get("campaign_id")
+    found = await desk.goods_called(uow, actor, message.text or "", now, products_only=True)
+    campaign = await wishes.get(uow, actor, campaign_id) if campaign_id else None
+    return screens.product_choices(found, campaign, _)
+
+
+async def ask_other_subject(
+    _query: CallbackQuery,
+    callback_data: AskSubject,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
+) -> Screen:
+    campaign = await wishes.get(uow, actor, callback_data.campaign_id)
+    return await _subjects(campaign.kind, campaign, callback_data.page, actor, uow, now, state, _)
+
+
+async def set_promotion(
+    _query: CallbackQuery,
+    callback_data: SetCampaignPromotion,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    tap = callback_data
+    campaign = await desk.set_subject(uow, actor, tap.campaign_id, now, promotion_id=tap.promotion_id)
+    return await whole_or_parts(uow, actor, campaign, now, _)
+
+
+async def set_product(
+    _query: CallbackQuery,
+    callback_data: SetCampaignProduct,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    tap = callback_data
+    campaign = await desk.set_subject(uow, actor, tap.campaign_id, now, product_id=tap.product_id)
+    return await whole_or_parts(uow, actor, campaign, now, _)
+
+
+async def drop_subject(
+    _query: CallbackQuery,
+    callback_data: DropSubject,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    campaign = await desk.set_subject(uow, actor, callback_data.campaign_id, now)
+    return await whole_or_parts(uow, actor, campaign, now, _)
+
+
+async def show_drafts(
+    _query: CallbackQuery, callback_data: OpenDrafts, actor: Actor, uow: UnitOfWork, _: Language
+) -> Screen:
+    return screens.drafts(await wishes.list_drafts(uow, actor), callback_data.page, _)
+
+
+async def show_schedules(
+    _query: CallbackQuery, callback_data: OpenSchedules, actor: Actor, uow: UnitOfWork, _: Language
+) -> Screen:
+    return screens.schedules(await wishes.list_scheduled(uow, actor), callback_data.page, _)
+
+
+async def open_campaign(
+    _query: CallbackQuery,
+    callback_data: OpenCampaign,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    campaign = await wishes.get(uow, actor, callback_data.campaign_id)
+    return await standing(uow, actor, campaign, now, _)
+
+
+async def ask_drop(
+    _query: CallbackQuery, callback_data: AskDropDraft, actor: Actor, uow: UnitOfWork, _: Language
+) -> Screen:
+    return screens.drop_question(await wishes.get(uow, actor, callback_data.campaign_id), _)
+
+
+async def drop(
+    _query: CallbackQuery,
+    callback_data: DropDraftCampaign,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    known = await wishes.get(uow, actor, callback_data.campaign_id)
+    gone = await wishes.cancel(uow, actor, callback_data.campaign_id, known.version, now)
+    return screens.given_up(gone, _)
+
+
+async def copy(
+    _query: CallbackQuery,
+    callback_data: CopyCampaign,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    draft = await wishes.copy(uow, actor, callback_data.campaign_id, now)
+    return screens.noted(screens.copied(draft, _), await standing(uow, actor, draft, now, _))
