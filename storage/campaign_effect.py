@@ -124,7 +124,7 @@ class CampaignEffects:
     ) -> tuple[CampaignBuyer, ...]:
         """Whose orders count, the latest first; of the holdout only where it is asked for."""
         who = true() if with_holdout else _R.is_holdout.is_(False)
-        promotion = select(_C.promotion_id).where(_C.id == _R.campaign_id).scalar_subquery()
+        promotion = select(_C.promotion_id).where(_C.id == counting.CAMPAIGN).scalar_subquery()
         columns = (
             _R.customer_id, _R.is_holdout, _R.clicked_at, customers.c.name, _O.id, _O.number, _O.placed_at,
             counting.AMOUNT.label("rials"), counting.given(promotion).label("given"),
@@ -157,9 +157,8 @@ class CampaignEffects:
         self, campaign_id: int, window_days: int, limit: int, offset: int = 0
     ) -> tuple[CampaignClicker, ...]:
         """Who has tapped and not ordered, the first tap first, with whoever visits their first outlet."""
-        first = (
-            select(func.min(outlets.c.id)).where(outlets.c.customer_id == _R.customer_id).scalar_subquery()
-        )
+        theirs = outlets.alias("theirs")
+        first = select(func.min(theirs.c.id)).where(theirs.c.customer_id == _R.customer_id).scalar_subquery()
         found = (
             select(_R.id, _R.customer_id, _R.clicked_at, customers.c.name, staff.c.id.label("visitor_id"),
                    staff.c.name.label("visitor"))

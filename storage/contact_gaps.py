@@ -28,7 +28,8 @@ class ContactGaps:
         self, segment: str, before: datetime, limit: int, offset: int = 0
     ) -> tuple[ContactGap, ...]:
         """Active shops of that group with no contact since then, the longest silence first."""
-        first = select(func.min(outlets.c.id)).where(outlets.c.customer_id == _C.id).scalar_subquery()
+        theirs = outlets.alias("theirs")
+        first = select(func.min(theirs.c.id)).where(theirs.c.customer_id == _C.id).scalar_subquery()
         every = (
             select(_C.id, _C.name, staff.c.name.label("visitor"), *_contacts())
             .select_from(
