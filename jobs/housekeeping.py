@@ -9,7 +9,7 @@ KEPT = timedelta(days=8)
 FOUND_KEPT = timedelta(days=30)
 """So long the results of a search can be leafed through; afterwards its buttons ask to write it again."""
 
-RUNS_KEPT = timedelta(days=7)
+RUNS_KEPT = timedelta(days=2)
 
 
 async def prune_inbox(store: Store, now: datetime) -> int:
