@@ -78,7 +78,7 @@ class CampaignSender:
     async def begin(self) -> None:
         """No other sender is at work: what a dead one had leased is free, what it was sending uncertain."""
         async with self._store.unit_of_work() as uow:
-            await uow.recipients.park_lost(self._clock() + LEASE)
+            await uow.recipients.park_lost(self._clock() + LEASE + AGAIN)
 
     async def sweep(self) -> int:
         """Until nobody is left whose turn has come; how many were written to or corrected."""
