@@ -235,6 +235,10 @@ class TooLateToJudge(Refusal):
     """It was answered, and the time in which the answer could be changed has passed (S7.7)."""
 
 
+class AlreadyJudged(Refusal):
+    """What they think of how it was settled was said before (S7.6)."""
+
+
 class SameScore(Refusal):
     """That score is kept already."""
 

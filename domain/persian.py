@@ -35,12 +35,15 @@ def search_key(text: str) -> str:
 
 
 _TITLES = frozenset(map(search_key, ("دکتر", "مهندس", "استاد")))
+_BEFORE_TITLES = frozenset(map(search_key, ("آقای", "خانم", "جناب", "سرکار")))
 
 
 def addressed(name: str) -> str:
-    """How somebody is spoken to: «دکتر رضایی» as «دکتر», whoever has no such title by name."""
-    title, _space, rest = name.partition(" ")
-    return title if rest and search_key(title) in _TITLES else name
+    """How somebody is spoken to: «آقای دکتر رضایی» as «دکتر», whoever has no such title by name."""
+    words = name.split()
+    while words and search_key(words[0]) in _BEFORE_TITLES:
+        words.pop(0)
+    return words[0] if len(words) > 1 and search_key(words[0]) in _TITLES else name
 
 
 def clean(text: str) -> str:

@@ -185,6 +185,8 @@ def _judging(error: errors.Refusal, _: Language) -> str | None:
             return _.label("The time to answer this question is over.")
         case errors.TooLateToJudge():
             return _.label("The time to change your answer is over.")
+        case errors.AlreadyJudged():
+            return _.label("Your opinion is recorded ✅")
         case errors.SameScore(score=score):
             return _.label("Your score of {score} is recorded ✅", score=score)
     return None

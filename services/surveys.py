@@ -9,7 +9,7 @@ from domain.actors import Actor
 from domain.calendar import HORIZON, today_in_tehran
 from domain.customers import Preferences
 from domain.errors import (
-    AlreadyDecided,
+    AlreadyJudged,
     ChangedMeanwhile,
     NotFound,
     SameScore,
@@ -21,6 +21,7 @@ from domain.orders import Order
 from domain.push_rules import PushRules
 from domain.quiet_hours import is_quiet, next_allowed, shared_hours
 from domain.surveys import (
+    BEST,
     REASONS,
     Again,
     NotAsked,
@@ -141,6 +142,8 @@ async def require_open(uow: UnitOfWork, by: Actor, survey_id: int, now: datetime
 async def answer(uow: UnitOfWork, by: Actor, survey_id: int, score: int, now: datetime) -> Answered:
     """The first tap counts; for a day another score takes its place. 0 to 6 opens a ticket, and it stays."""
     survey = await require_open(uow, by, survey_id, now)
+    if score > BEST:
+        raise NotFound
     was = survey.score
     if was == score:
         raise SameScore(score)
@@ -211,7 +214,7 @@ async def judge(uow: UnitOfWork, by: Actor, survey_id: int, again: Again, now: d
     if survey.asked_again_at is None:
         raise NotFound
     if not await uow.surveys.judge(survey_id, again):
-        raise AlreadyDecided
+        raise AlreadyJudged
     await uow.audit.write(by, "survey.judged", "survey", survey_id, now, {"again": again.value})
     if again is Again.NOT_YET:
         await tickets.reopen(uow, by, survey, now)
