@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -17,8 +17,10 @@ from domain.catalogue import Product
 from domain.credit import HoldKind
 from domain.delays import DelayWord
 from domain.money import of_toman
+from domain.nudges import Regular
 from domain.orders import OrderStatus
 from domain.receipts import Proof
+from domain.reorder import Rhythm
 from domain.staff import Role
 from services.basket import add_to_basket, put_note
 from services.disputes import explain_dispute, open_dispute
@@ -31,6 +33,7 @@ from storage.tables.orders import orders
 from storage.tables.people import contact_roles, contacts, customers, outlets
 from storage.unit_of_work import UnitOfWork
 from tests.bot.kit import BOT_ID, PLATFORM, a_text
+from tests.builders.campaign_results import a_campaign, a_recipient
 from tests.builders.catalogue import a_brand, a_category, a_product
 from tests.builders.cheques import announced
 from tests.builders.ledger import an_invoice
@@ -133,6 +136,18 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     word = DelayWord(reason=MARK, deliver_on=date(2026, 11, 25), from_hour=9, until_hour=12)
     taken = await uow.delays.take([late])
     (ids["delay_id"],) = await uow.delays.put(taken, word, now, staff[Role.WAREHOUSE].staff_id or 0)
+    last = Regular(
+        customer_id=customer_id,
+        last_order_id=delivered,
+        last_contact_id=owner.contact_id,
+        rhythm=Rhythm(last_on=today_in_tehran(now), typical=14, spread=1),
+    )
+    ids["nudge_id"] = await uow.nudges.put(last, owner.contact_id or 0, now) or 0
+    ids["staff_id"] = staff[Role.VISITOR].staff_id or 0
+    campaign = await a_campaign(uow, staff[Role.MANAGER], name=f"کمپین {MARK}", product_id=goods.id)
+    told = {"sent_at": now + timedelta(minutes=1), "clicked_at": now + timedelta(minutes=1)}
+    ids["recipient_id"] = await a_recipient(uow, campaign, owner, **told)
+    ids["campaign_id"] = campaign.id or 0
     assert draft.nonce is not None
     victim = Victim(owner.identity.user_id, ids, draft.nonce, draft.version)
     return Town(victim, owner, await _intruders(uow, customer_id, now), staff)
@@ -233,6 +248,7 @@ async def victims_rows(uow: UnitOfWork, victim: Victim) -> dict[str, str]:
         "membership_requests": ("id", {ids["request_id"]}),
         "support_messages": ("id", {ids["message_id"]}),
         "inbox": ("id", {ids["inbox_id"]}),
+        "campaign_recipients": ("customer_id", {ids["customer_id"]}),
         "stock": ("product_id", {ids["product_id"], ids["secret_id"]}),
     }
     found = {}
