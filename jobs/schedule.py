@@ -20,6 +20,8 @@ from jobs.cheques import sweep_cheques
 from jobs.housekeeping import prune_inbox, prune_runs, prune_searches
 from jobs.invariants import seal_audit, sweep_books
 from jobs.live import prune_live
+from jobs.nudges import sweep_nudges
+from jobs.reminders import sweep_reminders
 from jobs.surveys import sweep_surveys
 from storage.unit_of_work import Store
 
@@ -57,6 +59,8 @@ JOBS = (
     Job("campaigns", timedelta(seconds=10), sweep_campaigns),
     Job("campaign_reports", timedelta(minutes=10), sweep_campaign_reports),
     Job("cheques", timedelta(minutes=10), sweep_cheques),
+    Job("nudges", DAY, sweep_nudges, at=8),
+    Job("reminders", timedelta(minutes=5), sweep_reminders),
     Job("surveys", timedelta(minutes=1), sweep_surveys),
     Job("seal_audit", timedelta(minutes=5), seal_audit),
     Job("books", timedelta(minutes=5), sweep_books),

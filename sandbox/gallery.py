@@ -19,12 +19,15 @@ from sandbox.gallery_credit import credit_desks, deciding_on_orders, own_credit
 from sandbox.gallery_delays import late_orders
 from sandbox.gallery_ledger import account_screens, dispute_screens
 from sandbox.gallery_notices import notices
+from sandbox.gallery_nudges import usual_orders
 from sandbox.gallery_orders import earlier, placed_orders
 from sandbox.gallery_people import at_home, deciding, joining, our_people, refused
 from sandbox.gallery_promotions import makers, own_offers
 from sandbox.gallery_receipts import receipt_screens
+from sandbox.gallery_reminders import reminder_screens
 from sandbox.gallery_returns import return_screens
 from sandbox.gallery_shop import ordering, shop
+from sandbox.gallery_surveys import opinion_screens, survey_screens, ticket_screens
 from sandbox.gallery_types import Example
 from sandbox.picture_canvas import Palette
 from sandbox.pictures import draw
@@ -47,12 +50,17 @@ def examples() -> Iterator[Example]:
         selling,
         placed_orders,
         late_orders,
+        usual_orders,
         earlier,
         deciding,
         our_people,
         our_letterhead,
         receipt_screens,
+        reminder_screens,
         return_screens,
+        survey_screens,
+        ticket_screens,
+        opinion_screens,
         account_screens,
         dispute_screens,
         campaigns_going,

@@ -178,7 +178,7 @@ _TASK = Task(
     role=Role.FINANCE,
     subject_id=1,
     customer_name=NAME,
-    facts={"number": 1179},
+    facts={"number": 1179, "amount_rials": 123_000_000, "mobile": "09000001010"},
 )
 FACTS: Mapping[str, Mapping[str, object]] = {
     "dispute_opened": {"number": 1179, "customer": NAME, "text": "", "has_photo": False},
@@ -195,6 +195,9 @@ FACTS: Mapping[str, Mapping[str, object]] = {
         ],
     },
 }  # fmt: skip
+
+
+_CALLS = ("reminder_call", "nobody_reminded", "call_wanted", "instalments_wanted")
 
 
 def account_screens() -> Iterator[Example]:
@@ -244,7 +247,7 @@ def dispute_screens() -> Iterator[Example]:
     yield "disputes.dispute_photo", lambda _: disputes.dispute_photo(1, 1, 1179, _)
     yield "disputes.answer_question", lambda _: disputes.answer_question(DISPUTE, _)
     yield "disputes.answer_sent", lambda _: disputes.answer_sent(DISPUTE, _)
-    kinds = ("dispute", "cheque_bounced", "cheque_announced", "cheque_talk", "other")
+    kinds = ("dispute", "cheque_bounced", "cheque_announced", "cheque_talk", "other", *_CALLS)
     tasks = tuple(replace(_TASK, kind=kind, due_on=TODAY if at else None) for at, kind in enumerate(kinds))
     yield "disputes.tasks", lambda _: disputes.tasks(tasks, 2, _, has_more=True)
     yield "disputes.tasks: none", lambda _: disputes.tasks((), 1, _, has_more=False)

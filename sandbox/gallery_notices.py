@@ -10,9 +10,12 @@ from sandbox.gallery_campaign_results import FACTS as CAMPAIGN_RESULTS
 from sandbox.gallery_credit_values import FACTS as CREDIT
 from sandbox.gallery_delays import FACTS as DELAYS
 from sandbox.gallery_ledger import FACTS as LEDGER
+from sandbox.gallery_nudges import FACTS as NUDGES
 from sandbox.gallery_people import CARD
 from sandbox.gallery_receipts import FACTS as RECEIPTS
+from sandbox.gallery_reminders import FACTS as REMINDERS
 from sandbox.gallery_returns import FACTS as RETURNS
+from sandbox.gallery_surveys import FACTS as SURVEYS
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import MONDAY, NOW
 from screens.notices import told
@@ -59,9 +62,12 @@ FACTS: Mapping[str, Mapping[str, object]] = {
     **CAMPAIGN_RESULTS,
     **CREDIT,
     **DELAYS,
+    **NUDGES,
     **LEDGER,
     **RECEIPTS,
+    **REMINDERS,
     **RETURNS,
+    **SURVEYS,
     "promotion_budget": {"name": "خمیردندان ۱۰+۱", "percent": 80},
     "support_asked": _PERSON,
     "support_answered": {"answer": "فردا می‌رسد.", "question": "این کالا کی می‌رسد؟"},

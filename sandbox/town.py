@@ -12,12 +12,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 
+from domain.bank_accounts import BANK_ACCOUNTS
 from domain.calendar import TEHRAN, Route
 from domain.holidays import holidays
 from domain.staff import Role
 from sandbox.pictures import draw_all
 from sandbox.town_accounts import NEXT_RECEIPT, NEXT_TICKET, accounts, order_money
-from sandbox.town_company import LETTERHEAD
+from sandbox.town_company import ACCOUNTS, LETTERHEAD
 from sandbox.town_demo import Model
 from sandbox.town_orders import NEXT_NUMBER, YEAR, Past
 from sandbox.town_people import Society, Someone, society
@@ -87,11 +88,13 @@ async def fill(
             await uow.bulk.put(table, rows)
         await uow.index.refresh()
         await uow.company.put(LETTERHEAD, met)
+        await uow.company.decide(BANK_ACCOUNTS, [each.facts() for each in ACCOUNTS], met)
         await uow.audit.set_counter("order", NEXT_NUMBER - 1)
         await uow.audit.set_counter("request", NEXT_REQUEST - 1)
         await uow.audit.set_counter("invoice", books.last_invoice)
         await uow.audit.set_counter("receipt", NEXT_RECEIPT - 1)
         await uow.audit.set_counter("dispute", NEXT_TICKET - 1)
+        await uow.audit.set_counter("bank_account", len(ACCOUNTS))
     return Town(day, everybody, without)
 
 

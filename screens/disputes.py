@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.disputes import Dispute, DisputeState
 from domain.ledger import Statement
+from domain.money import Money
 from domain.periods import Period
 from domain.tasks import Task
 from screens.callbacks.instruments import OpenChequeCard
@@ -24,10 +25,11 @@ from screens.callbacks.ledger import (
     OpenTasks,
 )
 from screens.home import home_button
-from screens.language import Day, Language, Words
+from screens.language import Copyable, Day, Language, Words
 from screens.ledger import PER_PAGE
 from screens.ledger_words import entry_label, entry_words
 from screens.pages import cut, in_rows
+from screens.promises import subject_label
 from screens.screen import ALONE, SHARING, Button, Screen, shortened
 
 PER_ROW = 2
@@ -106,9 +108,11 @@ def dispute_card(dispute: Dispute, _: Language) -> Screen:
     """One of them as finance sees it."""
     lines = [_("❗️ Ticket {number} — {customer}", number=dispute.number, customer=dispute.customer_name)]
     lines.append(_about(dispute, _))
+    if dispute.subject is not None:
+        lines.append(_("Chosen: {subject}", subject=Words(subject_label(dispute.subject, _))))
     if dispute.text:
         lines.append(_("“{text}”", text=dispute.text))
-    elif dispute.photo_id is None:
+    elif dispute.photo_id is None and dispute.subject is None:
         lines.append(_("Nothing was explained yet."))
     if dispute.answer:
         lines.append(_("Answered: {answer}", answer=dispute.answer))
@@ -181,6 +185,8 @@ def _screen_of(task: Task) -> CallbackData | None:
     """The screen of what has to be done something about."""
     if task.kind == "dispute":
         return OpenDispute(dispute_id=task.subject_id)
+    if task.kind in _CALLS and task.staff_id is None:
+        return OpenBooks(customer_id=task.subject_id)
     if task.kind.startswith("cheque_"):
         return OpenChequeCard(cheque_id=task.subject_id)
     return None
@@ -203,6 +209,8 @@ def _task_words(task: Task, _: Language) -> Words:
     match task.kind:
         case "dispute":
             return _("Answer ticket {number}", number=task.facts["number"])
+        case kind if kind in _CALLS:
+            return _call_words(task, _)
         case "cheque_bounced":
             return _("Follow a bounced cheque")
         case "cheque_announced":
@@ -212,3 +220,22 @@ def _task_words(task: Task, _: Language) -> Words:
         case "campaign_visit":
             return _("Visit who looked at “{campaign}” and did not buy", campaign=task.facts["campaign"])
     return _("Something is to be done")
+
+
+_CALLS = frozenset({"reminder_call", "nobody_reminded", "call_wanted", "instalments_wanted"})
+
+
+def _call_words(task: Task, _: Language) -> Words:
+    """Somebody is to be called about what they owe."""
+    amount = Money(int(task.facts["amount_rials"]))
+    match task.kind:
+        case "reminder_call":
+            text = _("Call about an overdue debt, {amount} toman", amount=amount)
+        case "nobody_reminded":
+            text = _("Nobody there could be reminded of {amount} toman", amount=amount)
+        case "call_wanted":
+            text = _("Call now: the customer asks for it ({amount} toman)", amount=amount)
+        case _kind:
+            text = _("Agree on another way to pay {amount} toman", amount=amount)
+    mobile = task.facts.get("mobile")
+    return _("{text}, {mobile}", text=text, mobile=Copyable(str(mobile))) if mobile else text

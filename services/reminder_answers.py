@@ -20,7 +20,8 @@ from storage.unit_of_work import UnitOfWork
 
 async def require_own(uow: UnitOfWork, actor: Actor, invoice_id: int) -> None:
     """Refuse to ask about what is not theirs."""
-    if await uow.invoices.owner_of(invoice_id) != owing(actor):
+    own = owing(actor)
+    if await uow.invoices.owner_of(invoice_id) != own:
         raise NotFound
 
 
@@ -54,7 +55,8 @@ async def _ask(uow: UnitOfWork, actor: Actor, kind: str, staff_id: int | None, n
     if await uow.tasks.find(key) is not None:
         return
     owed = await uow.ledger.balance(customer.id)
-    facts = {"amount_rials": owed.rials, "contact_id": actor.contact_id}
+    mobile = actor.person.mobile if isinstance(actor.person, Contact) else None
+    facts = {"amount_rials": owed.rials, "mobile": mobile}
     task = Task(
         key=key,
         kind=kind,
@@ -68,7 +70,6 @@ async def _ask(uow: UnitOfWork, actor: Actor, kind: str, staff_id: int | None, n
     await uow.tasks.put(task, now=now)
     await uow.audit.write(actor, kind, "customer", customer.id, now)
     people = [staff_id] if staff_id else [each.id for each in await uow.staff.list_active(Role.FINANCE)]
-    mobile = actor.person.mobile if isinstance(actor.person, Contact) else None
     await uow.outbox.put(
         *(
             Notification(

@@ -49,7 +49,10 @@ async def call(
             staff_id=manager[0] if manager else None,
             customer_id=debtor.id,
             subject_id=debtor.id,
-            facts={"amount_rials": total(each.invoice.open for each in items).rials},
+            facts={
+                "amount_rials": total(each.invoice.open for each in items).rials,
+                "mobile": await uow.reminders.phone(debtor.id),
+            },
             due_on=day.today,
         ),
         now=now,

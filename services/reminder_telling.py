@@ -28,12 +28,14 @@ async def tell_due(
 ) -> int:
     """One message with all items, and what their levels do."""
     caller = await act(uow, debtor, reminding.items, day, now)
-    facts = {
+    facts: dict[str, object] = {
         "tone": reminding.level.tone.value,
         "items": [item_facts(each) for each in reminding.items],
         "caller": caller,
     }
     is_stop = reminding.level.stops_credit
+    if is_stop:
+        facts |= _overdue(debtor, day)
     told = [(each.invoice.id, each.level.number) for each in reminding.items]
     return await _tell(uow, debtor, "payment_reminder", facts, told, day, now, is_stop=is_stop)
 
@@ -74,7 +76,7 @@ async def tell_broken(
     is_stop = any(each.level.stops_credit for each in new)
     kind = "payment_reminder" if is_stop else "promise_broken"
     if is_stop:
-        facts["tone"] = Tone.STOPPED.value
+        facts |= {"tone": Tone.STOPPED.value, **_overdue(debtor, day)}
     told = [
         (each.invoice.id, each.level.number if each.level.number != each.invoice.told else NOTE)
         for each in items
@@ -135,6 +137,15 @@ def _notice(
     )
 
 
+def _overdue(debtor: RemindedCustomer, day: ReminderDay) -> dict[str, object]:
+    """All that the customer is late with, and for how long."""
+    late = [each for each in debtor.invoices if each.overdue_days(day.today) > 0]
+    return {
+        "overdue_rials": total(each.open for each in late).rials,
+        "overdue_days": max((each.overdue_days(day.today) for each in late), default=0),
+    }
+
+
 async def _nobody_hears(
     uow: UnitOfWork, debtor: RemindedCustomer, facts: Mapping[str, object], day: ReminderDay, now: datetime
 ) -> None:
@@ -147,7 +158,10 @@ async def _nobody_hears(
             role=Role.FINANCE,
             customer_id=debtor.id,
             subject_id=debtor.id,
-            facts={"amount_rials": total(each.amount for each in items).rials},
+            facts={
+                "amount_rials": total(each.amount for each in items).rials,
+                "mobile": await uow.reminders.phone(debtor.id),
+            },
             due_on=day.today,
         ),
         now=now,

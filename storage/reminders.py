@@ -112,6 +112,22 @@ class Reminders:
             for row in rows
         )
 
+    async def phone(self, customer_id: int) -> str | None:
+        """A mobile to call the customer on: of somebody who may see the balance, if there is one."""
+        wanted = (
+            select(contacts.c.mobile)
+            .join(contact_roles, contact_roles.c.contact_id == contacts.c.id)
+            .where(
+                contact_roles.c.customer_id == customer_id,
+                contacts.c.is_active,
+                contacts.c.mobile.is_not(None),
+            )
+            .order_by(contact_roles.c.may_see_balance.desc(), contacts.c.id)
+            .limit(1)
+        )
+        found: str | None = await self._connection.scalar(wanted)
+        return found
+
     async def account_manager(self, customer_id: int) -> tuple[int, str] | None:
         """Who of ours looks after that customer: id and name."""
         wanted = (

@@ -15,7 +15,7 @@ from domain.return_desk import ReturnCause
 from domain.sayad import SayadState
 from domain.staff import Role
 from domain.terms import UNAGREED
-from services import approvals, limits, terms
+from services import approvals, bank_accounts, limits, terms
 from services.instruments import desk
 from services.invoices import issue_invoice
 from storage.tables.orders import orders
@@ -130,6 +130,24 @@ async def about_to_say_it_is_late(_uow: UnitOfWork, town: Town) -> Fields:
     return {ASKED: ("Delaying:ready", {"order_id": town.victim.ids["order_id"], **said})}
 
 
+async def with_a_bank_account(uow: UnitOfWork, town: Town) -> Fields:
+    """Customers see an account to pay to."""
+    finance = town.staff[Role.FINANCE]
+    await bank_accounts.add_account(uow, finance, "IR160120000000001234567890", "", NOW)
+    shown = await bank_accounts.open_accounts(uow, finance, "پخش")
+    return {"account_id": shown.accounts[0].id}
+
+
+async def sheba_typed(_uow: UnitOfWork, _town: Town) -> Fields:
+    """The card of one more account is asked for."""
+    return {ASKED: ("Keeping:card", {"sheba": "IR160120000000001234567890"})}
+
+
+async def level_on(_uow: UnitOfWork, _town: Town) -> Fields:
+    """A level of the reminders is on, and is switched off."""
+    return {"level": 2, "on": 0}
+
+
 S = ChequeState
 WAYS: dict[str, Prepare] = {
     "approvals.approve": seen,
@@ -150,6 +168,9 @@ WAYS: dict[str, Prepare] = {
     "limits.take_stop": going_on,
     "promotion_maker.keep_promotion": drafted_whole,
     "promotions.move_promotion": offered,
+    "reminder_desk.drop_account": with_a_bank_account,
+    "reminder_desk.switch": level_on,
+    "reminder_desk.without_card": sheba_typed,
     "returns.take_back": invoiced,
     "terms.drop_own": with_own_terms,
     "terms.remove": with_own_terms,
@@ -157,6 +178,7 @@ WAYS: dict[str, Prepare] = {
 """Those for which the victim's things must first be somewhere else; all others write as it is."""
 ASKING = frozenset(
     {
+        "campaign_results.send_sheet",
         "cheque_desk.take_number",
         "credit_desk.send_book",
         "credit_desk.show_named",
@@ -171,6 +193,7 @@ ASKING = frozenset(
         "promotion_parts.end_goods",
         "promotion_maker.take_part",
         "ras.take_lines",
+        "reminder_desk.take_sheba",
         "returns.take_units",
     }
 )
