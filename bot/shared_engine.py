@@ -108,7 +108,6 @@ class SharedEngine:
         self._app.periodic(
             cron=cron(self._every or job.every),
             periodic_id=job.name,
-            lock=job.name,
             queueing_lock=job.name,
             task_kwargs={"name": job.name},
         )(self._look)
@@ -122,7 +121,7 @@ class SharedEngine:
         await self._defer(job.name, f"{job.name}:{key}", slot, max(slot - now, timedelta()))
 
     async def _defer(self, name: str, key: str, slot: datetime | None, wait: timedelta) -> None:
-        task = self._look.configure(lock=name, queueing_lock=key, schedule_at=utcnow() + wait)
+        task = self._look.configure(queueing_lock=key, schedule_at=utcnow() + wait)
         try:
             await task.defer_async(name=name, slot=None if slot is None else slot.isoformat())
         except AlreadyEnqueued:
@@ -193,14 +192,14 @@ class SharedEngine:
 
 
 async def _free_stalled(context: JobContext, **_when: object) -> None:
-    """What a dead process was looking at is looked at again: until then its job's lock would hold it up."""
+    """What a dead process was looking at is looked at again. Its locks are not the library's, which would
+    hold a job up until then, but the leases of our own rows.
+    """
     manager = context.app.job_manager
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
         log.warning("taken over from a dead process", job=stalled.call_string)
         await manager.finish_job(job=stalled, status=Status.FAILED, delete_job=True)
-        again = context.app.configure_task(
-            stalled.task_name, lock=stalled.lock, queueing_lock=stalled.queueing_lock
-        )
+        again = context.app.configure_task(stalled.task_name, queueing_lock=stalled.queueing_lock)
         try:
             await again.defer_async(**stalled.task_kwargs)
         except AlreadyEnqueued:

@@ -57,7 +57,7 @@ async def test_each_reminder_is_told_once(backend: str, database_folder: Path, p
 
 
 async def test_without_rows_reminders_repeat_and_get_lost(sqlite_store: Store) -> None:
-    """The negative control: a sweep that goes by the clock's hour alone, twice each morning but every third."""
+    """The negative control: a sweep by the clock's hour alone, two on each morning but every third."""
     town = await a_town(sqlite_store, random.Random("C-10"), shops=6)
     script = [("two", 4 * HOUR), *(("two", step) for step in (DAY, 2 * DAY) * 6)]
     counted: Counter[Said] = Counter()

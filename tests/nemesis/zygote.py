@@ -18,11 +18,15 @@ from typing import Any
 from tests.nemesis.bot_process import run_bot
 from tests.nemesis.buyers import run_buyers
 from tests.nemesis.naive import run_polling
+from tests.nemesis.sender_process import run_sender
+from tests.nemesis.timetables import run_timetable
 
 TARGETS: dict[str, Callable[[dict[str, Any]], None]] = {
     "bot": run_bot,
     "buyers": run_buyers,
     "naive": run_polling,
+    "sender": run_sender,
+    "timetable": run_timetable,
 }
 
 
