@@ -15,7 +15,7 @@ from sandbox.gallery_people import CARD
 from sandbox.gallery_receipts import FACTS as RECEIPTS
 from sandbox.gallery_reminders import FACTS as REMINDERS
 from sandbox.gallery_returns import FACTS as RETURNS
-from sandbox.gallery_surveys import FACTS as SURVEYS
+from sandbox.gallery_survey_values import FACTS as SURVEYS
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import MONDAY, NOW
 from screens.notices import told
