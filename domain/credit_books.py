@@ -62,6 +62,9 @@ class CreditCard:
     own_limit: CreditLimit | None
     holds: tuple[CreditHold, ...]
     may_change: bool = False
+    account_manager: str = ""
+    may_assign: bool = False
+    """A manager says who looks after the customer."""
 
     @property
     def next_order(self) -> CreditOutcome:

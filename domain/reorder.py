@@ -35,7 +35,7 @@ class Lateness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bought:
+class BoughtOn:
     """On a day so many units; of whole orders the quantity says nothing."""
 
     day: date
@@ -89,7 +89,7 @@ class Rhythm:
         return ceil(self.typical / 2)
 
 
-def rhythm_of(orders: Iterable[Bought], *, by_quantity: bool = False) -> Rhythm | None:
+def rhythm_of(orders: Iterable[BoughtOn], *, by_quantity: bool = False) -> Rhythm | None:
     """None while there are too few orders to say; ``by_quantity`` for the orders of one product."""
     merged = _merged(orders)
     if len(merged) < FEWEST_ORDERS:
@@ -105,12 +105,12 @@ def rhythm_of(orders: Iterable[Bought], *, by_quantity: bool = False) -> Rhythm 
     return Rhythm(last_on=merged[-1].day, typical=typical, spread=spread, factor=factor)
 
 
-def _merged(orders: Iterable[Bought]) -> list[Bought]:
+def _merged(orders: Iterable[BoughtOn]) -> list[BoughtOn]:
     """What was ordered within a day is one order, of the first day: a chain of such days is not one."""
-    found: list[Bought] = []
+    found: list[BoughtOn] = []
     for each in sorted(orders, key=lambda each: each.day):
         if found and (each.day - found[-1].day).days < MERGED_BELOW:
-            found[-1] = Bought(day=found[-1].day, quantity=found[-1].quantity + each.quantity)
+            found[-1] = BoughtOn(day=found[-1].day, quantity=found[-1].quantity + each.quantity)
         else:
             found.append(each)
     return found

@@ -67,6 +67,8 @@ class InTheWay:
 
     source: Order
     basket: Basket
+    is_usual: bool = False
+    """Not that very order would take their place, but what is usually bought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

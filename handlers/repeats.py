@@ -79,7 +79,7 @@ async def fill(
     now: datetime,
     _: Language,
 ) -> Screen:
-    return _shown(await wishes.fill_again(uow, actor, callback_data.order_id, now), _)
+    return shown(await wishes.fill_again(uow, actor, callback_data.order_id, now), _)
 
 
 async def replace_basket(
@@ -91,7 +91,7 @@ async def replace_basket(
     _: Language,
 ) -> Screen:
     order_id, version = callback_data.order_id, callback_data.version
-    return _shown(await wishes.fill_again(uow, actor, order_id, now, instead_of=version), _)
+    return shown(await wishes.fill_again(uow, actor, order_id, now, instead_of=version), _)
 
 
 async def settle(
@@ -103,10 +103,10 @@ async def settle(
     _: Language,
 ) -> Screen:
     tap = callback_data
-    return _shown(await wishes.settle(uow, actor, tap.product_id, tap.choice, tap.other_id, now), _)
+    return shown(await wishes.settle(uow, actor, tap.product_id, tap.choice, tap.other_id, now), _)
 
 
-def _shown(found: Repeated, _: Language) -> Screen:
+def shown(found: Repeated, _: Language) -> Screen:
     match found:
         case InTheWay():
             return screens.in_the_way(found, _)

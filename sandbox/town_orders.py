@@ -23,7 +23,9 @@ SALON_LINES = ("رنگ ۶/۱", "رنگ ۷/۳", "اکسیدان ۶٪")
 SALON_WAITS = timedelta(days=12)
 """The salon has asked for one order to come later: it is still on its way."""
 CHAIN_ID, CHAIN_AGO, CHAIN_RHYTHM, CHAIN_ORDERS = 3, timedelta(days=9), timedelta(days=12), 30
-QUIET = {1: timedelta(days=6), SALON_ID: timedelta(days=45), 4: timedelta(days=18)}
+ROSE_ID, ROSE_AGO = 4, (89, 75, 59, 47, 32, 18)
+ROSE_LINES = (("رنگ ۶/۱", 12, 128_000), ("اکسیدان ۶٪", 6, 185_000))
+QUIET = {1: timedelta(days=6), SALON_ID: timedelta(days=45)}
 """Customers of the scripts have ordered nothing since so many days, but for what the scripts name."""
 YEAR = timedelta(days=365)
 _PATH = (
@@ -106,6 +108,9 @@ class Past:
         if buyer.id == CHAIN_ID:
             yield from self._of_chain(buyer)
             return
+        if buyer.id == ROSE_ID:
+            yield from self._of_rose(buyer)
+            return
         random = Random(f"{self._seed}:orders:{buyer.id}")
         pool = self._professional if buyer.firm.kind is CustomerKind.SALON else self._everything
         usual = random.sample(pool, random.randrange(8, 20))
@@ -131,6 +136,13 @@ class Past:
             yield self._order(buyer, on, self._lines(buyer, usual, on, random), random, finished=True)
         last = [self._named("رنگ ۷/۳", 160, 125_000), self._named("دستکش M", 50, 160_000)]
         yield self._waiting(self._order(buyer, self._day - CHAIN_AGO, last, random, finished=True))
+
+    def _of_rose(self, buyer: Buyer) -> Iterator[PastOrder]:
+        """About every fourteen days the same goods, the last time eighteen days ago (rule R18, S4.5)."""
+        random = Random(f"{self._seed}:orders:{buyer.id}")
+        for back in ROSE_AGO:
+            lines = [self._named(label, units, toman) for label, units, toman in ROSE_LINES]
+            yield self._order(buyer, self._day - timedelta(days=back), lines, random, finished=True)
 
     def _waiting(self, order: PastOrder) -> PastOrder:
         """It goes out on the next tour."""

@@ -24,6 +24,7 @@ from screens.callbacks.credit import (
     TakeMeantPrepayment,
 )
 from screens.callbacks.ledger import AskPeriod
+from screens.callbacks.nudges import OpenAccountManager
 from screens.callbacks.terms import OpenTerms
 from screens.home import home_button
 from screens.language import Day, Language, Words
@@ -40,6 +41,8 @@ def card(found: CreditCard, _: Language) -> Screen:
         *(_hold_line(each, _) for each in found.holds),
         _("Next order: {words}", words=row_words(found.next_order, _)),
     ]
+    if found.account_manager:
+        lines.append(_("👤 Account manager: {name}", name=found.account_manager))
     return Screen("\n".join(lines), (*_setting(found, _), *_looking(found.debtor.customer_id, _)))
 
 
@@ -142,9 +145,11 @@ def _hold_words(kind: HoldKind, _: Language) -> Words:
 
 
 def _setting(found: CreditCard, _: Language) -> tuple[tuple[Button, ...], ...]:
+    customer_id = found.debtor.customer_id
+    if found.may_assign:
+        return ((Button(_.label("👤 Account manager"), OpenAccountManager(customer_id=customer_id)),),)
     if not found.may_change:
         return ()
-    customer_id = found.debtor.customer_id
 
     def limit(label: str, part: LimitPart) -> Button:
         return Button(label, AskLimit(customer_id=customer_id, part=part))

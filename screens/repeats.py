@@ -14,6 +14,7 @@ from domain.repeats import Again, Choice, FamilyLine, InTheWay, ShortQuestion, b
 from screens.basket import basket_button
 from screens.callbacks.basket import EditBasket, OpenBasket, PlaceOrder
 from screens.callbacks.catalogue import OpenCatalogue
+from screens.callbacks.nudges import ReplaceWithUsual
 from screens.callbacks.orders import (
     DropChange,
     FillAgain,
@@ -126,6 +127,13 @@ def in_the_way(found: InTheWay, _: Language) -> Screen:
         )
         leave = Button(_.label("↩️ Leave it unchanged"), DropChange(order_id=draft.id))
         return Screen(text, ((see, leave), (home_button(_),)))
+    if found.is_usual:
+        text = _(
+            "Your basket holds {count} items. Shall your usual goods take their place?",
+            count=len(draft.lines),
+        )
+        usual = ReplaceWithUsual(order_id=source.id, version=draft.version)
+        return Screen(text, ((Button(_.label("✅ Yes, replace them"), usual), see), (home_button(_),)))
     text = _(
         "Your basket holds {count} items. Shall order {number} take their place?",
         count=len(draft.lines),

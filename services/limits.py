@@ -46,6 +46,8 @@ async def open_card(uow: UnitOfWork, actor: Actor, customer_id: int, now: dateti
         own_limit=await uow.credit.limit(now, customer_id=customer_id),
         holds=await uow.credit.list_holds(customer_id),
         may_change=staff.role is Role.FINANCE,
+        account_manager=who.name if (who := await uow.account_managers.find(customer_id)) else "",
+        may_assign=staff.role is Role.MANAGER,
     )
 
 

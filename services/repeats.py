@@ -13,8 +13,9 @@ from domain.deals import bonuses_on
 from domain.errors import ChangedMeanwhile, NotFound, NothingToRepeat
 from domain.gifts import NONE_SAID
 from domain.order_views import OrderBrief
-from domain.orders import Channel, Order
+from domain.orders import Channel, Order, OrderLine
 from domain.promotion_rules import PromotionStep, Stage
+from domain.reorder import usual_lines as usual_of
 from domain.repeats import (
     Again,
     Choice,
@@ -36,6 +37,8 @@ from services.pricing import promotions_for
 from storage.unit_of_work import UnitOfWork
 
 PER_PAGE = 8
+LAST_ORDERS = 6
+"""What is usual is seen in so many orders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,28 @@ async def fill_again(
         basket = await _filled(uow, basket, source, offers, now)
     shorts = list(find_short(basket.draft.lines, offers))
     return await _next(uow, actor, Repeat(basket, source, offers), now, differences(source, offers, shorts))
+
+
+async def usual_lines(uow: UnitOfWork, customer_id: int) -> tuple[OrderLine, ...]:
+    """What that customer usually buys: the door through which everybody asks for it."""
+    return usual_of(await uow.nudges.recent_orders(customer_id, LAST_ORDERS))
+
+
+async def fill_usual(
+    uow: UnitOfWork, actor: Actor, order_id: int, now: datetime, *, instead_of: int | None = None
+) -> Repeated:
+    """The same with the usual goods; ``order_id`` is the order after which the next one is expected."""
+    customer_id, _contact_id = actor.require_buyer()
+    last = await earlier_order(uow, actor, order_id)
+    usual = replace(last, lines=await usual_lines(uow, customer_id) or last.paid_lines)
+    basket = await find_basket(uow, actor)
+    offers = await offers_for(uow, actor, [line.product_id for line in usual.lines], now)
+    if not _holds(basket.draft, usual):
+        if basket.original is not None or (basket.draft.lines and basket.draft.version != instead_of):
+            return InTheWay(source=last, basket=basket, is_usual=True)
+        basket = await _filled(uow, basket, usual, offers, now)
+    shorts = list(find_short(basket.draft.lines, offers))
+    return await _next(uow, actor, Repeat(basket, last, offers), now, differences(usual, offers, shorts))
 
 
 def _holds(draft: Order, source: Order) -> bool:

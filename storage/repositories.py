@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.lexicon import Lexicon
+from storage.account_managers import AccountManagers
 from storage.alerts import Alerts
 from storage.applied import AppliedKept
 from storage.approvals import Approvals
@@ -40,6 +41,7 @@ from storage.live import LiveMessages
 from storage.memory import MemoryKept
 from storage.notifications import Outbox
 from storage.opinions import Opinions
+from storage.nudges import Nudges
 from storage.orders import Orders
 from storage.parties import Parties
 from storage.pauses import Pauses
@@ -72,6 +74,10 @@ class Repositories:
     def __init__(self, connection: AsyncConnection, lexicon: Lexicon | None = None) -> None:
         self.connection = connection
         self._lexicon = Lexicon() if lexicon is None else lexicon
+
+    @cached_property
+    def account_managers(self) -> AccountManagers:
+        return AccountManagers(self.connection)
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -208,6 +214,10 @@ class Repositories:
     @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self.connection)
+
+    @cached_property
+    def nudges(self) -> Nudges:
+        return Nudges(self.connection)
 
     @cached_property
     def orders(self) -> Orders:

@@ -62,6 +62,11 @@ class Story:
         return self.known(town_people.CHAIN)
 
     @property
+    def rose(self) -> ChatWindow:
+        """«سالن رز», which orders about every fourteen days."""
+        return self.known(town_people.ROSE)
+
+    @property
     def two_centres(self) -> ChatWindow:
         """One contact who acts for two customers."""
         return self.known(town_people.TWO_CENTRES)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.dates import jalali
-from domain.reorder import MOST_DAYS, Bought, Lateness, Rhythm, rhythm_of, usual_lines
+from domain.reorder import MOST_DAYS, BoughtOn, Lateness, Rhythm, rhythm_of, usual_lines
 from tests.domain.test_orders import a_line, an_order
 
 DAYS = tuple(jalali(1405, month, day) for month, day in ((6, 2), (6, 16), (7, 1), (7, 13), (7, 28), (8, 12)))
@@ -20,7 +20,7 @@ TODAY = jalali(1405, 8, 30)
 
 
 def of(*days: date) -> Rhythm | None:
-    return rhythm_of(Bought(day=day) for day in days)
+    return rhythm_of(BoughtOn(day=day) for day in days)
 
 
 def known(*days: date) -> Rhythm:
@@ -93,7 +93,7 @@ def test_what_was_bought_in_plenty_lasts_longer_but_not_for_ever() -> None:
     def bought(last: int) -> Rhythm:
         quantities = (12, 12, 12, 12, 12, last)
         found = rhythm_of(
-            (Bought(day=day, quantity=units) for day, units in zip(DAYS, quantities, strict=True)),
+            (BoughtOn(day=day, quantity=units) for day, units in zip(DAYS, quantities, strict=True)),
             by_quantity=True,
         )
         assert found is not None
