@@ -22,6 +22,7 @@ from domain.orders import OrderStatus
 from domain.receipts import Proof
 from domain.reorder import Rhythm
 from domain.staff import Role
+from services import surveys
 from services.basket import add_to_basket, put_note
 from services.disputes import explain_dispute, open_dispute
 from services.membership import ask_applicant
@@ -130,6 +131,7 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     receipt = await send_receipt(uow, owner, of_toman(5_000), today_in_tehran(now), paid, now)
     ids["receipt_id"] = receipt.id
     ids |= {"dispute_id": dispute.id, "task_id": task_id or 0, "voucher_id": ids["invoice_id"]}
+    ids |= await _opinion(uow, owner, delivered, now)
     assert owner.identity.id is not None
     ids["search_id"] = await uow.searches.put(owner.identity.id, f"کالا {MARK}", now)
     staff = {role: await a_colleague(uow, role) for role in Role}
@@ -151,6 +153,19 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     assert draft.nonce is not None
     victim = Victim(owner.identity.user_id, ids, draft.nonce, draft.version)
     return Town(victim, owner, await _intruders(uow, customer_id, now), staff)
+
+
+async def _opinion(uow: UnitOfWork, owner: Actor, order_id: int, now: datetime) -> dict[str, int]:
+    """What the victim has said about a delivery, and the ticket of it; and a colleague to whom it may go."""
+    customer_id, contact_id = owner.require_buyer()
+    await uow.surveys.put_due(order_id, customer_id, contact_id, now, now)
+    (survey_id,) = await uow.surveys.list_due(now, 1)
+    await uow.surveys.ask(survey_id, now, now + timedelta(days=3))
+    await surveys.answer(uow, owner, survey_id, 4, now)
+    said = await surveys.give_words(uow, owner, survey_id, f"نظر {MARK}", now)
+    assert said.ticket is not None
+    staff_id = await uow.staff.put("همکار دیگر", Role.SUPPORT)
+    return {"survey_id": survey_id, "ticket_id": said.ticket.id, "staff_id": staff_id}
 
 
 async def _order(
@@ -247,6 +262,8 @@ async def victims_rows(uow: UnitOfWork, victim: Victim) -> dict[str, str]:
         "cheque_events": ("cheque_id", {ids["cheque_id"]}),
         "membership_requests": ("id", {ids["request_id"]}),
         "support_messages": ("id", {ids["message_id"]}),
+        "surveys": ("id", {ids["survey_id"]}),
+        "tickets": ("id", {ids["ticket_id"]}),
         "inbox": ("id", {ids["inbox_id"]}),
         "campaign_recipients": ("customer_id", {ids["customer_id"]}),
         "stock": ("product_id", {ids["product_id"], ids["secret_id"]}),
