@@ -59,7 +59,9 @@ def matched(asked: Asked, then: Then) -> tuple[Any, ...]:
 def recipients(campaign_id: int, asked: Asked, size: AudienceCount, seed: int, then: Then) -> Any:
     chosen = (
         select(_C.id.label("customer_id"), _best_contact(asked, then).label("contact_id"))
-        .where(*matched(asked, then), *(not_(each) for _, each in _obstacles(asked, then)))
+        .where(
+            *matched(asked, then), *(not_(each) for _, several in _obstacles(asked, then) for each in several)
+        )
         # A fence: without it the contact of each customer would be looked for twice.
         .offset(literal_column("0"))
         .subquery("chosen")
@@ -150,30 +152,31 @@ def reason(asked: Asked, then: Then) -> Any:
     }
     obstacles = _obstacles(asked, then)
     rest = (
-        case(*((condition, why.value) for why, condition in obstacles), else_=SENDABLE)
+        case(*((or_(*several), why.value) for why, several in obstacles), else_=SENDABLE)
         if obstacles
         else literal(SENDABLE, String)
     )
     return case(contact, value=_level(asked, then), else_=rest)
 
 
-def _obstacles(asked: Asked, then: Then) -> list[tuple[Exclusion, Any]]:
-    """What stands against a customer beside their contacts, in its order."""
-    found: list[tuple[Exclusion, Any]] = []
+def _obstacles(asked: Asked, then: Then) -> list[tuple[Exclusion, tuple[Any, ...]]]:
+    """What stands against a customer beside their contacts, in its order; any of the conditions of each."""
+    found: list[tuple[Exclusion, tuple[Any, ...]]] = []
     if not asked.with_complaints:
         found.append((Exclusion.COMPLAINT, _complains()))
     if not asked.with_overdue:
-        found.append((Exclusion.OVERDUE, is_overdue(then.day_ago(asked.rules.overdue_days_spared))))
+        spared = then.day_ago(asked.rules.overdue_days_spared)
+        found.append((Exclusion.OVERDUE, (is_overdue(spared),)))
     if asked.who != ANYBODY:
-        found.append((Exclusion.NOT_ELIGIBLE, not_(is_for(asked.who))))
+        found.append((Exclusion.NOT_ELIGIBLE, (not_(is_for(asked.who)),)))
     if asked.product_id is not None:
-        found.append((Exclusion.NOT_SOLD, not_(_is_sold(asked.product_id, then))))
-        found.append((Exclusion.OUT_OF_STOCK, not_(_is_there(asked.product_id))))
+        found.append((Exclusion.NOT_SOLD, (not_(_is_sold(asked.product_id, then)),)))
+        found.append((Exclusion.OUT_OF_STOCK, (not_(_is_there(asked.product_id)),)))
     return found
 
 
-def _complains() -> Any:
-    return or_(
+def _complains() -> tuple[Any, ...]:
+    return (
         exists().where(disputes.c.customer_id == _C.id, disputes.c.state == literal_column("'open'")),
         exists().where(tickets.c.customer_id == _C.id, tickets.c.state == literal_column("'open'")),
     )
@@ -205,7 +208,7 @@ def _is_sold(product_id: int, then: Then) -> Any:
         exists(select(1).where(products.c.id == product_id, products.c.is_active)),
         or_(
             exists(of_all),
-            func.coalesce(_C.group_id, 0).in_(of_group),
+            and_(_C.group_id.is_not(None), _C.group_id.in_(of_group)),
             _C.id.in_(own),
         ),
     )

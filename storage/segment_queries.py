@@ -6,7 +6,7 @@ in memory. Fixed values stand in the text, so that SQLite recognises its partial
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -68,21 +68,37 @@ class Then:
 
 def holds(node: Node, then: Then) -> Any:
     """Whether a customer is in the segment. Saved lists must have been put in place before."""
+    return _holds(node, then, is_so=True)
+
+
+def _holds(node: Node, then: Then, *, is_so: bool) -> Any:
+    """Or that they are not, where ``is_so`` is false: each NOT stands right before its EXISTS.
+
+    PostgreSQL makes a join of that; of a NOT before several it would make a search for each customer.
+    """
     match node:
         case AllOf(parts):
-            return and_(true(), *(holds(each, then) for each in parts))
+            return _joined([_holds(each, then, is_so=is_so) for each in parts], is_and=is_so)
         case AnyOf(parts):
-            return or_(false(), *(holds(each, then) for each in parts))
+            return _joined([_holds(each, then, is_so=is_so) for each in parts], is_and=not is_so)
         case Not(part):
-            return not_(holds(part, then))
+            return _holds(part, then, is_so=not is_so)
         case Bought(goods, days):
-            return has_bought(goods, then, days)
+            return _or_none(has_bought(goods, then, days), is_so=is_so)
         case LastOrder(days, is_older):
-            recent = has_bought(Scope(), then, days)
-            return not_(recent) if is_older else recent
+            return _or_none(has_bought(Scope(), then, days), is_so=is_so is not is_older)
         case Overdue(days):
-            return is_overdue(then.day_ago(days))
-    return _chosen(node)
+            return _or_none((is_overdue(then.day_ago(days)),), is_so=is_so)
+    return _chosen(node) if is_so else not_(_chosen(node))
+
+
+def _joined(conditions: Sequence[Any], *, is_and: bool) -> Any:
+    return and_(true(), *conditions) if is_and else or_(false(), *conditions)
+
+
+def _or_none(ways: Sequence[Any], *, is_so: bool) -> Any:
+    """One of these is there; or none of them is."""
+    return or_(*ways) if is_so else and_(*(not_(each) for each in ways))
 
 
 def _chosen(node: Node) -> Any:
@@ -90,10 +106,9 @@ def _chosen(node: Node) -> Any:
         case KindIn(kinds):
             return _C.kind.in_(sorted(each.value for each in kinds))
         case SegmentIn(segments):
-            # What is unknown is simply not so: its opposite must hold for a customer without a group.
-            return func.coalesce(_C.segment, "").in_(sorted(segments))
+            return _is_one_of(_C.segment, segments)
         case GroupIn(ids):
-            return func.coalesce(_C.group_id, 0).in_(sorted(ids))
+            return _is_one_of(_C.group_id, ids)
         case CityIn(cities):
             return _has_outlet(outlets.c.city.in_(sorted(cities)))
         case RouteIn(ids):
@@ -107,11 +122,16 @@ def _chosen(node: Node) -> Any:
     raise SegmentRefused
 
 
+def _is_one_of(column: Any, values: Collection[Any]) -> Any:
+    """What is unknown is simply not so: its opposite must hold for a customer without a group."""
+    return and_(column.is_not(None), column.in_(sorted(values)))
+
+
 def _has_outlet(condition: Any) -> Any:
     return exists().where(outlets.c.customer_id == _C.id, condition)
 
 
-def has_bought(goods: Scope, then: Then, days: int) -> Any:
+def has_bought(goods: Scope, then: Then, days: int) -> tuple[Any, ...]:
     """By an order of ours, or by an invoice of the company's own books that belongs to no order."""
     ordered = and_(
         orders.c.customer_id == _C.id,
@@ -126,12 +146,12 @@ def has_bought(goods: Scope, then: Then, days: int) -> Any:
         ~invoices.c.is_void,
     )
     if goods == Scope():
-        return or_(exists().where(ordered), exists().where(invoiced))
+        return exists().where(ordered), exists().where(invoiced)
     by_order = select(1).select_from(orders.join(order_lines, order_lines.c.order_id == orders.c.id))
     by_invoice = select(1).select_from(
         invoices.join(invoice_lines, invoice_lines.c.invoice_id == invoices.c.id)
     )
-    return or_(
+    return (
         exists(
             by_order.where(
                 ordered, order_lines.c.bonus_of.is_(None), _covered(order_lines.c.product_id, goods)
@@ -196,8 +216,8 @@ def is_for(who: Eligibility) -> Any:
     )
     conditions: tuple[tuple[Collection[Any], Any], ...] = (
         (who.kinds, _C.kind.in_(sorted(each.value for each in who.kinds))),
-        (who.group_ids, func.coalesce(_C.group_id, 0).in_(sorted(who.group_ids))),
-        (who.segments, func.coalesce(_C.segment, "").in_(sorted(who.segments))),
+        (who.group_ids, _is_one_of(_C.group_id, who.group_ids)),
+        (who.segments, _is_one_of(_C.segment, who.segments)),
         (who.cities, _has_outlet(outlets.c.city.in_(sorted(who.cities)))),
         (who.customer_ids, _C.id.in_(sorted(who.customer_ids))),
     )
