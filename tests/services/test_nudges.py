@@ -281,6 +281,6 @@ async def test_only_who_is_late_costs_a_unit_of_work(store: Store) -> None:
     async with store.unit_of_work() as uow:
         product = await a_product(uow, on_hand=1000)
         await a_regular(uow, product, (60, 45, 30, 15, 0), name="تازه")
-        await a_regular(uow, product, (300, 280, 260, 240), name="گذشته")
+        await a_regular(uow, product, (200, 180, 160, 140), name="گذشته")
         quiet: tuple[int, ...] = await uow.nudges.list_quiet(date(2026, 11, 21), 0, 100)
     assert quiet == ()
