@@ -15,6 +15,8 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+# Loaded here, so that no process on PostgreSQL has to do it again.
+import bot.shared_engine  # noqa: F401
 from tests.nemesis.bot_process import run_bot
 from tests.nemesis.buyers import run_buyers
 from tests.nemesis.naive import run_polling
