@@ -54,3 +54,7 @@ class NobodyToTell(Refusal):
 
 class CampaignFixed(Refusal):
     """It goes out, or has ended: this can no longer be changed."""
+
+
+class NotAPicture(Refusal):
+    """What was sent for the photo of a campaign is none."""

@@ -41,8 +41,9 @@ class Building(StatesGroup):
     correction = State()
 
 
-async def asked_about(state: Question) -> dict[str, Any]:
-    """The button that asked what is answered now."""
+async def asked_about(actor: Actor, state: Question) -> dict[str, Any]:
+    """The button that asked what a manager answers now."""
+    actor.require_staff(Role.MANAGER)
     return await state.get_data()
 
 

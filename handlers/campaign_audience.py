@@ -52,7 +52,7 @@ def router() -> Router:
     taps.register(drop_list, DropSegment.filter())
     taps.register(count, CountAudience.filter(), flags=READS)
     taps.register(send_to_spared, SendToSpared.filter())
-    taps.register(pick_holdout, PickHoldout.filter())
+    taps.register(choose_holdout, PickHoldout.filter())
     router.message.register(take_list_name, StateFilter(Building.list_name))
     return router
 
@@ -109,7 +109,7 @@ async def ask_list_name(
 async def take_list_name(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
-    asked = AskSegmentName(**await asked_about(state))
+    asked = AskSegmentName(**await asked_about(actor, state))
     view, saved = await desk.keep_list(uow, actor, asked.campaign_id, message.text or "", now)
     await state.clear()
     return noted(screens.list_kept(saved, _), screens.audience(view.campaign, 0, view.names, _))
@@ -168,7 +168,7 @@ async def send_to_spared(
     return await _counted(await desk.spare(uow, actor, tap.campaign_id, now, **said), actor, uow, now, _)
 
 
-async def pick_holdout(
+async def choose_holdout(
     _query: CallbackQuery,
     callback_data: PickHoldout,
     actor: Actor,

@@ -44,7 +44,7 @@ def router() -> Router:
     taps.register(open_criterion, OpenCriterion.filter())
     taps.register(tick, TickValue.filter())
     taps.register(tick_goods, TickGoods.filter())
-    taps.register(pick_days, PickDays.filter())
+    taps.register(set_days, PickDays.filter())
     taps.register(flip, FlipCriterion.filter())
     taps.register(clear, ClearCriterion.filter())
     router.message.register(take_value, StateFilter(Building.value))
@@ -119,7 +119,7 @@ async def tick_goods(
     return await _page(view.campaign, at, 1, actor, uow, state, _)
 
 
-async def pick_days(
+async def set_days(
     _query: CallbackQuery,
     callback_data: PickDays,
     actor: Actor,
@@ -168,7 +168,7 @@ async def take_value(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
     """A number of days where days are asked, else a name: goods are found, of the others a page is left."""
-    at, text = OpenCriterion(**await asked_about(state)), message.text or ""
+    at, text = OpenCriterion(**await asked_about(actor, state)), message.text or ""
     campaign = await wishes.get(uow, actor, at.campaign_id)
     is_of_goods = at.by in campaign_criteria.OF_GOODS
     if is_of_goods or at.by in campaign_criteria.OF_DAYS:

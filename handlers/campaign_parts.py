@@ -9,8 +9,8 @@ from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor
+from domain.campaign_errors import NotAPicture
 from domain.campaigns import Campaign, CampaignButtons
-from domain.errors import FileRefused
 from handlers.asking import Question, SentFile
 from handlers.building import Building, as_seen, asked_about, whole_or_parts
 from handlers.reading import READS
@@ -43,13 +43,13 @@ def router() -> Router:
     taps.register(show_parts, EditCampaign.filter(), flags=READS)
     taps.register(ask_text, AskCampaignText.filter())
     taps.register(ask_photo, AskPhoto.filter(), flags=READS)
-    taps.register(pick_photo, PickPhoto.filter())
+    taps.register(choose_photo, PickPhoto.filter())
     taps.register(ask_buttons, AskButtons.filter(), flags=READS)
-    taps.register(pick_buttons, PickButtons.filter())
+    taps.register(choose_buttons, PickButtons.filter())
     taps.register(ask_quantity, AskOfferedQuantity.filter())
-    taps.register(pick_quantity, PickOfferedQuantity.filter())
+    taps.register(choose_quantity, PickOfferedQuantity.filter())
     taps.register(ask_last_day, AskLastDay.filter())
-    taps.register(pick_no_last_day, PickNoLastDay.filter())
+    taps.register(drop_last_day, PickNoLastDay.filter())
     taps.register(ask_name, AskCampaignName.filter())
     router.message.register(take_text, StateFilter(Building.text))
     router.message.register(take_photo, StateFilter(Building.photo))
@@ -82,7 +82,7 @@ async def take_text(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
     """The first text is followed by the picture; a later one by how it looks."""
-    campaign_id = (await asked_about(state))["campaign_id"]
+    campaign_id = (await asked_about(actor, state))["campaign_id"]
     known = await wishes.get(uow, actor, campaign_id)
     campaign = await desk.set_text(uow, actor, campaign_id, message.text or "", now)
     await state.clear()
@@ -103,7 +103,7 @@ async def ask_photo(
     return screens.photo_question(campaign, await desk.has_product_photo(uow, campaign, now), _)
 
 
-async def pick_photo(
+async def choose_photo(
     _query: CallbackQuery,
     callback_data: PickPhoto,
     actor: Actor,
@@ -131,9 +131,9 @@ async def take_photo(
     file: SentFile | None,
     _: Language,
 ) -> Screen:
-    campaign_id = (await asked_about(state))["campaign_id"]
+    campaign_id = (await asked_about(actor, state))["campaign_id"]
     if file is None:
-        raise FileRefused(None)
+        raise NotAPicture
     campaign = await desk.keep_own_photo(
         uow, actor, campaign_id, file.name, file.mime_type, file.content, now
     )
@@ -157,7 +157,7 @@ async def ask_buttons(
     return screens.buttons_question(await wishes.get(uow, actor, callback_data.campaign_id), _)
 
 
-async def pick_buttons(
+async def choose_buttons(
     _query: CallbackQuery,
     callback_data: PickButtons,
     actor: Actor,
@@ -185,7 +185,7 @@ async def ask_quantity(
     return screens.quantity_question(campaign, product, _)
 
 
-async def pick_quantity(
+async def choose_quantity(
     _query: CallbackQuery,
     callback_data: PickOfferedQuantity,
     actor: Actor,
@@ -201,7 +201,7 @@ async def pick_quantity(
 async def take_quantity(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
-    campaign_id = (await asked_about(state))["campaign_id"]
+    campaign_id = (await asked_about(actor, state))["campaign_id"]
     campaign = await desk.pick_quantity(uow, actor, campaign_id, message.text or "", now)
     await state.clear()
     return await whole_or_parts(uow, actor, campaign, now, _)
@@ -220,7 +220,7 @@ async def ask_last_day(
     return screens.last_day_question(campaign, _)
 
 
-async def pick_no_last_day(
+async def drop_last_day(
     _query: CallbackQuery,
     callback_data: PickNoLastDay,
     actor: Actor,
@@ -235,7 +235,7 @@ async def pick_no_last_day(
 async def take_last_day(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
-    campaign_id = (await asked_about(state))["campaign_id"]
+    campaign_id = (await asked_about(actor, state))["campaign_id"]
     campaign = await desk.set_last_day(uow, actor, campaign_id, message.text or "", now)
     await state.clear()
     return await whole_or_parts(uow, actor, campaign, now, _)
@@ -257,7 +257,7 @@ async def ask_name(
 async def take_name(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
-    campaign_id = (await asked_about(state))["campaign_id"]
+    campaign_id = (await asked_about(actor, state))["campaign_id"]
     campaign = await desk.set_name(uow, actor, campaign_id, message.text or "", now)
     await state.clear()
     return await whole_or_parts(uow, actor, campaign, now, _)

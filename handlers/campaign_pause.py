@@ -86,7 +86,7 @@ async def take_correction(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
     """The right text as somebody will read it; nothing goes on before that is confirmed."""
-    asked = CorrectCampaign(**await asked_about(state))
+    asked = CorrectCampaign(**await asked_about(actor, state))
     is_for_all = asked.whom is CorrectionFor.ALL
     text = message.text or ""
     await wishes.correct_text(uow, actor, asked.campaign_id, text, now, for_all=is_for_all)

@@ -95,7 +95,7 @@ async def take_customer(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
     """One that is called so is shown at once; of several one is chosen, or another name is typed."""
-    campaign_id = (await asked_about(state))["campaign_id"]
+    campaign_id = (await asked_about(actor, state))["campaign_id"]
     found = dict(await desk.customers_called(uow, actor, message.text or ""))
     if len(found) > 1:
         return screens.customer_choices(await wishes.get(uow, actor, campaign_id), found, _)

@@ -93,7 +93,7 @@ async def ask_other_start(
 async def take_start(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
-    campaign_id = (await asked_about(state))["campaign_id"]
+    campaign_id = (await asked_about(actor, state))["campaign_id"]
     at = typed_moment(message.text or "", now)
     screen = await _speed(campaign_id, at, actor, uow, now, _)
     await state.clear()
@@ -143,7 +143,7 @@ async def ask_other_speed(
 async def take_speed(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
-    asked = AskOtherSpeed(**await asked_about(state))
+    asked = AskOtherSpeed(**await asked_about(actor, state))
     per_minute = desk.typed_speed(message.text or "")
     start = desk.Start(day=asked.day, minute=asked.minute)
     screen = await _scheduled(asked.campaign_id, start, per_minute, actor, uow, now, _)

@@ -134,7 +134,7 @@ async def take_product(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
     """A typed name may mean several products; another one can be typed."""
-    campaign_id = (await asked_about(state)).get("campaign_id")
+    campaign_id = (await asked_about(actor, state)).get("campaign_id")
     found = await desk.goods_called(uow, actor, message.text or "", now, products_only=True)
     campaign = await wishes.get(uow, actor, campaign_id) if campaign_id else None
     return screens.product_choices(found, campaign, _)

@@ -78,8 +78,11 @@ def criterion_label(by: Criterion, part: Node | None, names: SegmentNames, most:
     """«شهر» where nothing is chosen, «شهر: تهران ✅» where something is; a long choice is cut."""
     if part is None:
         return criterion_word(by, _)
-    said = said_part(by, part, names, _)
-    return around(said, most, lambda cut: f"{cut} {TICK}")
+    if (bought := bought_of(part)) is not None:
+        # The days say as much as the goods: the name is cut, not what stands behind it.
+        goods = joined(goods_words(bought, names, _), _) or _.label("anything")
+        return around(goods, most, lambda cut: f"{_bought_in(by, cut, bought.days, _)} {TICK}")
+    return around(said_part(by, part, names, _), most, lambda cut: f"{cut} {TICK}")
 
 
 def said_part(by: Criterion, part: Node, names: SegmentNames, _: Language) -> str:
@@ -105,8 +108,12 @@ def said_part(by: Criterion, part: Node, names: SegmentNames, _: Language) -> st
 
 def _said_bought(by: Criterion, bought: Bought, names: SegmentNames, _: Language) -> str:
     goods = joined(goods_words(bought, names, _), _) or _.label("anything")
+    return _bought_in(by, goods, bought.days, _)
+
+
+def _bought_in(by: Criterion, goods: str, days: int, _: Language) -> str:
     word = criterion_word(by, _)
-    return _.label("{what}: {goods} in {days} days", what=word, goods=Words(goods), days=bought.days)
+    return _.label("{what}: {goods} in {days} days", what=word, goods=Words(goods), days=days)
 
 
 def _said_overdue(days: int, *, is_flipped: bool, _: Language) -> str:

@@ -25,6 +25,8 @@ def campaign_refusal(error: errors.Refusal, _: Language) -> str | None:
         case no.UnknownVariables(names=names):
             found = Words(" ".join(f"{{{_.plain(name)}}}" for name in names))
             return _.label("I do not know {names}: the customers would see it as it is.", names=found)
+        case no.NotAPicture():
+            return _.label("Please send a photo (JPG or PNG); or tap “without a photo”.")
         case NotAMoment():
             return _.label("Please write a day and an hour, for example “3 Azar 10:30”.")
     return _state(error, _)

@@ -81,12 +81,16 @@ def _subject_page(campaign: Campaign | None, page: int) -> CallbackData:
 
 
 def deal_label(deal: Deal, _: Language) -> str:
-    """«ضدآفتاب: ۱۲ عدد به بالا ۷٪ — تا ۱۰ آذر», «خمیردندان ۱۰+۱»; of long goods the name is cut."""
+    """«ضدآفتاب: ۱۲ عدد به بالا ۷٪ — تا ۱۰ آذر», «خمیردندان ۱۰+۱»; what is long is cut."""
     goods = " · ".join(_.plain(each) for each in deal.goods) or _.plain(deal.promotion.name)
     end = deal.promotion.ends_on
-    given, until = _given(deal, _), "" if end is None else _.label(" — until {day}", day=Day(end))
     is_bonus = isinstance(deal.promotion.rule, Bonus)
-    return around(goods, ALONE, lambda name: f"{name}{' ' if is_bonus else ': '}{given}{until}")
+    given = f"{' ' if is_bonus else ': '}{_given(deal, _)}"
+    until = "" if end is None else _.label(" — until {day}", day=Day(end))
+    if len(goods + given + until) > ALONE:
+        # What it gives tells more than until when.
+        until = ""
+    return around(goods, ALONE, lambda name: f"{name}{given}{until}")
 
 
 def _given(deal: Deal, _: Language) -> str:

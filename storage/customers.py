@@ -186,7 +186,7 @@ class Customers:
         if not key:
             return {}
         named = and_(*(customers.c.name_key.contains(word, autoescape=True) for word in key.split()))
-        is_coded = customers.c.external_ref == ascii_digits(text).strip()
+        is_coded = func.lower(customers.c.external_ref) == ascii_digits(text).strip().lower()
         rows = await self._connection.execute(
             select(customers.c.id, customers.c.name)
             .where(customers.c.is_active, or_(is_coded, named))

@@ -9,11 +9,11 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.audiences import Outlook
 from domain.calendar import today_in_tehran
-from domain.campaign_errors import NobodyToTell
+from domain.campaign_errors import NobodyToTell, NotAPicture
 from domain.campaigns import Campaign, CampaignButtons, CampaignMessage
 from domain.catalogue import Product
 from domain.dates import Leaning, typed_day
-from domain.errors import FileRefused, NotFound
+from domain.errors import NotFound
 from domain.promotion_drafts import Choices
 from domain.promotion_errors import NothingSoNamed
 from domain.promotion_rules import Bonus, Measure, Tier
@@ -154,7 +154,7 @@ async def keep_own_photo(
     """A picture that was sent; what only pretends to be one is refused."""
     known = await campaigns.get(uow, actor, campaign_id)
     if not content.startswith(PICTURES):
-        raise FileRefused(None)
+        raise NotAPicture
     photo = await uow.files.put(name, mime_type, content, now)
     return await campaigns.change(uow, actor, replace(known, photo_file_id=photo), now)
 

@@ -25,6 +25,7 @@ from tests.builders.credit import CHEQUE, aftab, asked_for, goods, limited, mill
 from tests.builders.pricing import TEN_AND_ONE
 from tests.builders.promotions import a_kept_promotion
 from tests.conftest import NOW
+from tests.nemesis.campaign_ways import CAMPAIGN_ASKING, CAMPAIGN_WAYS
 from tests.nemesis.intruders import Town
 
 Fields = Mapping[str, Any]
@@ -150,6 +151,7 @@ async def level_on(_uow: UnitOfWork, _town: Town) -> Fields:
 
 S = ChequeState
 WAYS: dict[str, Prepare] = {
+    **CAMPAIGN_WAYS,
     "approvals.approve": seen,
     "approvals.approve_with_difference": over_limit,
     "approvals.take_prepayment": over_limit,
@@ -176,7 +178,7 @@ WAYS: dict[str, Prepare] = {
     "terms.remove": with_own_terms,
 }
 """Those for which the victim's things must first be somewhere else; all others write as it is."""
-ASKING = frozenset(
+ASKING = CAMPAIGN_ASKING | frozenset(
     {
         "campaign_results.send_sheet",
         "cheque_desk.take_number",
