@@ -134,11 +134,15 @@ class Keeper:
         self._store, self._messengers, self._languages = store, messengers, languages
         self._clock, self._every = clock, every
 
+    async def look(self) -> int:
+        """Once; how many messages were changed."""
+        return await keep_live(self._store, self._messengers, self._languages, self._clock())
+
     async def run(self) -> None:
         """For ever; a fault is logged, and comes again or does not."""
         while True:
             try:
-                await keep_live(self._store, self._messengers, self._languages, self._clock())
+                await self.look()
             except Exception as fault:
                 log.exception("what goes on cannot be shown", fault=type(fault).__name__)
             await asyncio.sleep(self._every)

@@ -23,22 +23,22 @@ from services import campaign_results as wishes
 from services.contact_gaps import list_gaps
 from storage.tables.audit import audit
 from storage.tables.calendar import routes
-from storage.tables.campaigns import campaign_recipients
 from storage.tables.catalogue import products
 from storage.tables.claims import tasks
 from storage.tables.ledger import invoices
 from storage.tables.messages import notifications
-from storage.tables.orders import order_lines
 from storage.tables.people import customers, outlets
-from storage.unit_of_work import Store, UnitOfWork
+from storage.unit_of_work import Store
 from tests.builders.campaign_results import (
+    S5_11,
+    SOLD,
     a_campaign,
     an_order_at,
     clicked,
     many_shops,
     recipients,
+    the_example,
 )
-from tests.builders.catalogue import a_product
 from tests.builders.people import a_colleague
 from tests.builders.pricing import TEN_AND_ONE
 from tests.builders.promotions import a_kept_promotion, given
@@ -47,56 +47,6 @@ from tests.conftest import NOW
 DAY = timedelta(days=1)
 AFTER = NOW + 7 * DAY + timedelta(minutes=1)
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
-SOLD = of_toman(486_200_000)
-S5_11 = (
-    "📊 «ضدآفتاب پاییزه» — ۷ روز\n"
-    "تحویل ۳۱۹ · کلیک ۹۶ (۳۰٪) · سفارش ۴۱ (۱۲٫۹٪)\n"
-    "فروش: ۴۸۶٬۲۰۰٬۰۰۰ تومان · میانگین هر سفارش ۱۱٬۸۵۸٬۵۳۷\n"
-    "گروه شاهد: ۲ از ۳۶ (۵٫۶٪)\n"
-    "اثر خالص: +۷٫۳ واحد ≈ ۲۳ سفارش ≈ ۲۷۶ میلیون\n"
-    "هزینه تخفیف: ۱۹٬۴۰۰٬۰۰۰ · بازده: ۱۵۶٪\n"
-    "⚠️ گروه شاهد کوچک است؛ عدد اثر تقریبی است.\n"
-    "لغو اشتراک: ۴"
-)
-
-
-async def the_example(uow: UnitOfWork, manager: Actor) -> Campaign:
-    """The worked example of R15 and S5.11, as rows."""
-    goods = await a_product(uow, "ضدآفتاب", toman=312_000)
-    await uow.connection.execute(update(products).where(products.c.id == goods.id).values(cost_rials=82_000))
-    promotion = await a_kept_promotion(uow, Bonus(steps=TEN_AND_ONE))
-    campaign = await a_campaign(uow, manager, promotion_id=promotion.id, product_id=goods.id)
-    told, held = await many_shops(uow, 319), await many_shops(uow, 36)
-    await recipients(uow, campaign, told)
-    await recipients(uow, campaign, held, is_holdout=True, state="held")
-    failed = await many_shops(uow, 5)
-    await recipients(uow, campaign, failed, state="blocked", sent_at=None)
-    await clicked(uow, campaign, told[:96])
-    gone = [shop for shop, _contact, _outlet in told[100:104]]
-    await uow.connection.execute(
-        update(campaign_recipients)
-        .where(campaign_recipients.c.customer_id.in_(gone))
-        .values(opted_out_at=NOW)
-    )
-    each, rest = divmod(SOLD.rials, 41)
-    for at, shop in enumerate(told[:41]):
-        sales = Money(each + (rest if at == 0 else 0))
-        order_id = await an_order_at(uow, shop, NOW + timedelta(hours=4 * at + 1), sales)
-        await uow.connection.execute(
-            insert(order_lines).values(
-                order_id=order_id,
-                position=0,
-                product_id=goods.id,
-                quantity=10,
-                unit_price_rials=100_000,
-                vat_basis_points=0,
-            )
-        )
-        cost = of_toman(19_400_000).rials // 41 + (of_toman(19_400_000).rials % 41 if at == 0 else 0)
-        await uow.applied.keep(order_id, 0, shop[0], [given(promotion, cost)], {}, NOW)
-    for shop in held[:2]:
-        await an_order_at(uow, shop, NOW + 2 * DAY, of_toman(5_000_000))
-    return campaign
 
 
 async def reported(
