@@ -140,12 +140,13 @@ async def test_the_drawer_is_reminded_once_for_each_day(world: Story) -> None:
     await sweep_cheques(world.store, MONDAY_MORNING)
     assert await sweep_cheques(world.store, MONDAY_MORNING) == 1, "finance's list is put once by its key"
     assert (await reminded(world)).count("سالن زیبایی نگین") == 1
-    await window.expect("یادآوری: چک ۷٬۵۰۰٬۰۰۰ تومانی شما پنج‌شنبه ۵ آذر سررسید می‌شود.")
-    assert window.text == (
+    reminder = await window.expect("یادآوری: چک ۷٬۵۰۰٬۰۰۰ تومانی شما پنج‌شنبه ۵ آذر سررسید می‌شود.")
+    assert reminder["text"] == (
         "یادآوری: چک ۷٬۵۰۰٬۰۰۰ تومانی شما پنج‌شنبه ۵ آذر سررسید می‌شود. لطفاً موجودی حساب را تأمین بفرمایید 🙏"
     )
-    assert window.labels[0] == ["حساب آماده است", "نیاز به هماهنگی دارم"]
-    await window.tap("نیاز به هماهنگی دارم")
+    labels = [button["label"] for button in reminder["buttons"][0]]
+    assert labels == ["حساب آماده است", "نیاز به هماهنگی دارم"]
+    await window.tap("نیاز به هماهنگی دارم", message_id=reminder["message_id"])
     assert window.toast == "به مالی خبر دادیم؛ با شما هماهنگ می‌کنند."
     await world.finance.expect(
         "📞 سالن زیبایی نگین درباره چک ۷٬۵۰۰٬۰۰۰ تومانی سررسید ۵ آذر نیاز به هماهنگی دارد."
@@ -189,13 +190,14 @@ async def test_a_bounce_reads_as_the_script(world: Story) -> None:
     await desk.tap("🏦 واگذار به بانک")
     await desk.tap("🔴 برگشت خورد")
     await desk.tap("کسری موجودی")
-    assert "🔴 فروش اعتباری به این مشتری متوقف است تا مالی آزادش کند." in desk.text
-    await window.expect("از بانک برگشت خورد")
-    assert window.text == (
+    await desk.expect("🔴 فروش اعتباری به این مشتری متوقف است تا مالی آزادش کند.")
+    bounced = await window.expect("از بانک برگشت خورد")
+    assert bounced["text"] == (
         "چک ۸٬۰۰۰٬۰۰۰ تومانی سررسید ۲۰ آذر از بانک برگشت خورد. لطفاً امروز هماهنگ بفرمایید. تا تسویه، خرید "
         "اعتباری متوقف و خرید نقدی باز است."
     )
-    assert window.labels[0] == ["💸 واریز می‌کنم", "📝 چک جایگزین", "📞 تماس"]
+    labels = [button["label"] for button in bounced["buttons"][0]]
+    assert labels == ["💸 واریز می‌کنم", "📝 چک جایگزین", "📞 تماس"]
     alert = "🔴 چک برگشتی — سالن زیبایی نگین · ۸٬۰۰۰٬۰۰۰ · کسری موجودی · توقف اعتباری خودکار شد."
     await world.manager.expect(alert)
     assert world.manager.labels[0] == ["👤 پیگیری", "گردش حساب"]
@@ -234,8 +236,8 @@ async def test_finance_finds_its_morning_list(world: Story) -> None:
     await desk.refresh()
     world.clock.set(MONDAY_MORNING)
     await sweep_cheques(world.store, MONDAY_MORNING)
-    await desk.expect("📝 چک‌های دوشنبه ۲ آذر")
-    await desk.tap("📝 میز چک")
+    digest = await desk.expect("📝 چک‌های دوشنبه ۲ آذر")
+    await desk.tap("📝 میز چک", message_id=digest["message_id"])
     assert desk.text.startswith("📝 چک‌ها\n")
     assert "سررسید امروز: " in desk.text
 

@@ -269,8 +269,8 @@ async def test_levels_tell_the_visitor_and_let_the_account_manager_call(
     )
     await swept(store, days_until(jalali(9, 8), jalali(9, 2)))
     async with store.reading() as uow:
-        found = (await uow.connection.execute(select(tasks.c.kind, tasks.c.due_on))).all()
-    assert ("reminder_call", jalali(9, 8)) in [tuple(row) for row in found]
+        calls = (await uow.connection.execute(select(tasks.c.kind, tasks.c.due_on))).all()
+    assert ("reminder_call", jalali(9, 8)) in [tuple(row) for row in calls]
     (warned,) = await told(store, "debt_warned")
     assert warned.staff_id == manager.staff_id
 
