@@ -164,8 +164,8 @@ async def _opinion(uow: UnitOfWork, owner: Actor, order_id: int, now: datetime) 
     await surveys.answer(uow, owner, survey_id, 4, now)
     said = await surveys.give_words(uow, owner, survey_id, f"نظر {MARK}", now)
     assert said.ticket is not None
-    staff_id = await uow.staff.put("همکار دیگر", Role.SUPPORT)
-    return {"survey_id": survey_id, "ticket_id": said.ticket.id, "staff_id": staff_id}
+    colleague_id = await uow.staff.put("همکار دیگر", Role.SUPPORT)
+    return {"survey_id": survey_id, "ticket_id": said.ticket.id, "colleague_id": colleague_id}
 
 
 async def _order(
