@@ -15,7 +15,6 @@ from aiogram.types import CallbackQuery, Message, Update
 
 from bot.governor import Governor
 from bot.writing import Writing, keyboard
-from screens.callbacks.campaigns import AskEndCampaign, PauseCampaign, ResumeCampaign
 from screens.callbacks.home import OpenHome
 from screens.language import Language
 from screens.screen import Answer, Button, Screen, Toast
@@ -24,8 +23,6 @@ log = structlog.get_logger("bot.show")
 
 MOST_PATIENCE = 5
 """A reply is put off for so many seconds at most; later the person has tapped again."""
-LIVE = frozenset(each.__prefix__ for each in (AskEndCampaign, PauseCampaign, ResumeCampaign))
-"""Buttons of screens that change by themselves."""
 _ALREADY_SO = "message is not modified"
 _GONE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit")
 
@@ -107,7 +104,7 @@ class Show:
             await self._send(old.chat.id if old else query.from_user.id, screen)
             return
         screen = await self._writing.pictured(screen)
-        if screen.live is None and _is_live(old):
+        if screen.live is None:
             await self._writing.leave_live(old.chat.id, old.message_id)
         has_picture = bool(old.photo)
         if has_picture and screen.photo is None:
@@ -148,12 +145,6 @@ class Show:
     async def _send(self, chat_id: int, screen: Screen) -> None:
         self._governor.count(chat_id)
         await self._writing.send(chat_id, screen)
-
-
-def _is_live(message: Message) -> bool:
-    """Whether that message may be kept up to date by itself: its own buttons say so, without a question."""
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    return any((each.callback_data or "").split(":", 1)[0] in LIVE for row in rows for each in row)
 
 
 def as_screen(answer: Answer, _: Language) -> Screen:

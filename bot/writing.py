@@ -47,6 +47,7 @@ class Writing:
         self._bot, self._store, self._platform = bot, store, platform
         self._rendering, self._clock = rendering or Rendering(), clock
         self._uploading = Uploading(bot, store, platform)
+        self._living: set[tuple[int, int]] | None = None
 
     def is_long(self, screen: Screen) -> bool:
         return utf16_length(screen.text) > (MOST_CAPTION if screen.photo else MOST_TEXT)
@@ -68,13 +69,23 @@ class Writing:
             async with self._store.unit_of_work() as uow:
                 place = (self._platform, self._bot.id, chat_id, message_id)
                 await uow.live.put(*place, screen.live, screen.mark, self._clock())
+            if self._living is not None:
+                self._living.add((chat_id, message_id))
         except Exception:
             log.exception("a message is not kept up to date", kind=screen.live.kind)
 
     async def leave_live(self, chat_id: int, message_id: int) -> None:
-        """That message becomes something else: nobody may put the old one back over it."""
-        async with self._store.unit_of_work() as uow:
-            await uow.live.leave(self._platform, self._bot.id, chat_id, message_id)
+        """That message becomes something else: nobody may put the old one back over it.
+
+        Which messages are kept up to date is asked once; after that the thousand others cost nothing.
+        """
+        if self._living is None:
+            async with self._store.reading() as uow:
+                self._living = set(await uow.live.places(self._platform, self._bot.id))
+        if (chat_id, message_id) in self._living:
+            async with self._store.unit_of_work() as uow:
+                await uow.live.leave(self._platform, self._bot.id, chat_id, message_id)
+            self._living.discard((chat_id, message_id))
 
     async def pictured(self, screen: Screen) -> Screen:
         """The screen with its picture drawn and kept; without one when it cannot be."""

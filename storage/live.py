@@ -56,6 +56,12 @@ class LiveMessages:
         place = (_L.platform == platform, _L.bot_id == bot_id, _L.chat_id == chat_id)
         await self._connection.execute(delete(live_messages).where(*place, _L.message_id == message_id))
 
+    async def places(self, platform: str, bot_id: int) -> tuple[tuple[int, int], ...]:
+        """Chat and message of all that have not ended."""
+        mine = (_L.platform == platform, _L.bot_id == bot_id, _L.ends_at.is_(None))
+        rows = await self._connection.execute(select(_L.chat_id, _L.message_id).where(*mine))
+        return tuple((row.chat_id, row.message_id) for row in rows)
+
     async def subjects(self) -> tuple[Live, ...]:
         """Everything that some message still shows, each once."""
         rows = await self._connection.execute(
