@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.languages import read_languages
 from sandbox.gallery_campaign_notices import refused_campaigns
 from sandbox.gallery_campaign_results import campaign_lists, campaign_results, campaign_taps, campaigns_going
+from sandbox.gallery_campaigns import building
 from sandbox.gallery_checkout import selling
 from sandbox.gallery_cheques import cheque_desks, own_cheques, told_of_cheques
 from sandbox.gallery_company import our_letterhead
@@ -23,6 +24,7 @@ from sandbox.gallery_nudges import usual_orders
 from sandbox.gallery_orders import earlier, placed_orders
 from sandbox.gallery_people import at_home, deciding, joining, our_people, refused
 from sandbox.gallery_promotions import makers, own_offers
+from sandbox.gallery_push_rules import push_rule_screens
 from sandbox.gallery_receipts import receipt_screens
 from sandbox.gallery_reminders import reminder_screens
 from sandbox.gallery_returns import return_screens
@@ -55,6 +57,7 @@ def examples() -> Iterator[Example]:
         deciding,
         our_people,
         our_letterhead,
+        push_rule_screens,
         receipt_screens,
         reminder_screens,
         return_screens,
@@ -63,6 +66,7 @@ def examples() -> Iterator[Example]:
         opinion_screens,
         account_screens,
         dispute_screens,
+        building,
         campaigns_going,
         campaign_taps,
         campaign_results,

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from domain import campaign_errors, errors
 from domain.segments import SegmentRefused
+from domain.typed_times import NotAMoment
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import NOW
 from screens.refusals import refusal
@@ -44,6 +45,8 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     campaign_errors.CampaignNotReady("time"),
     campaign_errors.NobodyToTell(),
     campaign_errors.CampaignFixed(),
+    campaign_errors.NotAPicture(),
+    NotAMoment(),
     SegmentRefused(),
 )
 
