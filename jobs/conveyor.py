@@ -19,7 +19,7 @@ AT_ONCE = 30
 FAST = 200
 """Above so many a second results are collected for a moment: committing each alone doubles the work."""
 COLLECTED_SECONDS = 0.015
-WINDOW_SECONDS = 0.15
+WINDOW_SECONDS = 0.3
 """At high rates the window holds what goes out in such a time: a round trip, and writing it down."""
 LOOK_AGAIN_SECONDS = 0.25
 WRITE_DOWN_AGAIN = (0.2, 1.0, 5.0, 20.0)
@@ -44,6 +44,7 @@ class Conveyor(Generic[T, R]):
         self._ended: list[tuple[T, R]] = []
         self._acting: set[asyncio.Task[None]] = set()
         self._changed = asyncio.Event()
+        self._has_room = asyncio.Event()
         self._faults: list[BaseException] = []
         self._is_stopping = False
 
@@ -51,31 +52,51 @@ class Conveyor(Generic[T, R]):
         """Take nothing more; what is under way is ended and written down."""
         self._is_stopping = True
         self._changed.set()
+        self._has_room.set()
 
     async def run(self) -> int:
         """Until there is nothing to take any more; how many were taken."""
-        taken = 0
-        is_dry = False
-        while True:
-            if not is_dry and not self._is_stopping and self._marked <= self._window * 2 // 3:
-                fresh = await self._take(self._window - self._marked)
-                self._start(fresh)
-                taken += len(fresh)
-                is_dry = not fresh
-            elif self._ended:
-                await self._write()
-                is_dry = False
-            elif self._acting:
+        feeding = asyncio.ensure_future(self._feed())
+        feeding.add_done_callback(lambda _done: self._changed.set())
+        try:
+            while not feeding.done() or self._acting or self._ended:
                 self._changed.clear()
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._changed.wait(), LOOK_AGAIN_SECONDS)
-                    continue
-                is_dry = False
-            elif self._faults:
-                self._marked = 0
+                if self._ended:
+                    await self._write()
+                else:
+                    await self._changed.wait()
+            if self._faults:
                 raise self._faults.pop()
-            else:
-                return taken
+            return feeding.result()
+        finally:
+            self._faults.clear()
+            for task in (feeding, *self._acting):
+                task.cancel()
+            await asyncio.gather(feeding, *self._acting, return_exceptions=True)
+            self._marked = len(self._ended)
+
+    async def _feed(self) -> int:
+        """Take more while there is room, beside the writing down: the window never runs empty meanwhile."""
+        taken = 0
+        while not self._is_stopping:
+            if self._marked > self._window * 2 // 3:
+                await self._some_room()
+                continue
+            fresh = await self._take(self._window - self._marked)
+            self._start(fresh)
+            taken += len(fresh)
+            if fresh:
+                continue
+            if not self._marked:
+                break
+            await self._some_room()
+        return taken
+
+    async def _some_room(self) -> None:
+        """Until results are written down; what has become due meanwhile is looked for in any case."""
+        self._has_room.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._has_room.wait(), LOOK_AGAIN_SECONDS)
 
     def _start(self, fresh: Sequence[T]) -> None:
         self._marked += len(fresh)
@@ -90,6 +111,7 @@ class Conveyor(Generic[T, R]):
             self._ended.append((item, result))
         except Exception as fault:
             self._faults.append(fault)
+            self._marked -= 1
         finally:
             self._changed.set()
 
@@ -97,17 +119,15 @@ class Conveyor(Generic[T, R]):
         if self._collected:
             await asyncio.sleep(self._collected)
         batch, self._ended = self._ended, []
-        tries = 0
-        while True:
+        for again in (*WRITE_DOWN_AGAIN, None):
             try:
                 await self._keep(batch)
             except Exception:
                 # It was told and that must be known: else it would be told once more.
-                tries += 1
-                if tries > len(WRITE_DOWN_AGAIN):
-                    self._marked -= len(batch)
+                if again is None:
                     raise
-                await asyncio.sleep(WRITE_DOWN_AGAIN[tries - 1])
+                await asyncio.sleep(again)
             else:
-                self._marked -= len(batch)
-                return
+                break
+        self._marked -= len(batch)
+        self._has_room.set()
