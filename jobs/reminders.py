@@ -14,6 +14,7 @@ from domain.balances import PromiseState
 from domain.reminding import ReminderDay
 from services.reminder_effects import judge, release_stop
 from services.reminders import may_remind, plan_new, remind, reminder_day
+from storage.reminders import BEGINNING
 from storage.unit_of_work import Store
 
 log = structlog.get_logger("jobs.reminders")
@@ -31,11 +32,11 @@ async def sweep_reminders(store: Store, now: datetime) -> int:
     if not may_remind(day, now):
         return told
     await _plan(store, day)
-    after = 0
+    after = BEGINNING
     while True:
         async with store.reading() as uow:
             due = await uow.reminders.list_due(day.today, after, AT_ONCE)
-        for customer_id in due:
+        for customer_id in dict.fromkeys(customer_id for _day, customer_id in due):
             told += await _remind(store, customer_id, day, now)
         if len(due) < AT_ONCE:
             return told

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, literal_column, or_, select, union_all, update
+from sqlalchemy import Date, bindparam, exists, func, literal_column, or_, select, tuple_, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.credit import CreditPolicy, HoldKind
@@ -42,6 +42,9 @@ _I, _R = invoices.c, payment_reminders.c
 _NOTHING: Any = literal_column("0")
 _OWING = _I.open_rials > _NOTHING
 _CUSTOMER: Any = bindparam("customer")
+DueAt = tuple[date, int]
+"""A day and a customer."""
+BEGINNING: DueAt = (date(1, 1, 1), 0)
 
 
 class Reminders:
@@ -65,10 +68,12 @@ class Reminders:
             update(invoices).where(_OWING, _I.due_on.between(first_due, last_due)).values(remind_on=None)
         )
 
-    async def list_due(self, today: date, after: int, limit: int) -> tuple[int, ...]:
-        """Customers with an invoice that is to be looked at by today, by their ids."""
-        found = await self._connection.scalars(_DUE, {"today": today, "after": after, "most": limit})
-        return tuple(found)
+    async def list_due(self, today: date, after: DueAt, limit: int) -> tuple[DueAt, ...]:
+        """With an invoice that is to be looked at by today, in their order, after that one."""
+        day, customer_id = after
+        values = {"today": today, "day": day, "after": customer_id, "most": limit}
+        rows = await self._connection.execute(_DUE, values)
+        return tuple((row.remind_on, row.customer_id) for row in rows)
 
     async def debtor(self, customer_id: int, review_since: datetime) -> RemindedCustomer:
         """What reminders must know of a customer; the open invoices come without promises."""
@@ -179,11 +184,15 @@ _UNPLANNED = built(
     select(_I.id, _I.due_on, _I.created_at).where(_OWING, _I.remind_on.is_(None)).limit(bindparam("most"))
 )
 _PLAN = built(update(invoices).where(_I.id == bindparam("planned")).values(remind_on=bindparam("day")))
+# In the order of their index, which both databases then walk: only what is due is read.
 _DUE = built(
-    select(_I.customer_id)
-    .where(_OWING, _I.remind_on <= bindparam("today"), _I.customer_id > bindparam("after"))
-    .distinct()
-    .order_by(_I.customer_id)
+    select(_I.remind_on, _I.customer_id)
+    .where(
+        _OWING,
+        _I.remind_on <= bindparam("today"),
+        tuple_(_I.remind_on, _I.customer_id) > tuple_(bindparam("day", type_=Date()), bindparam("after")),
+    )
+    .order_by(_I.remind_on, _I.customer_id)
     .limit(bindparam("most"))
 )
 _OWED = built(
