@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "b45be36f0b9d"
+revision = "d74f2f9ddb06"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -231,22 +231,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_words")),
     )
     op.create_table(
-        "referral_codes",
-        sa.Column(
-            "customer_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("code", sa.String(length=16), nullable=False),
-        sa.Column("made_at", base.Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name=op.f("fk_referral_codes_customer_id")
-        ),
-        sa.PrimaryKeyConstraint("customer_id", name=op.f("pk_referral_codes")),
-        sa.UniqueConstraint("code", name=op.f("uq_referral_codes_code")),
-    )
-    op.create_table(
         "requested_goods",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -361,24 +345,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("ends_at IS NULL"),
             postgresql_where=sa.text("ends_at IS NULL"),
         )
-
-    op.create_table(
-        "referrals",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("identity_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("referrer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("followed_at", base.Instant(timezone=True), nullable=False),
-        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("rewarded_at", base.Instant(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_referrals_customer_id")),
-        sa.ForeignKeyConstraint(["identity_id"], ["identities.id"], name=op.f("fk_referrals_identity_id")),
-        sa.ForeignKeyConstraint(["referrer_id"], ["customers.id"], name=op.f("fk_referrals_referrer_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_referrals")),
-        sa.UniqueConstraint("customer_id", name=op.f("uq_referrals_customer_id")),
-        sa.UniqueConstraint("identity_id", name=op.f("uq_referrals_identity_id")),
-    )
-    with op.batch_alter_table("referrals", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_referrals_referrer_id"), ["referrer_id"], unique=False)
 
     op.create_table(
         "saved_basket_lines",
@@ -690,10 +656,6 @@ def downgrade() -> None:
 
     op.drop_table("nudges")
     op.drop_table("saved_basket_lines")
-    with op.batch_alter_table("referrals", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_referrals_referrer_id"))
-
-    op.drop_table("referrals")
     with op.batch_alter_table("live_messages", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_live_messages_kept",
@@ -724,7 +686,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_requested_goods_customer_id"))
 
     op.drop_table("requested_goods")
-    op.drop_table("referral_codes")
     op.drop_table("product_words")
     op.drop_table("learned_phrases")
     with op.batch_alter_table("customer_tags", schema=None) as batch_op:
