@@ -17,6 +17,7 @@ from domain.money_errors import (
     SamePerson,
     TrackingUsed,
 )
+from domain.push_errors import NotHours, NumberOutOfBounds
 from domain.refusal import Refusal
 
 # What is only handed on from here, so that every refusal is found in one place.
@@ -31,6 +32,8 @@ __all__ = [  # noqa: RUF022 - the base stands first
     "NotAProof",
     "NotAnAmount",
     "NotAnAmountAndDay",
+    "NotHours",
+    "NumberOutOfBounds",
     "PaidInTheFuture",
     "SamePerson",
     "TrackingUsed",
@@ -151,10 +154,6 @@ class NoDeliveryDay(Refusal):
 
 class OutletNotChosen(Refusal):
     """The customer has several outlets, and it was not said to which one the order goes."""
-
-
-class NotHours(Refusal):
-    """What was typed is no span of hours of a day."""
 
 
 class TermRefused(Refusal):

@@ -134,6 +134,7 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     errors.NothingToRepeat(),
     errors.NotAQuantity(),
     errors.NotHours(),
+    errors.NumberOutOfBounds(1, 14),
     errors.TermNotUnderstood(),
     errors.TermRefused(),
     errors.NotACode((11, 12, 14)),

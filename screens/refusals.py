@@ -126,6 +126,8 @@ def _typed_money(error: errors.Refusal, _: Language) -> str | None:
 def _typed(error: errors.Refusal, _: Language) -> str | None:
     """What was typed or sent cannot be taken; the question stays open."""
     match error:
+        case errors.NumberOutOfBounds(first=first, last=last):
+            return _.label("Please write a number from {first} to {last}.", first=first, last=last)
         case errors.NotHours():
             return _.label("Please write hours of the day, for example “9 to 12”.")
         case errors.NotAQuantity():

@@ -15,6 +15,7 @@ from screens.callbacks.ledger import OpenDisputes, OpenTasks
 from screens.callbacks.nps import OpenNps
 from screens.callbacks.orders import OpenDesk
 from screens.callbacks.promotions import OpenPromotions
+from screens.callbacks.push_rules import OpenPushRules
 from screens.callbacks.receipts import OpenReceipts
 from screens.callbacks.registration import OpenRequests
 from screens.callbacks.reminders import OpenBankAccounts, OpenReminderLevels
@@ -63,7 +64,10 @@ def staff_home(staff: Staff, waiting: Workload, _: Language) -> Screen:
     if staff.role is Role.MANAGER:
         offers = Button(_.label("🎁 Promotions"), OpenPromotions(page=1))
         rows.append((offers, Button(_.label("📣 Send to many"), OpenCampaigns())))
-        rows.append((Button(_.label("🏢 Our letterhead"), OpenCompany()),))
+        letterhead = Button(_.label("🏢 Our letterhead"), OpenCompany())
+        rows.append((letterhead, Button(_.label("🔔 Rules of messages"), OpenPushRules())))
+    if staff.role is Role.FINANCE:
+        rows.append((Button(_.label("🔔 Rules of messages"), OpenPushRules()),))
     rows.append((Button(_.label("👀 See the catalogue"), OpenCatalogue()),))
     lines.append(_("What shall we do?"))
     return Screen("\n".join(lines), (*rows, (home_button(_),)))

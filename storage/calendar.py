@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import EVERY_DAY, HORIZON, DeliveryPlan, Route
@@ -52,6 +52,14 @@ class Calendars:
             select(holidays.c.day).where(holidays.c.day.between(first, last))
         )
         return frozenset(found)
+
+    async def list_named_holidays(self, first: date, limit: int = 200) -> tuple[tuple[date, str], ...]:
+        """From that day on, with their names."""
+        wanted = select(holidays).where(holidays.c.day >= first).order_by(holidays.c.day).limit(limit)
+        return tuple((row.day, row.name) for row in await self._connection.execute(wanted))
+
+    async def drop_holiday(self, day: date) -> None:
+        await self._connection.execute(delete(holidays).where(holidays.c.day == day))
 
     async def has_holidays(self) -> bool:
         return await self._connection.scalar(select(holidays.c.day).limit(1)) is not None

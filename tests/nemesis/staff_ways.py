@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -76,6 +77,12 @@ async def picking(uow: UnitOfWork, town: Town) -> Fields:
 async def as_it_is(uow: UnitOfWork, town: Town) -> Fields:
     """The victim's order as it was shown."""
     return {"version": (await picking(uow, town))["version"]}
+
+
+async def with_a_holiday(uow: UnitOfWork, _town: Town) -> Fields:
+    day = date(2027, 1, 5)
+    await uow.calendars.put_holidays({day: "-"})
+    return {"day": day.toordinal()}
 
 
 async def seen(uow: UnitOfWork, town: Town) -> Fields:
@@ -170,6 +177,7 @@ WAYS: dict[str, Prepare] = {
     "limits.take_stop": going_on,
     "promotion_maker.keep_promotion": drafted_whole,
     "promotions.move_promotion": offered,
+    "push_rules.drop_holiday": with_a_holiday,
     "reminder_desk.drop_account": with_a_bank_account,
     "reminder_desk.switch": level_on,
     "reminder_desk.without_card": sheba_typed,
@@ -196,6 +204,7 @@ ASKING = CAMPAIGN_ASKING | frozenset(
         "promotion_maker.take_part",
         "ras.take_lines",
         "reminder_desk.take_sheba",
+        "push_rules.take_day",
         "returns.take_units",
     }
 )

@@ -161,6 +161,7 @@ def every_refusal() -> list[errors.Refusal]:
         errors.TooManyLines(200),
         errors.NotAQuantity(),
         errors.NotHours(),
+        errors.NumberOutOfBounds(1, 14),
         errors.TermNotUnderstood(),
         errors.TermRefused(),
         errors.QuantityNotSold("شامپو", 6, 6, 99_999),
