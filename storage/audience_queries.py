@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -18,23 +17,21 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    true,
 )
 
 from domain.audiences import AudienceCount, Exclusion
 from domain.promotions import ANYBODY, Eligibility
 from domain.push_rules import PushRules
 from domain.segments import EVERYBODY, Node
+from storage.audience_contacts import best_of, contact_of, contacts_of, level_of
 from storage.segment_queries import Then, holds, is_for, is_overdue
-from storage.tables.campaigns import campaign_recipients
 from storage.tables.catalogue import price_lists, prices, products, stock
 from storage.tables.claims import disputes
-from storage.tables.people import contact_roles, contacts, customers, identities, preferences, reaches
+from storage.tables.people import customers
 from storage.tables.surveys import tickets
 
-WEEK = timedelta(days=7)
 SENDABLE = "sendable"
-_C, _R = customers.c, campaign_recipients.c
+_C = customers.c
 _PRIME = 2_147_483_647
 _SPREAD = 48_271
 
@@ -56,16 +53,50 @@ def matched(asked: Asked, then: Then) -> tuple[Any, ...]:
     return (_C.is_active, holds(asked.node, then))
 
 
-def recipients(campaign_id: int, asked: Asked, size: AudienceCount, seed: int, then: Then) -> Any:
-    chosen = (
-        select(_C.id.label("customer_id"), _best_contact(asked, then).label("contact_id"))
-        .where(
-            *matched(asked, then), *(not_(each) for _, several in _obstacles(asked, then) for each in several)
+def counted(asked: Asked, then: Then, *, by_joining: bool) -> Any:
+    """How many customers of the segment have which reason."""
+    if by_joining:
+        whom = _whom(asked, then)
+        best = best_of(whom, asked.rules.promotions_a_week, then)
+        each = select(_reason(asked, then, best.c.level).label("reason")).select_from(
+            customers.join(best, best.c.id == _C.id)
         )
+    else:
+        level = level_of(asked.rules.promotions_a_week, then)
+        each = select(_reason(asked, then, level).label("reason")).where(*matched(asked, then))
+    found = each.subquery("each_one")
+    return select(found.c.reason, func.count().label("how_many")).group_by(found.c.reason)
+
+
+def example(asked: Asked, then: Then) -> Any:
+    """The customers that would get it, by their ids."""
+    sendable = _reason(asked, then, level_of(asked.rules.promotions_a_week, then)) == SENDABLE
+    return select(_C.id).where(*matched(asked, then), sendable).order_by(_C.id)
+
+
+def _whom(asked: Asked, then: Then, *but: Any) -> Any:
+    return select(_C.id).where(*matched(asked, then), *but).cte("whom")
+
+
+def _chosen(asked: Asked, then: Then, *, by_joining: bool) -> Any:
+    """Each customer that would get it, with the one contact to whom it goes."""
+    free = [not_(each) for _, several in _obstacles(asked, then) for each in several]
+    most = asked.rules.promotions_a_week
+    if by_joining:
+        return contacts_of(_whom(asked, then, *free), most, then)
+    return (
+        select(_C.id.label("customer_id"), contact_of(most, then).label("contact_id"))
+        .where(*matched(asked, then), *free)
         # A fence: without it the contact of each customer would be looked for twice.
         .offset(literal_column("0"))
         .subquery("chosen")
     )
+
+
+def recipients(
+    campaign_id: int, asked: Asked, size: AudienceCount, seed: int, then: Then, *, by_joining: bool
+) -> Any:
+    chosen = _chosen(asked, then, by_joining=by_joining)
     place = func.row_number().over(order_by=(_shuffled(chosen.c.customer_id, seed), chosen.c.customer_id))
     placed = (
         select(chosen.c.customer_id, chosen.c.contact_id, place.label("place"))
@@ -95,54 +126,7 @@ def _shuffled(key: Any, seed: int) -> Any:
     return square * square % prime * base % prime
 
 
-def _persons() -> Any:
-    """Each contact that may order for a customer, with each way to reach them."""
-    return (
-        contact_roles.join(contacts, contacts.c.id == contact_roles.c.contact_id)
-        .join(identities, identities.c.contact_id == contacts.c.id)
-        .join(reaches, reaches.c.identity_id == identities.c.id)
-        .outerjoin(preferences, preferences.c.contact_id == contacts.c.id)
-    )
-
-
-_ACTS = and_(contact_roles.c.customer_id == _C.id, contact_roles.c.may_order, contacts.c.is_active)
-_WANTS = func.coalesce(preferences.c.promotions, true())
-_OPEN_REACH = reaches.c.blocked_at.is_(None)
-
-
-def _heard(asked: Asked, then: Then) -> Any:
-    """The contact has heard as much as may be in a week, or is about to."""
-    told = select(func.count()).where(
-        _R.contact_id == contacts.c.id,
-        not_(_R.is_holdout),
-    )
-    sent = told.where(_R.sent_at > then.now - WEEK, _R.state.in_(("sent", "uncertain")))
-    coming = told.where(_R.sent_at.is_(None), _R.state.in_(("new", "leased", "sending")))
-    both = sent.correlate(contacts).scalar_subquery() + coming.correlate(contacts).scalar_subquery()
-    return both >= asked.rules.promotions_a_week
-
-
-def _level(asked: Asked, then: Then) -> Any:
-    """How far the best contact comes: 0 none, 1 wants nothing, 2 has heard enough, 3 blocked, 4 reached."""
-    step = case((not_(_WANTS), 1), (_heard(asked, then), 2), (not_(_OPEN_REACH), 3), else_=4)
-    best = select(func.max(step)).select_from(_persons()).where(_ACTS).correlate(customers)
-    return func.coalesce(best.scalar_subquery(), 0)
-
-
-def _best_contact(asked: Asked, then: Then) -> Any:
-    """One for each customer: who was seen last of those who can be told."""
-    return (
-        select(contacts.c.id)
-        .select_from(_persons())
-        .where(_ACTS, _WANTS, _OPEN_REACH, not_(_heard(asked, then)))
-        .order_by(reaches.c.seen_at.desc(), contacts.c.id)
-        .limit(1)
-        .correlate(customers)
-        .scalar_subquery()
-    )
-
-
-def reason(asked: Asked, then: Then) -> Any:
+def _reason(asked: Asked, then: Then, level: Any) -> Any:
     """Why a customer gets nothing: the first reason that holds, in the order in which they are told."""
     contact = {
         0: Exclusion.NOT_CONNECTED.value,
@@ -156,7 +140,7 @@ def reason(asked: Asked, then: Then) -> Any:
         if obstacles
         else literal(SENDABLE, String)
     )
-    return case(contact, value=_level(asked, then), else_=rest)
+    return case(contact, value=level, else_=rest)
 
 
 def _obstacles(asked: Asked, then: Then) -> list[tuple[Exclusion, tuple[Any, ...]]]:

@@ -1,0 +1,123 @@
+"""To whom of a customer a campaign goes, and how far the best of their contacts comes.
+
+SQLite looks the contacts of each customer up by index. PostgreSQL joins those of all customers at once where
+there are many: looking each up by itself would take ten times as long.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, func, not_, or_, select, true
+
+from storage.segment_queries import Then
+from storage.tables.campaigns import campaign_recipients
+from storage.tables.people import contact_roles, contacts, customers, identities, preferences, reaches
+
+WEEK = timedelta(days=7)
+_C, _R = customers.c, campaign_recipients.c
+_ACTS = and_(contact_roles.c.may_order, contacts.c.is_active)
+_WANTS = func.coalesce(preferences.c.promotions, true())
+_OPEN_REACH = reaches.c.blocked_at.is_(None)
+_REACHED = 4
+"""How far a contact comes: 0 none, 1 wants nothing, 2 has heard enough, 3 blocked the bot, 4 reached."""
+
+
+def _persons() -> Any:
+    """Each contact that acts for a customer, with each way to reach them."""
+    return (
+        contact_roles.join(contacts, contacts.c.id == contact_roles.c.contact_id)
+        .join(identities, identities.c.contact_id == contacts.c.id)
+        .join(reaches, reaches.c.identity_id == identities.c.id)
+        .outerjoin(preferences, preferences.c.contact_id == contacts.c.id)
+    )
+
+
+def _told(then: Then) -> Any:
+    return and_(not_(_R.is_holdout), _R.sent_at > then.now - WEEK, _R.state.in_(("sent", "uncertain")))
+
+
+_COMING = and_(not_(_R.is_holdout), _R.sent_at.is_(None), _R.state.in_(("new", "leased", "sending")))
+
+
+def _step(has_heard: Any) -> Any:
+    return case((not_(_WANTS), 1), (has_heard, 2), (not_(_OPEN_REACH), 3), else_=_REACHED)
+
+
+# Looked up for one customer
+
+
+def _heard(most: int, then: Then) -> Any:
+    """The contact has heard as much as may be in a week, or is about to."""
+    counted = select(func.count()).where(_R.contact_id == contacts.c.id).correlate(contacts)
+    both = counted.where(_told(then)).scalar_subquery() + counted.where(_COMING).scalar_subquery()
+    return both >= most
+
+
+def level_of(most: int, then: Then) -> Any:
+    """How far the best contact of a customer comes."""
+    best = select(func.max(_step(_heard(most, then)))).select_from(_persons())
+    best = best.where(contact_roles.c.customer_id == _C.id, _ACTS).correlate(customers)
+    return func.coalesce(best.scalar_subquery(), 0)
+
+
+def contact_of(most: int, then: Then) -> Any:
+    """One of a customer: who was seen last of those who can be told."""
+    return (
+        select(contacts.c.id)
+        .select_from(_persons())
+        .where(contact_roles.c.customer_id == _C.id, _ACTS, _WANTS, _OPEN_REACH, not_(_heard(most, then)))
+        .order_by(reaches.c.seen_at.desc(), contacts.c.id)
+        .limit(1)
+        .correlate(customers)
+        .scalar_subquery()
+    )
+
+
+# Joined for all of them
+
+
+def _all_heard(most: int, then: Then) -> Any:
+    """Everybody who has heard as much as may be in a week, or is about to."""
+    return (
+        select(_R.contact_id)
+        .where(or_(_told(then), _COMING))
+        .group_by(_R.contact_id)
+        .having(func.count() >= most)
+        .subquery("heard")
+    )
+
+
+def best_of(whom: Any, most: int, then: Then) -> Any:
+    """For each of those customers how far their best contact comes."""
+    heard = _all_heard(most, then)
+    persons = _persons().outerjoin(heard, heard.c.contact_id == contacts.c.id)
+    acting = (
+        select(contact_roles.c.customer_id, _step(heard.c.contact_id.is_not(None)).label("step"))
+        .select_from(persons)
+        .where(_ACTS)
+        .subquery("acting")
+    )
+    level = func.coalesce(func.max(acting.c.step), 0).label("level")
+    return (
+        select(whom.c.id, level)
+        .select_from(whom.outerjoin(acting, acting.c.customer_id == whom.c.id))
+        .group_by(whom.c.id)
+        .subquery("best")
+    )
+
+
+def contacts_of(whom: Any, most: int, then: Then) -> Any:
+    """For each of those customers who can be told the one contact to whom it goes (PostgreSQL alone)."""
+    heard = _all_heard(most, then)
+    persons = _persons().join(whom, whom.c.id == contact_roles.c.customer_id)
+    persons = persons.outerjoin(heard, heard.c.contact_id == contacts.c.id)
+    return (
+        select(whom.c.id.label("customer_id"), contacts.c.id.label("contact_id"))
+        .select_from(persons)
+        .where(_ACTS, _WANTS, _OPEN_REACH, heard.c.contact_id.is_(None))
+        .distinct(whom.c.id)
+        .order_by(whom.c.id, reaches.c.seen_at.desc(), contacts.c.id)
+        .subquery("chosen")
+    )
