@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import and_, case, func, not_, or_, select, true
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from storage.segment_queries import Then
 from storage.tables.campaigns import campaign_recipients
@@ -117,7 +118,7 @@ def contacts_of(whom: Any, most: int, then: Then) -> Any:
         select(whom.c.id.label("customer_id"), contacts.c.id.label("contact_id"))
         .select_from(persons)
         .where(_ACTS, _WANTS, _OPEN_REACH, heard.c.contact_id.is_(None))
-        .distinct(whom.c.id)
+        .ext(distinct_on(whom.c.id))
         .order_by(whom.c.id, reaches.c.seen_at.desc(), contacts.c.id)
         .subquery("chosen")
     )
