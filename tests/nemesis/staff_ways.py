@@ -85,6 +85,12 @@ async def with_a_holiday(uow: UnitOfWork, _town: Town) -> Fields:
     return {"day": day.toordinal()}
 
 
+async def looked_after(uow: UnitOfWork, town: Town) -> Fields:
+    """A visitor looks after the victim."""
+    await uow.account_managers.put(town.victim.ids["customer_id"], town.victim.ids["staff_id"])
+    return {}
+
+
 async def seen(uow: UnitOfWork, town: Town) -> Fields:
     """The card of the held order was shown a moment ago."""
     return await _seen(uow, town, town.victim.ids["held_id"])
@@ -176,6 +182,7 @@ WAYS: dict[str, Prepare] = {
     "limits.drop_limit": with_a_limit,
     "limits.take_stop": going_on,
     "promotion_maker.keep_promotion": drafted_whole,
+    "nudges.drop_manager": looked_after,
     "promotions.move_promotion": offered,
     "push_rules.drop_holiday": with_a_holiday,
     "reminder_desk.drop_account": with_a_bank_account,
