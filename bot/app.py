@@ -24,6 +24,7 @@ from bot.intake import Intake, RawPoller
 from bot.languages import read_languages
 from bot.messenger import TelegramMessenger
 from bot.middlewares import Attachments, Identify, Memory, ShowAnswer, Transaction
+from bot.outages import Outages
 from bot.processing import Processing
 from bot.session import JsonSession
 from bot.show import Show
@@ -174,6 +175,7 @@ class App:
                 bot=self.bot,
                 clock=self._clock,
                 hand_over=self.processing.hand_over,
+                outages=Outages(self._store, TELEGRAM, self.bot.id, self._clock),
             )
             log.info("running", bot=self.bot.id)
             await self._supervise(intake, leadership, ticking, stop)

@@ -20,6 +20,7 @@ from aiogram import Bot
 from pydantic import ValidationError
 
 from bot import metrics
+from bot.outages import Outages
 from bot.updates import as_update, update_of
 from storage.inbox import Arrived, Waiting
 from storage.unit_of_work import Store
@@ -88,8 +89,10 @@ class Intake:
         bot: Bot | None = None,
         clock: Callable[[], datetime],
         hand_over: Callable[[Sequence[Waiting]], None],
+        outages: Outages | None = None,
     ) -> None:
         self._poller, self._store = poller, store
+        self._outages = outages
         self._platform, self._bot_id, self._bot = platform, bot_id, bot
         self._clock, self._hand_over = clock, hand_over
 
@@ -102,6 +105,8 @@ class Intake:
                 raw = await self._poller.updates(confirm)
                 metrics.last_poll.labels(self._platform).set(time())
                 fresh = await self.keep(raw)
+                if self._outages is not None:
+                    await self._outages.heard(len(raw), fresh)
             except Exception as fault:
                 log.warning(
                     "poll failed", platform=self._platform, fault=type(fault).__name__, said=str(fault)

@@ -38,6 +38,13 @@ _PERSON = {
 }
 FACTS: Mapping[str, Mapping[str, object]] = {
     "fault": {},
+    "resumed": {
+        "since": NOW.isoformat(),
+        "until": NOW.replace(minute=20).isoformat(),
+        "lines": 3,
+        "is_asked": True,
+        "is_lost": True,
+    },
     "stock_alert": {"label": "سرم مو نگاره"},
     "order_picking": _ORDER,
     "order_loaded": _ORDER,

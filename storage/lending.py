@@ -127,12 +127,16 @@ class Lending:
         self._free.release()
 
     async def _rescue(self, connection: LentConnection) -> None:
-        """Undo and give back; a connection that cannot even do that is closed instead."""
+        """Undo and give back; a connection that cannot even do that is closed instead.
+
+        So is one that SQLAlchemy has closed, as it does when whoever waits for an answer is cancelled.
+        """
         try:
             await connection.undo()
         except Exception:
-            self._free.release()
             await connection.invalidate()
+        if connection.invalidated:
+            self._free.release()
             await connection.close()
         else:
             self._give_back(connection)

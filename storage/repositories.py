@@ -35,6 +35,7 @@ from storage.habits import Habits
 from storage.history import History
 from storage.inbox import Inbox
 from storage.instruments import Cheques
+from storage.interrupted import InterruptedPeople
 from storage.invoices import Invoices
 from storage.ledger import Ledger
 from storage.live import LiveMessages
@@ -190,6 +191,10 @@ class Repositories:
     @cached_property
     def index(self) -> ProductIndex:
         return ProductIndex(self.connection, self._lexicon)
+
+    @cached_property
+    def interrupted(self) -> InterruptedPeople:
+        return InterruptedPeople(self.connection)
 
     @cached_property
     def invoices(self) -> Invoices:

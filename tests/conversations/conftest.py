@@ -112,11 +112,17 @@ async def _template(without: frozenset[int]) -> tuple[Path, Town]:
     return _templates[without]
 
 
-@asynccontextmanager
-async def _story(folder: Path, without: frozenset[int] = frozenset()) -> AsyncIterator[Story]:
+async def story_file(folder: Path, without: frozenset[int] = frozenset()) -> tuple[Path, Town]:
+    """A database of the story's own in that folder, and who lives in it."""
     template, town = await _template(without)
     path = folder / "story.db"
     shutil.copyfile(template, path)
+    return path, town
+
+
+@asynccontextmanager
+async def _story(folder: Path, without: frozenset[int] = frozenset()) -> AsyncIterator[Story]:
+    path, town = await story_file(folder, without)
     clock = Clock(NOW)
     clock.rate(0)
     async with running(database_url=f"sqlite+aiosqlite:///{path}", clock=clock, people=people(town)) as world:
