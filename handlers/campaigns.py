@@ -12,11 +12,12 @@ from domain.actors import Actor
 from domain.campaigns import Campaign, CampaignKind
 from domain.staff import Role
 from handlers.asking import Question
-from handlers.building import Building, asked_about, standing, whole_or_parts
+from handlers.building import Building, asked_about, standing
 from handlers.reading import READS
 from screens import campaigns as screens
 from screens.callbacks.campaign_builder import (
     AskDropDraft,
+    AskShownProduct,
     AskSubject,
     BeginBare,
     BeginCampaign,
@@ -48,6 +49,7 @@ def router() -> Router:
     taps.register(begin_with_product, BeginWithProduct.filter())
     taps.register(begin_bare, BeginBare.filter())
     taps.register(ask_other_subject, AskSubject.filter())
+    taps.register(ask_shown_product, AskShownProduct.filter())
     taps.register(set_promotion, SetCampaignPromotion.filter())
     taps.register(set_product, SetCampaignProduct.filter())
     taps.register(drop_subject, DropSubject.filter())
@@ -101,12 +103,43 @@ async def begin_with_promotion(
     actor: Actor,
     uow: UnitOfWork,
     now: datetime,
+    state: Question,
     _: Language,
 ) -> Screen:
     draft = await wishes.make_draft(
         uow, actor, CampaignKind.PROMOTION, now, promotion_id=callback_data.promotion_id
     )
-    return await standing(uow, actor, draft, now, _)
+    return await _shown_product(draft, actor, uow, now, state, _)
+
+
+async def _shown_product(
+    draft: Campaign, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
+    """Of several goods of the promotion one may be shown; of a single one nothing is asked."""
+    if draft.product_id is not None:
+        return await standing(uow, actor, draft, now, _)
+    return await _goods(draft, actor, uow, now, state, _)
+
+
+async def _goods(
+    draft: Campaign, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
+) -> Screen:
+    goods = await desk.goods_of(uow, actor, draft, now)
+    await state.ask(Building.product, {"campaign_id": draft.id})
+    return screens.goods_question(draft, goods, _)
+
+
+async def ask_shown_product(
+    _query: CallbackQuery,
+    callback_data: AskShownProduct,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
+) -> Screen:
+    draft = await wishes.get(uow, actor, callback_data.campaign_id)
+    return await _goods(draft, actor, uow, now, state, _)
 
 
 async def begin_with_product(
@@ -159,11 +192,12 @@ async def set_promotion(
     actor: Actor,
     uow: UnitOfWork,
     now: datetime,
+    state: Question,
     _: Language,
 ) -> Screen:
     tap = callback_data
     campaign = await desk.set_subject(uow, actor, tap.campaign_id, now, promotion_id=tap.promotion_id)
-    return await whole_or_parts(uow, actor, campaign, now, _)
+    return await _shown_product(campaign, actor, uow, now, state, _)
 
 
 async def set_product(
@@ -176,7 +210,7 @@ async def set_product(
 ) -> Screen:
     tap = callback_data
     campaign = await desk.set_subject(uow, actor, tap.campaign_id, now, product_id=tap.product_id)
-    return await whole_or_parts(uow, actor, campaign, now, _)
+    return await standing(uow, actor, campaign, now, _)
 
 
 async def drop_subject(
@@ -188,7 +222,7 @@ async def drop_subject(
     _: Language,
 ) -> Screen:
     campaign = await desk.set_subject(uow, actor, callback_data.campaign_id, now)
-    return await whole_or_parts(uow, actor, campaign, now, _)
+    return await standing(uow, actor, campaign, now, _)
 
 
 async def show_drafts(

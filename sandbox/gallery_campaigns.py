@@ -73,6 +73,7 @@ def _beginning() -> Iterator[Example]:
     yield ("campaigns.product_question: of a draft", lambda _: campaigns.product_question(DRAFT, _))
     yield ("campaigns.product_choices", lambda _: campaigns.product_choices(products, None, _))
     yield ("campaigns.product_choices: of a draft", lambda _: campaigns.product_choices(products, DRAFT, _))
+    yield ("campaigns.goods_question", lambda _: campaigns.goods_question(DRAFT, products, _))
     yield ("campaigns.drafts", lambda _: campaigns.drafts((WHOLE, BARE), 1, _))
     yield ("campaigns.drafts: none", lambda _: campaigns.drafts((), 1, _))
     yield ("campaigns.schedules", lambda _: campaigns.schedules((PLANNED,) * 10, 1, _))

@@ -15,8 +15,10 @@ from screens.callbacks.campaign_builder import (
     AskLastDay,
     AskOfferedQuantity,
     AskPhoto,
+    AskShownProduct,
     AskStart,
     AskSubject,
+    CopyCampaign,
     EditCampaign,
     OpenCampaign,
     OpenCampaigns,
@@ -124,7 +126,10 @@ def edit_menu(campaign: Campaign, _: Language) -> Screen:
     ]
     if campaign.kind is not CampaignKind.ANNOUNCEMENT:
         subject = Button(_subject_label(campaign, _), AskSubject(campaign_id=campaign_id, page=1))
-        parts += [subject, Button(_.label("🔘 Buttons"), AskButtons(campaign_id=campaign_id))]
+        parts.append(subject)
+        if campaign.promotion_id is not None:
+            parts.append(Button(_.label("📦 Product"), AskShownProduct(campaign_id=campaign_id)))
+        parts.append(Button(_.label("🔘 Buttons"), AskButtons(campaign_id=campaign_id)))
     if campaign.buttons in {CampaignButtons.BUY, CampaignButtons.BOTH}:
         parts.append(Button(_.label("🔢 Quantity"), AskOfferedQuantity(campaign_id=campaign_id)))
     parts.append(Button(_.label("📅 Last day"), AskLastDay(campaign_id=campaign_id)))
@@ -137,6 +142,7 @@ def edit_menu(campaign: Campaign, _: Language) -> Screen:
     rows: Rows = (
         *in_rows(parts, 2),
         (Button(_.label("👁 Preview"), PreviewCampaign(campaign_id=campaign_id)), last),
+        (Button(_.label("📄 A draft like this"), CopyCampaign(campaign_id=campaign_id)),),
         (back, home_button(_)),
     )
     return Screen(_("“{name}”: what shall change?", name=name_of(campaign, _)), rows)

@@ -10,6 +10,7 @@ from domain.campaign_reports import CampaignBrief, CampaignReport, DayOrders
 from domain.campaigns import CampaignState
 from domain.money import Rate
 from screens.callbacks import campaigns as taps
+from screens.callbacks.campaign_builder import CopyCampaign
 from screens.callbacks.campaign_results import CampaignChart, OpenContactGaps
 from screens.home import home_button
 from screens.language import Day, Language, Many, Millions, Words
@@ -139,6 +140,7 @@ def _ways_on(report: CampaignReport, _: Language) -> tuple[tuple[Button, ...], .
             Button(_.label("📎 Excel"), taps.CampaignSheet(campaign_id=which)),
             Button(_.label("📈 Chart"), CampaignChart(campaign_id=which)),
         ),
+        (Button(_.label("📄 A draft like this"), CopyCampaign(campaign_id=report.campaign_id)),),
         (Button(_.label("⬅️ Back"), taps.OpenCampaignReports(page=1)), home_button(_)),
     )
 

@@ -12,6 +12,7 @@ from domain.campaigns import Campaign, CampaignKind
 from domain.deals import Deal
 from domain.promotion_drafts import Choices
 from domain.promotion_rules import Bonus, Measure, Tier
+from screens.callbacks.campaign_audience import OpenAudience
 from screens.callbacks.campaign_builder import (
     AskSubject,
     BeginBare,
@@ -123,6 +124,23 @@ def product_choices(found: Choices, campaign: Campaign | None, _: Language) -> S
             tap = SetCampaignProduct(campaign_id=campaign.id or 1, product_id=product_id)
         rows.append((Button(shortened(f"📦 {_.plain(name)}", ALONE), tap),))
     text = _("Which of these? If it is none, write the name in another way.")
+    return Screen(text, (*rows, _back(campaign, _)))
+
+
+def goods_question(campaign: Campaign, goods: Choices, _: Language) -> Screen:
+    """Which of a promotion's goods the message names a price of, and its button buys."""
+    campaign_id = campaign.id or 1
+    rows: list[tuple[Button, ...]] = []
+    for product_id, name in goods.products.items():
+        tap = SetCampaignProduct(campaign_id=campaign_id, product_id=product_id)
+        rows.append((Button(shortened(f"📦 {_.plain(name)}", ALONE), tap),))
+    on: CallbackData = OpenAudience(campaign_id=campaign_id, position=0)
+    if campaign.text:
+        on = EditCampaign(campaign_id=campaign_id)
+    rows.append((Button(_.label("No single product"), on),))
+    text = _(
+        "Of which product is the price named, and which one is bought? Tap, or write a name."
+    )
     return Screen(text, (*rows, _back(campaign, _)))
 
 

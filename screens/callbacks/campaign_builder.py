@@ -80,6 +80,12 @@ class SetCampaignProduct(CallbackData, prefix="cm.set.it"):
     product_id: Id
 
 
+class AskShownProduct(CallbackData, prefix="cm.price"):
+    """Which of the promotion's goods the message names a price of."""
+
+    campaign_id: Id
+
+
 class DropSubject(CallbackData, prefix="cm.set.no"):
     """About no promotion and no product: only the message."""
 

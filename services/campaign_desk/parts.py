@@ -10,7 +10,7 @@ from domain.actors import Actor
 from domain.audiences import Outlook
 from domain.calendar import today_in_tehran
 from domain.campaign_errors import NobodyToTell, NotAPicture
-from domain.campaigns import Campaign, CampaignButtons, CampaignMessage
+from domain.campaigns import Campaign, CampaignButtons, CampaignKind, CampaignMessage
 from domain.catalogue import Product
 from domain.dates import Leaning, typed_day
 from domain.errors import NotFound
@@ -20,6 +20,7 @@ from domain.promotion_rules import Bonus, Measure, Tier
 from domain.quantities import is_sold, suggestions, typed, units
 from domain.staff import Role
 from services import campaigns, promotions
+from services.catalogue import open_scopes
 from storage.unit_of_work import UnitOfWork
 
 BUYING = frozenset({CampaignButtons.BUY, CampaignButtons.BOTH})
@@ -69,7 +70,10 @@ async def set_subject(
     """About another promotion or product; what can no longer be bought or looked at loses its buttons."""
     known = await campaigns.get(uow, actor, campaign_id)
     ends_on = known.ends_on
-    if promotion_id is not None:
+    if product_id is not None and known.kind is CampaignKind.PROMOTION:
+        # One of the promotion's goods: what the message names a price of.
+        promotion_id = known.promotion_id
+    elif promotion_id is not None:
         promotion = await uow.promotions.get(promotion_id)
         ends_on = promotion.ends_on
         if len(promotion.scope.product_ids) == 1:
@@ -96,6 +100,16 @@ async def goods_called(
     if not found.products:
         raise NothingSoNamed
     return replace(found, categories={}, brands={})
+
+
+async def goods_of(uow: UnitOfWork, actor: Actor, campaign: Campaign, now: datetime) -> Choices:
+    """Some of what its promotion is on, to choose the one from whose price the message names."""
+    if campaign.promotion_id is None:
+        raise NotFound
+    scope = (await uow.promotions.get(campaign.promotion_id)).scope
+    offers = () if scope.is_everything else (await open_scopes(uow, (scope,), actor, now)).offers
+    named = {each.product.id: each.product.short_name for each in offers[:MOST_CHOICES]}
+    return Choices(products=named, categories={}, brands={}, groups={}, customers={})
 
 
 async def customers_called(uow: UnitOfWork, actor: Actor, text: str) -> Mapping[int, str]:

@@ -114,6 +114,7 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "cm.pre?": ("campaign_id",),
     "cm.qty": ("campaign_id", "quantity"),
     "cm.qty?": ("campaign_id",),
+    "cm.price": ("campaign_id",),
     "cm.rep": ("campaign_id",),
     "cm.reps": ("page",),
     "cm.see": ("recipient_id",),

@@ -441,6 +441,7 @@ ROWS: dict[str, Row] = {
     "campaigns.begin_with_product": Row(S, roles=MANAGER),
     "campaigns.begin_bare": Row(S, roles=MANAGER),
     "campaigns.ask_other_subject": Row(S, roles=MANAGER),
+    "campaigns.ask_shown_product": Row(S, roles=MANAGER),
     "campaigns.set_promotion": Row(S, roles=MANAGER),
     "campaigns.set_product": Row(S, roles=MANAGER),
     "campaigns.drop_subject": Row(S, roles=MANAGER),
