@@ -119,10 +119,10 @@ def _merged(orders: Iterable[BoughtOn]) -> list[BoughtOn]:
 def _weighted_median(gaps: Sequence[int]) -> int:
     """The gap at which half the weight is reached: the first gap weighs 1, the next 2, and so on."""
     weighed = sorted((gap, weight) for weight, gap in enumerate(gaps, start=1))
-    half, so_far = Fraction(sum(weight for _gap, weight in weighed), 2), 0
+    whole, so_far = sum(weight for _gap, weight in weighed), 0
     for gap, weight in weighed:
         so_far += weight
-        if so_far >= half:
+        if 2 * so_far >= whole:
             return gap
     raise ValueError("there is no middle of nothing")
 

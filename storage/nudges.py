@@ -32,12 +32,28 @@ LEAST_DAYS = 1
 """Nobody orders so often that a word could be due sooner."""
 
 
+_REACHED = (
+    exists()
+    .where(
+        contact_roles.c.customer_id == _C.id,
+        contact_roles.c.may_order,
+        identities.c.contact_id == contact_roles.c.contact_id,
+        reaches.c.identity_id == identities.c.id,
+        reaches.c.blocked_at.is_(None),
+    )
+    .correlate(customers)
+)
+
+
 class Nudges:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     async def list_quiet(self, today: date, after: int, limit: int) -> tuple[int, ...]:
-        """Customers whose last order is old enough and not too old, with nothing on the way; by id."""
+        """Customers whose last order is old enough and not too old, with nothing on the way; by id.
+
+        Whoever cannot be written to is left out here, where it costs least.
+        """
         newest = (
             select(_O.placed_at)
             .where(_O.customer_id == _C.id, _BOUGHT)
@@ -52,7 +68,9 @@ class Nudges:
         coming = exists().where(_O.customer_id == _C.id, _O.number.is_not(None), _OPEN)
         found = await self._connection.scalars(
             select(_C.id)
-            .where(_C.id > after, _C.is_active, ~_C.is_blocked, newest.between(first, last), ~coming)
+            .where(
+                _C.id > after, _C.is_active, ~_C.is_blocked, newest.between(first, last), ~coming, _REACHED
+            )
             .order_by(_C.id)
             .limit(limit)
         )
