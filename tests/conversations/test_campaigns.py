@@ -31,6 +31,7 @@ from tests.builders.catalogue import a_product
 from tests.conftest import NOW
 from tests.conversations.conftest import Story
 from tests.conversations.test_credit import ISOLATES
+from tests.sandbox.support import png
 
 PHARMACIES = 29
 """Of the town; the others of the script's 412 join it."""
@@ -288,7 +289,7 @@ async def test_every_part_can_be_said_anew(world: Story) -> None:
     await manager.tap("📤 عکس دیگر")
     await manager.write("عکس ندارم")
     assert said(manager) == "لطفاً عکس (JPG یا PNG) بفرستید؛ یا «بدون عکس» را بزنید."
-    await manager.send_photo(b"\x89PNG\r\n\x1a\nnot much of a picture")
+    await manager.send_photo(png(40, 40))
     campaign = await kept(world)
     assert (campaign.quantity, campaign.ends_on, campaign.name) == (24, date(2026, 12, 6), "ضدآفتاب آذر")
     assert campaign.photo_file_id not in (None, PHOTO)
