@@ -87,7 +87,10 @@ class PostOffice:
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().split("\r\n")
         split = (each.partition(":") for each in lines)
         headers = {name.lower(): value.strip() for name, _colon, value in split}
-        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        if headers.get("transfer-encoding") == "chunked":
+            body = await _chunked(reader)
+        else:
+            body = await reader.readexactly(int(headers.get("content-length", "0")))
         method = first.split()[1].rsplit("/", 1)[1]
         is_json = headers.get("content-type") == "application/json"
         params = json.loads(body) if is_json else {"chat_id": _form_chat(body)}
@@ -106,6 +109,16 @@ class PostOffice:
         await writer.drain()
         if answer.promises is not None:
             raise ConnectionResetError
+
+
+async def _chunked(reader: asyncio.StreamReader) -> bytes:
+    """A body whose length nobody knew when it began: an upload."""
+    body = b""
+    while size := int(await reader.readline(), 16):
+        body += await reader.readexactly(size)
+        await reader.readline()
+    await reader.readline()
+    return body
 
 
 def _form_chat(body: bytes) -> int:
