@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench nemesis gallery words migration migrate clean
+.PHONY: help install run test check bench quality nemesis gallery words migration migrate clean
 
 help: ## Show what can be asked for.
 	@printf 'make …\n'
@@ -38,6 +38,9 @@ check: $(STAMP) ## Format, lint, types, floors, then all tests.
 
 bench: $(STAMP) ## Measure throughput and latency; writes benchmarks/results.json.
 	$(BIN)/python -m benchmarks
+
+quality: $(STAMP) ## Measure search and written orders; writes benchmarks/quality.json.
+	$(BIN)/python -m benchmarks.quality
 
 nemesis: $(STAMP) ## Run the fault tests with all of their trials.
 	BONAK_TRIALS=full $(BIN)/python -m pytest -q -m nemesis

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from domain.persian import search_key
+import re
+
+from domain.persian import ascii_digits, search_key
 
 MOST_WORDS = 40
+_HALF_SPACE = "\u200c"
+_DECIMAL = re.compile(r"((?<!\d)\d{1,3}[./٫]\d{1,2}(?!\d))")
+_POINT = re.compile(r"[/٫]")
 _UNITS = {
     "ml": "میلی لیتر؛ میلی لیتری؛ سی سی؛ میلی؛ میل؛ میلیلیتر؛ میلیلیتری؛ cc؛ ml؛ سیسی؛ میلی لیت",
     "mg": "میلی گرم؛ میلیگرم؛ mg",
@@ -23,8 +28,11 @@ _SAME = {
 }  # fmt: skip
 """Words that mean the same on a shelf: «دستکش مدیوم» is called «دستکش M»."""
 _DROPPED = frozenset(
-    {"ها", "های", "هایی", "ی", "اى", "ای", "و", "با", "برای", "از", "به", "در", "the", "for", "of"}
-)
+    {
+        "ها", "های", "هایی", "ی", "ای", "و", "با", "برای", "از", "به", "در", "درصد", "سایز", "شماره", "نمره",
+        "the", "for", "of", "size", "no",
+    }
+)  # fmt: skip
 
 
 def search_words(text: str) -> tuple[str, ...]:
@@ -33,7 +41,7 @@ def search_words(text: str) -> tuple[str, ...]:
     A unit is written as one only after a number: «۲۵۰ میلی‌لیتر», «۲۵۰سی‌سی» and "250ML" are ``250 ml``,
     and «میل» in a name stays what it is.
     """
-    words = search_key(text).split()
+    words = _words(text)
     found: list[str] = []
     at = 0
     while at < len(words) and len(found) < MOST_WORDS:
@@ -47,6 +55,20 @@ def search_words(text: str) -> tuple[str, ...]:
             found.append(_SAME.get(words[at]) or _singular(words[at]))
         at += 1
     return tuple(found)
+
+
+def index_words(text: str) -> tuple[str, ...]:
+    """The same for a name that is kept, each word once; what a half-space joins is also kept as one word."""
+    joined = (search_key(each.replace(_HALF_SPACE, "")) for each in text.split() if _HALF_SPACE in each)
+    return tuple(dict.fromkeys((*search_words(text), *(each for each in joined if each.isalpha()))))
+
+
+def _words(text: str) -> list[str]:
+    """Shades and decimals stay whole: «۶/۱» and «۶٫۱» are ``6.1``, and neither 6 nor 1."""
+    words: list[str] = []
+    for n, part in enumerate(_DECIMAL.split(text)):
+        words += [_POINT.sub(".", ascii_digits(part))] if n % 2 else search_key(part).split()
+    return words
 
 
 def _unit(words: list[str], at: int) -> tuple[str | None, int]:

@@ -18,7 +18,7 @@ from storage.unit_of_work import UnitOfWork
 
 MOST_SLOTS = 10
 MOST_ASKED = 4
-UNITS = frozenset({"ml", "mg", "g", "kg", "lit", "mm", "عدد"})
+UNITS = frozenset({"ml", "mg", "g", "kg", "lit", "mm", "عدد", "برگ"})
 EXTRA = 0.12
 """What it costs that a product is called by many more words than were said."""
 LATER = 0.02

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -11,14 +11,15 @@ from enum import StrEnum
 from domain.calendar import today_in_tehran
 from domain.catalogue import Product
 from domain.search_words import search_words
-from domain.written import Line, WrittenOrder, read_order
+from domain.written import Line, Op, WrittenOrder, read_order
 from domain.written.words import CARTON, DOZEN, PIECE
-from services.finding import Hit, find
+from services.finding import UNITS, Hit, find
 from storage.habits import Habit
 from storage.unit_of_work import UnitOfWork
 
-SURE, GAP, LIKELY = 0.82, 0.08, 0.6
-"""From ``SURE`` on, so far before the next one, a product is taken; from ``LIKELY`` on it is asked for."""
+SURE, GAP, LIKELY, ALONE = 0.82, 0.08, 0.6, 0.68
+"""From ``SURE`` on, so far before the next one, a product is taken; from ``LIKELY`` on it is asked for.
+What stands alone, far before all others, is taken from ``ALONE`` on."""
 OWN = 0.15
 """What is this customer's own is likelier by so much."""
 BETTER = -0.02
@@ -89,8 +90,17 @@ async def understand(
     habits: Mapping[int, Habit] = {}
     if customer_id is not None:
         habits = await uow.habits.of(customer_id, ids, now - HABIT_FOR)
-    lines = tuple(_decide(line, hits, products, habits) for line, hits in found)
-    return Reading(order=order, lines=lines)
+    lines = [_decide(line, hits, products, habits) for line, hits in found]
+    notes = [each.line.raw for each in lines if _says_nothing(each)]
+    return Reading(
+        order=replace(order, notes=(*order.notes, *notes)),
+        lines=tuple(each for each in lines if not _says_nothing(each)),
+    )
+
+
+def _says_nothing(each: Understood) -> bool:
+    """No quantity, and nothing that is surely ours: a name, a greeting; it is kept as a note."""
+    return each.line.quantity is None and each.line.op is Op.ADD and each.score < ALONE
 
 
 async def _look_up(uow: UnitOfWork, line: Line) -> tuple[Line, Sequence[Hit]]:
@@ -120,17 +130,27 @@ def _decide(
         return Understood(line=line, question=Question.UNKNOWN, choices=near)
     best, product = scored[0]
     rivals = [other for score, other in scored[1:] if best - score < GAP]
-    if best < SURE or rivals:
+    whole = [other for other in (product, *rivals) if _is_whole(line, other)]
+    if len(whole) == 1 and product.id not in habits:
+        product, rivals = whole[0], []
+    next_best = scored[1][0] if len(scored) > 1 else 0.0
+    is_alone = best >= ALONE and best - next_best >= 2 * GAP
+    if rivals or (best < SURE and not is_alone):
         choices = tuple(each for score, each in scored if best - score < 2 * GAP)[:MOST_CHOICES]
         return Understood(line=line, question=Question.WHICH, choices=choices, score=best)
     pieces, question = _pieces(line, product, habits.get(product.id))
     return Understood(line=line, product=product, pieces=pieces, question=question, score=best)
 
 
+def _is_whole(line: Line, product: Product) -> bool:
+    """Whether all that a product is called was said, sizes' units aside: «خمیردندان لاوین ۱۰۰»."""
+    return set(search_words(product.name)) - UNITS <= set(search_words(line.phrase))
+
+
 def _pieces(line: Line, product: Product, habit: Habit | None) -> tuple[int | None, Question | None]:
     """The quantity in the product's base unit, or what has to be asked about it."""
     if line.quantity is None:
-        return None, None if line.op.value == "remove" else Question.QUANTITY
+        return None, None if line.op is Op.REMOVE else Question.QUANTITY
     if line.is_vague:
         return None, Question.VAGUE
     by_carton = habit is not None and habit.is_by_carton

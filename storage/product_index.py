@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, column, delete, func, insert, select, table, t
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.lexicon import Lexicon
-from domain.search_words import search_words
+from domain.search_words import index_words
 from storage.built import built
 from storage.tables.audit import counters
 from storage.tables.catalogue import brands, categories, products
@@ -166,7 +166,7 @@ class ProductIndex:
 def _words(row: Any, aliases: str) -> str:
     """Name first, then what else it is called by, each word once."""
     said = f"{row.name} {row.short_name} {row.variant or ''} {row.brand or ''} {aliases} {row.category}"
-    return " ".join(dict.fromkeys(search_words(said)))
+    return " ".join(index_words(said))
 
 
 def _find(dialect: str) -> Any:

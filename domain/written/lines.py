@@ -11,11 +11,14 @@ from itertools import pairwise
 from domain.numerals import AND
 from domain.written.reading import (
     Span,
+    in_digits,
+    is_size,
     spans,
     trimmed,
     without_days,
     without_paying,
     without_politeness,
+    without_size,
 )
 from domain.written.tokens import pieces
 from domain.written.words import (
@@ -186,7 +189,7 @@ def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Line | None:
     rest = [
         word for word in rest if word not in MORE_WORDS and word not in INNER and word not in SETTING_WORDS
     ]
-    phrase = trimmed(rest)
+    phrase = in_digits(trimmed(rest))
     if not phrase or all(word in _EMPTY or word in UNITS for word in phrase):
         return None if span is None else _unnamed(raw, op, span)
     return Line(
@@ -249,5 +252,14 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
             if found and found[-1].quantity is None:
                 found[-1] = replace(found[-1], quantity=line.quantity, unit=line.unit, op=line.op)
             continue
-        found.append(line)
+        found.append(_of_the_same(found[-1], line) if found else line)
     return found
+
+
+def _of_the_same(before: Line, line: Line) -> Line:
+    """«پوشک تیراما سایز ۳ یه کارتن، سایز ۴ دو کارتن»: the second is called like the first."""
+    words = line.phrase.split()
+    same = without_size(before.phrase.split())
+    if not is_size(words) or not same:
+        return line
+    return replace(line, phrase=" ".join([*same, *words]))

@@ -11,6 +11,7 @@ from domain.written.tokens import TIMES
 from domain.written.words import (
     DAY_PARTS,
     DAYS,
+    DELIVERING,
     FILLER,
     GREETING_PHRASES,
     JOINED_DAYS,
@@ -27,6 +28,7 @@ _UNSURE = frozenset({"نه", "سی", "صد", "ده", "هزار", "یک"})
 """Number words that mean something else as well: they count only before a unit («یه» does not)."""
 _OR = frozenset({"یا", "الی"})
 _ORDINAL = ("م", "ام", "اُم")
+_AROUND = FILLER | DELIVERING | {AND}
 LONGEST_SPOKEN = 5
 MOST_QUANTITY = 99_999
 
@@ -69,8 +71,9 @@ def _span(words: Sequence[str], at: int) -> Span | None:
     is_vague = False
     if after < len(words):
         ahead = after + 1 if words[after] in _OR else after
-        other, beyond, _ = _number(words, ahead) if ahead < len(words) else (None, ahead, False)
-        if other is not None and _unit(words, beyond)[0] is not None and other > number:
+        other, beyond, said = _number(words, ahead) if ahead < len(words) else (None, ahead, False)
+        is_range = other is not None and other > number and said is is_spoken and words[at][0] != "0"
+        if is_range and _unit(words, beyond)[0] is not None:
             after, is_vague = beyond, True
     unit, end = _unit(words, after)
     if unit is not None:
@@ -93,6 +96,8 @@ def _number(words: Sequence[str], at: int) -> tuple[Decimal | None, int, bool]:
         if number is None:
             return None, at, False
         return _with_half(words, at + 1, number, is_spoken=False)
+    if word == "هزار":
+        return Decimal(THOUSAND), at + 1, True
     longest, value = 0, 0
     for length in range(1, LONGEST_SPOKEN + 1, 2):
         said = of_words(words[at : at + length])
@@ -203,12 +208,31 @@ def without_politeness(words: Sequence[str]) -> list[str]:
 def trimmed(words: Sequence[str]) -> list[str]:
     """Without fillers at both ends."""
     first, last = 0, len(words)
-    while first < last and (words[first] in FILLER or words[first] == AND):
+    while first < last and (words[first] in _AROUND):
         first += 1
-    while last > first and (words[last - 1] in FILLER or words[last - 1] == AND):
+    while last > first and (words[last - 1] in _AROUND):
         last -= 1
     return list(words[first:last])
 
 
-def is_spoken_number(word: str) -> bool:
-    return word in SAID
+def in_digits(words: Sequence[str]) -> list[str]:
+    """Number words that belong to a name, as products are called: «چهار عددی» is «4 عددی»."""
+    found = list(words)
+    for n, word in enumerate(words[:-1]):
+        is_number = word in SAID and word not in _UNSURE and not (n and words[n - 1][0].isdigit())
+        if is_number and words[n + 1] in MEASURES:
+            found[n] = str(SAID[word])
+    return found
+
+
+def is_size(words: Sequence[str]) -> bool:
+    """Whether nothing but a size is said: «سایز ۴», «۷/۳»."""
+    return bool(words) and all(word in SIZES or word in MEASURES or word[0].isdigit() for word in words)
+
+
+def without_size(words: Sequence[str]) -> list[str]:
+    """The words without the size at their end."""
+    last = len(words)
+    while last and is_size(words[last - 1 : last]):
+        last -= 1
+    return list(words[:last])

@@ -16,10 +16,12 @@ def _phrases(*said: str) -> tuple[tuple[str, ...], ...]:
 
 PIECE, PACK, CARTON, DOZEN = "عدد", "بسته", "کارتن", "جین"
 UNITS: dict[str, str] = {
-    **dict.fromkeys(_words("عدد تا دونه دانه دنه"), PIECE),
-    **dict.fromkeys(_words("بسته پک پاکت بستە pack"), PACK),
-    **dict.fromkeys(_words("کارتن کارتون کارتنه باکس کارتنی carton box ctn کارتونی"), CARTON),
-    **dict.fromkeys(_words("جین دوجین dozen"), DOZEN),
+    **dict.fromkeys(_words("عدد تا دونه دانه دنه ta adad done dane pcs piece pieces"), PIECE),
+    **dict.fromkeys(_words("بسته پک پاکت بستە pack baste"), PACK),
+    **dict.fromkeys(
+        _words("کارتن کارتون کارتنه باکس کارتنی carton box ctn karton carten cartons کارتونی"), CARTON
+    ),
+    **dict.fromkeys(_words("جین دوجین dozen jin"), DOZEN),
     **{each: each for each in _words("قوطی بطری شیشه تیوب رول حلقه جعبه ورق شل کیسه گالن سطل حلب")},
 }
 MEASURES = _words(
@@ -34,12 +36,12 @@ SIZES = _words(
 """Before a number these make it part of a name: «سایز ۲», «spf ۵۰», «امگا ۳»."""
 REMOVING = _words(
     "حذف حذفش حذفشون بردار برداری بردارید بردارین کنسل لغو نمیخوام نمیخواهم نمیخام نمیخوایم نمیخواهیم "
-    "نفرست نفرستید نفرستین نباشه نباشد نذار نگذار نیار نزن خط درار پاک"
+    "نفرست نفرستید نفرستین نباشه نباشد نذار نگذار نیار نزن خط درار"
 )
 REMOVING_PHRASES = _phrases(
     "نمی خوام", "نمی خواهم", "نمی خوایم", "نمی خواهیم", "نمی خواد", "نمیخواد", "لازم ندارم",
-    "لازم نیست", "لازم نداریم", "خط بزن", "خط بزنید", "در بیار", "دربیار", "حذف کن", "حذف کنید",
-    "حذف شه", "حذف بشه", "حذف شود", "نمی خام",
+    "لازم نیست", "لازم نداریم", "خط بزن", "پاک کن", "پاک کنید", "پاکش کن", "خط بزنید", "در بیار",
+    "دربیار", "حذف کن", "حذف کنید", "حذف شه", "حذف بشه", "حذف شود", "نمی خام",
 )  # fmt: skip
 LESS = _phrases("کم کن", "کم کنید", "کم کنین", "کمتر کن", "کمش کن", "کم بشه")
 MORE = _phrases(
