@@ -152,12 +152,14 @@ def _row(buyer: CampaignBuyer, _: Language) -> tuple[Cell, ...]:
 
 
 def _sums(found: tuple[CampaignBuyer, ...], _: Language) -> tuple[Cell, ...]:
+    """Of those who were told: the same sales that the report names."""
+    told = [each for each in found if not each.is_holdout]
     return (
-        Cell(_.label("Sum")),
+        Cell(_.label("Sum of those who were told")),
         Cell(""),
         Cell(""),
-        _amount(total(each.amount for each in found), _),
-        _amount(total(each.discount for each in found), _),
+        _amount(total(each.amount for each in told), _),
+        _amount(total(each.discount for each in told), _),
         Cell(""),
         Cell(""),
     )

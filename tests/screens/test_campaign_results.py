@@ -160,7 +160,7 @@ def test_the_workbook_holds_texts_never_formulas(persian: Language) -> None:
     paper = lists.buyers_file(REPORT, (evil, HELD_LINE), "پخش آرمان‌طب", NOW.date(), persian).document
     assert isinstance(paper, Paper)
     assert [cell.text for cell in paper.page.rows[1]][-2:] == ["خیر", "شاهد"]
-    assert paper.page.totals[3].number == 2 * 11_858_537
+    assert paper.page.totals[3].number == 11_858_537, "the holdout is not added to what the report names"
     with ZipFile(BytesIO(draw(paper.page, paper.form))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
         words = book.read("xl/sharedStrings.xml").decode()
