@@ -37,7 +37,8 @@ def over(over: Over, _: Language) -> Screen:
         text = _("This offer held until {day}, and is over.", day=Day(over.ended_on))
     rows: list[tuple[Button, ...]] = []
     if over.product_id is not None:
-        text = Words(f"{text}\n{_('You can still order it at the price of today.')}")
+        still = _("You can still order it at the price of today.")
+        text = Words(f"{text}\n{still}")
         rows.append((Button(_.label("📦 See the product"), OpenProduct(product_id=over.product_id)),))
     order = Button(_.label("🛒 New order"), OpenCatalogue())
     return Screen(text, (*rows, (order, home_button(_))), is_new=True)
