@@ -18,7 +18,7 @@ _BONUS = re.compile(r"(?<!\d)(\d+)\s*\+\s*\d+(?!\d)")
 _TIMES = re.compile(r"(?:(?<=\s)|^|(?<=[^\W\d_a-z]))[x×*✕]\s*(\d+)(?!\d)|(?<!\d)(\d+)\s*[x×*✕](?=\s|$)")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\s*[-.)]\s(?=\S)|\d{1,2}[-)](?=\D)|[-•*●▪◦–—>✅☑️🔹🔸]+\s*)")
 _SPLIT = re.compile(r"\n+|[،؛;]|,(?!\d{3})|(?<!\d)/|/(?!\d)|(?<=\D)\+|\+(?=\D)|\.(?=\s|$)|[!؟?](?=\s|$)|\|")
-_HEADING = re.compile(r":(?=[^:]*[^\W\d_]{3})")
+_HEADING = re.compile(r"^[^:\d]*:(?=[^:]*[^\W\d_]{3})")
 """«سفارش سالن: …»: what stands before it names nothing, where words follow and not only a quantity."""
 _TOKEN = re.compile(r"\d{1,3}(?:[,٬]\d{3})+|\d+(?:[./٫]\d+)+|\d+|[^\W\d_]+|[%٪]")
 _GLUED = ("تا", "دونه", "عدد", "کارتن", "بسته", "جین", "کارتون")
@@ -44,7 +44,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
         line = _CLOCK.sub(" ، ", line)
         line = _BONUS.sub(rf" {TIMES}\1 ", line)
         line = _TIMES.sub(lambda seen: f" {TIMES}{seen[1] or seen[2]} ", line)
-        for raw in _SPLIT.split(_HEADING.sub(" ، ", line, count=1)):
+        for raw in _SPLIT.split(_HEADING.sub("", line, count=1)):
             words = _words_of(raw)
             if words:
                 found.append(Piece(" ".join(raw.replace(TIMES, "×").split()), words))
