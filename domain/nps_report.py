@@ -18,7 +18,7 @@ from domain.surveys import Nps, SurveyReason
 WEEK, ONE_DAY = timedelta(days=7), timedelta(days=1)
 SATURDAY = 5
 SEASON = 3
-POINTS = 8
+POINTS = 6
 """So many spans one after another are shown as a trend."""
 MOST_BACK = 400
 

@@ -26,6 +26,8 @@ from tests.conversations.test_ordering import ISOLATES, to_summary
 from tests.sandbox.support import png
 
 TICKET = 1_187
+NPS = "\u2066NPS\u2069"
+"""Latin letters are kept apart, so that the line begins on the right."""
 HOME = ["🏠 خانه"]
 MONDAY = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 """دوشنبه ۲ آذر, 11:00 in Tehran: order 40521 is delivered."""
@@ -209,7 +211,7 @@ async def test_s7_4_to_s7_6_an_unhappy_answer_is_put_right(world: Story) -> None
     assert said(doctor) == OPENED
     assert doctor.labels == [["📷 ارسال عکس", "📞 زودتر تماس بگیرید"], HOME]
     for window in (desk, manager):
-        await window.expect("NPS ۴")
+        await window.expect(f"{NPS} ۴")
         assert said(window) == ALERT
         assert window.labels[:2] == [["📞 تماس", "👤 ارجاع"], ["🧾 سفارش", "🕓 تاریخچه"]]
     await desk.tap("📞 تماس")
@@ -235,7 +237,7 @@ async def test_s7_4_a_photo_and_the_wish_to_be_called_sooner_reach_the_owner(wor
     doctor, desk = world.pharmacy, world.support
     await doctor.tap("۴")
     await doctor.tap("آسیب دیده")
-    await desk.expect("NPS ۴")
+    await desk.expect(f"{NPS} ۴")
     await doctor.tap("📷 ارسال عکس")
     await doctor.send_photo(png(40, 40))
     assert said(doctor) == "عکس به تیکت ۱۱۸۷ اضافه شد ✅"
@@ -302,14 +304,14 @@ async def test_s7_7_a_good_answer_that_becomes_a_bad_one_opens_a_ticket(world: S
     assert said(doctor) == f"نظر شما از ۹ به ۳ تغییر کرد. ممنون.\n{UNHAPPY}"
     await doctor.tap("دیر رسید")
     assert said(doctor) == OPENED
-    await world.support.expect("NPS ۳")
+    await world.support.expect(f"{NPS} ۳")
 
 
 async def test_an_unhappy_answer_without_a_reason_is_heard_of_all_the_same(world: Story) -> None:
     await asked(world)
     await world.pharmacy.tap("۰")
     world.clock.set(TUESDAY + timedelta(minutes=11))
-    await world.support.expect("NPS ۰")
+    await world.support.expect(f"{NPS} ۰")
     assert "هنوز دلیل نگفته" in said(world.support)
 
 
