@@ -18,6 +18,7 @@ from domain.holidays import holidays
 from domain.staff import Role
 from sandbox.pictures import draw_all
 from sandbox.town_accounts import NEXT_RECEIPT, NEXT_TICKET, accounts, order_money
+from sandbox.town_campaigns import campaign_rows
 from sandbox.town_company import ACCOUNTS, LETTERHEAD
 from sandbox.town_demo import Model
 from sandbox.town_orders import NEXT_NUMBER, YEAR, Past
@@ -65,8 +66,7 @@ async def fill(
     contents = {content: number for number, content in enumerate(dict.fromkeys(drawn.values()), start=1)}
     photos = {key: contents[content] for key, content in drawn.items()}
     joined = datetime.combine(day - YEAR, time(9), TEHRAN).astimezone(UTC) - timedelta(days=30)
-    finance = next(each.number for each in everybody.people if each.role is Role.FINANCE)
-    books = accounts(orders, goods, day, finance, without)
+    books = accounts(orders, goods, day, _first(everybody, Role.FINANCE), without)
     tables: dict[str, Rows] = {
         "customer_groups": group_rows(),
         "categories": category_rows(),
@@ -79,6 +79,7 @@ async def fill(
         "prices": [row for row in prices.rows() if row["price_list_id"] != OWN or CHAIN_ID not in without],
         "stock": _stock_rows(goods, reserved(orders)),
         **promotion_rows(goods, day),
+        **campaign_rows(len(everybody.firms), without, day, _first(everybody, Role.MANAGER), goods),
         "payment_terms": term_rows(len(everybody.firms), without),
         **order_rows(orders, lambda order: order_money(order, books.terms[order.customer_id])),
         **books.tables,
@@ -96,6 +97,10 @@ async def fill(
         await uow.audit.set_counter("dispute", NEXT_TICKET - 1)
         await uow.audit.set_counter("bank_account", len(ACCOUNTS))
     return Town(day, everybody, without)
+
+
+def _first(everybody: Society, role: Role) -> int:
+    return next(each.number for each in everybody.people if each.role is role)
 
 
 def people(town: Town) -> list[dict[str, Any]]:

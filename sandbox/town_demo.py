@@ -141,7 +141,7 @@ DEMO = (
             "sun",
             312_000,
             24,
-            600,
+            PLENTY if shade == "روشن" else 600,
             "ضدآفتاب رنگی",
             shade,
         )

@@ -14,20 +14,25 @@ from domain.promotions import ANYBODY, Eligibility, Promotion
 from domain.terms import TermKind, made
 from sandbox.town_demo import Model
 from sandbox.town_rows import Rows
+from sandbox.town_shelves import SHELVES
 from sandbox.town_year import ACCOUNT, CHEQUE, PHARMACY_ID, term_of
 
 SHAMPOO, TOOTHPASTE, HAIR_COLOUR = "شامپو آوین ۲۵۰", "خمیردندان سپیدتن", "رنگ مو"
+SUNSCREEN = "ضدآفتاب"
+"""A shelf of its own."""
 BEGAN, ENDS = timedelta(days=20), timedelta(days=40)
+SUN_ENDS = timedelta(days=10)
 CASH = made(TermKind.CASH_PRE, discount=Rate(400))
 MIXED = made(TermKind.MIXED, 45, Rate(400), Rate(4_000), TermKind.CHEQUE)
+PHARMACIES = Eligibility(kinds=frozenset({CustomerKind.PHARMACY}))
 SALONS = Eligibility(kinds=frozenset({CustomerKind.SALON}))
 OF_THE_PHARMACY = (CASH, CHEQUE, ACCOUNT, MIXED)
 """The one customer who is asked; with all others one way to pay was agreed."""
 
 
 def promotion_rows(goods: Sequence[Model], day: date) -> dict[str, Rows]:
-    """The tier on the shampoo, the bonus on the toothpaste, and for salons the one on all shades of hair
-    colour together: each in its first version.
+    """The tier on the shampoo, for pharmacies that on sunscreen, the bonus on the toothpaste, and for salons
+    the one on all shades of hair colour together: each in its first version.
     """
     ids = {model.label: number for number, model in enumerate(goods, start=1)}
     tier = Tier(
@@ -41,10 +46,13 @@ def promotion_rows(goods: Sequence[Model], day: date) -> dict[str, Rows]:
     made_at = datetime.combine(day - BEGAN, time(9), TEHRAN).astimezone(UTC)
     tables: dict[str, Rows] = {"promotions": [], "promotion_versions": []}
     shades = Bonus(steps=(PromotionStep(at=24, free=3),), over=Over.GROUP, goods=BonusGoods.CHEAPEST)
+    sun = Tier(steps=(PromotionStep(at=12, rate=Rate(700)),))
+    of_the_sun = Scope(category_ids=frozenset({_shelf_id(SUNSCREEN)}))
     made_of = (
         _promotion(1, "پلکانی", tier, _only(ids[SHAMPOO]), day),
         _promotion(2, "۱۰+۱", bonus, _only(ids[TOOTHPASTE]), day),
         _promotion(3, "۲۴+۳", shades, Scope(families=frozenset({HAIR_COLOUR})), day, SALONS),
+        _promotion(4, "ضدآفتاب پاییزه", sun, of_the_sun, day, PHARMACIES, ends=SUN_ENDS),
     )
     for promotion in made_of:
         kept = {
@@ -68,12 +76,23 @@ def promotion_rows(goods: Sequence[Model], day: date) -> dict[str, Rows]:
     return tables
 
 
+def _shelf_id(name: str) -> int:
+    return next(number for number, shelf in enumerate(SHELVES, start=1) if shelf.name == name)
+
+
 def _only(product_id: int) -> Scope:
     return Scope(product_ids=frozenset({product_id}))
 
 
 def _promotion(
-    number: int, name: str, rule: Rule, scope: Scope, day: date, eligibility: Eligibility = ANYBODY
+    number: int,
+    name: str,
+    rule: Rule,
+    scope: Scope,
+    day: date,
+    eligibility: Eligibility = ANYBODY,
+    *,
+    ends: timedelta = ENDS,
 ) -> Promotion:
     return Promotion(
         id=number,
@@ -81,7 +100,7 @@ def _promotion(
         rule=rule,
         scope=scope,
         starts_on=day - BEGAN,
-        ends_on=day + ENDS,
+        ends_on=day + ends,
         eligibility=eligibility,
     )
 

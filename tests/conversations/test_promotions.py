@@ -49,8 +49,8 @@ async def test_a_manager_makes_a_promotion_and_a_pharmacy_orders_of_it(world: St
     await manager.tap("✅ شروع")
     assert "وضعیت: فعال تا ۲۹ آذر ۱۴۰۵" in manager.text
     await doctor.write("پیشنهادها")
-    assert "۳. طرح پاییزه\n   ۱۲ عدد ۷٪، ۲۴ عدد ۱۰٪ — شامپو ضدریزش آوین ۲۵۰\n   تا ۲۹ آذر ۱۴۰۵" in doctor.text
-    await doctor.tap("۳")
+    assert "۴. طرح پاییزه\n   ۱۲ عدد ۷٪، ۲۴ عدد ۱۰٪ — شامپو ضدریزش آوین ۲۵۰\n   تا ۲۹ آذر ۱۴۰۵" in doctor.text
+    await doctor.tap("۴")
     await doctor.tap("۱")
     assert "🎁 طرح پاییزه: ۱۲ عدد به بالا ۷٪ · ۲۴ به بالا ۱۰٪" in doctor.text
     await doctor.tap("۱ کارتن = ۲۴")
