@@ -23,6 +23,8 @@ from typing import Any
 
 import psutil
 
+from benchmarks.audience import CUSTOMERS, measure_audience, rows_of
+from benchmarks.audience import said as said_of_audience
 from benchmarks.books import measure_books
 from benchmarks.books import said as said_of_books
 from benchmarks.crowd import lay_down
@@ -31,7 +33,11 @@ from benchmarks.measuring import Measured, Script, play, process
 from benchmarks.memory import measure_memory
 from benchmarks.pricing import measure_pricing
 from benchmarks.pricing import said as said_of_pricing
+from benchmarks.push import FEW, MANY, measure_push
 from benchmarks.scripts import browse, echo, hello, order
+from benchmarks.sweep import measure_sweep
+from benchmarks.sweep import rows_of as rows_of_sweep
+from benchmarks.sweep import said as said_of_sweep
 from sandbox.clock import Clock
 from sandbox.server import serve
 from sandbox.state import TOKEN, Sandbox
@@ -148,13 +154,57 @@ def print_row(result: Result) -> None:
     )
 
 
+async def push_alone(recipients: int | None) -> None:
+    """The pushes by themselves; in the results everything else stays as it was."""
+    with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
+        pushes = await measure_push(Path(folder), *_counts(recipients))
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    RESULTS.write_text(json.dumps({**kept, "push": [asdict(each) for each in pushes]}, indent=1))
+
+
+async def audience_alone(customers: int) -> None:
+    """The audience by itself, likewise."""
+    with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
+        audience = await measure_audience(Path(folder), customers)
+    print(said_of_audience(audience))
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    RESULTS.write_text(json.dumps({**kept, "audience": rows_of(audience)}, indent=1))
+
+
+async def sweep_alone() -> None:
+    """The sweeps by themselves."""
+    with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
+        sweeps = await measure_sweep(Path(folder))
+    print(said_of_sweep(sweeps))
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    RESULTS.write_text(json.dumps({**kept, "sweep": rows_of_sweep(sweeps)}, indent=1))
+
+
+def _counts(recipients: int | None) -> tuple[int, int]:
+    return (FEW, MANY) if recipients is None else (min(FEW, recipients), recipients)
+
+
 async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="how often each bot has its turn")
     parser.add_argument("--seconds", type=float, default=2.0, help="how long a turn is")
     parser.add_argument("--people", type=int, nargs="+", default=PEOPLE)
     parser.add_argument("--without-memory", action="store_true")
+    parser.add_argument(
+        "--only", choices=("push", "audience", "sweep"), help="measure that alone, and keep the other results"
+    )
+    parser.add_argument("--recipients", type=int, help="fewer recipients for the pushes")
+    parser.add_argument("--customers", type=int, default=CUSTOMERS, help="fewer customers for the audience")
     asked = parser.parse_args()
+    if asked.only == "sweep":
+        await sweep_alone()
+        return
+    if asked.only == "push":
+        await push_alone(asked.recipients)
+        return
+    if asked.only == "audience":
+        await audience_alone(asked.customers)
+        return
     print(
         f"{'name':<8} {'database':<8} {'people':>6} {'upd/s':>9} {'p50 ms':>8} {'p95 ms':>8}"
         f" {'of echo':>8} {'p95 of':>8}"
@@ -163,6 +213,9 @@ async def main() -> None:
         results = await table(asked.rounds, asked.seconds, asked.people, Path(folder))
         memory = None if asked.without_memory else await measure_memory(Path(folder), bot)
         books = await measure_books(Path(folder))
+        pushes = await measure_push(Path(folder), *_counts(asked.recipients))
+        audience = await measure_audience(Path(folder), asked.customers)
+        sweeps = await measure_sweep(Path(folder))
     if memory:
         print(
             f"memory: {memory.above_bare_mb:.0f} MB above bare imports (at most 120);"
@@ -173,6 +226,8 @@ async def main() -> None:
     pricing = measure_pricing()
     print(said_of_pricing(pricing))
     print(said_of_books(books))
+    print(said_of_audience(audience))
+    print(said_of_sweep(sweeps))
     machine = {
         "python": platform.python_version(),
         "system": platform.platform(),
@@ -184,6 +239,9 @@ async def main() -> None:
         "results": [asdict(each) for each in results],
         "documents": asdict(documents),
         "pricing": asdict(pricing),
+        "push": [asdict(each) for each in pushes],
+        "audience": rows_of(audience),
+        "sweep": rows_of_sweep(sweeps),
         "books": {**asdict(books), "ratio": books.ratio},
     }
     if memory:

@@ -7,81 +7,23 @@ was being sent then stays uncertain and is never told twice.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import String, and_, bindparam, func, null, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.campaigns import RecipientState
-from domain.quiet_hours import Hours, hours_of
 from storage.built import built
+from storage.recipient_rows import Concluded, Going, Leased, ToCorrect, leased_of, values_of
 from storage.tables.base import Instant, Key
 from storage.tables.campaigns import campaign_recipients, campaigns
 from storage.tables.people import contacts, identities, preferences, reaches
 
+__all__ = ["LEASE", "Concluded", "Going", "Leased", "Recipients", "ToCorrect"]
+
 LEASE = timedelta(minutes=2)
 _R, _C = campaign_recipients.c, campaigns.c
 _RUNNING = text("campaigns.state = 'running'")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Going:
-    """A campaign that goes out now."""
-
-    id: int
-    per_minute: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leased:
-    """One recipient as its sender has to know it now."""
-
-    id: int
-    campaign_id: int
-    contact_id: int
-    is_holdout: bool
-    lease: str
-    platform: str | None
-    bot_id: int | None
-    chat_id: int | None
-    language: str
-    promotions: bool
-    hours: Hours | None
-    """The contact's own, where they said any."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concluded:
-    """How one recipient ended, or until when it waits (``leased_until``, in state ``leased``)."""
-
-    id: int
-    lease: str
-    state: RecipientState
-    reason: str | None = None
-    leased_until: datetime | None = None
-    platform: str | None = None
-    bot_id: int | None = None
-    chat_id: int | None = None
-    message_id: int | None = None
-    text_version: int = 0
-    sent_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToCorrect:
-    """A message that says the former text."""
-
-    id: int
-    platform: str
-    bot_id: int
-    chat_id: int
-    message_id: int
-    language: str
-    text_version: int
-    """The one that it is to say."""
 
 
 class Recipients:
@@ -104,7 +46,7 @@ class Recipients:
         found: dict[int, Leased] = {}
         for row in await self._connection.execute(_DETAILS, {"ids": list(ids)}):
             # A person may be reached by several accounts; the one seen last is written to.
-            found.setdefault(row.id, _leased(row))
+            found.setdefault(row.id, leased_of(row))
         return tuple(found.values())
 
     async def mark_sending(self, ids: Sequence[int], token: str, now: datetime) -> frozenset[int]:
@@ -120,7 +62,7 @@ class Recipients:
     async def conclude(self, ended: Sequence[Concluded]) -> None:
         """Write how they ended; whoever's lease is another's by now has no say (fencing)."""
         if ended:
-            await self._connection.execute(_CONCLUDE, [_values(each) for each in ended])
+            await self._connection.execute(_CONCLUDE, [values_of(each) for each in ended])
 
     async def park_lost(self, now: datetime) -> int:
         """What was being sent when its sender died is uncertain, what was only leased is free again."""
@@ -143,38 +85,6 @@ class Recipients:
         if done:
             rows = [{"recipient": each, "version": version} for each, version in done]
             await self._connection.execute(_CORRECTED, rows)
-
-
-def _leased(row: Any) -> Leased:
-    return Leased(
-        id=row.id,
-        campaign_id=row.campaign_id,
-        contact_id=row.contact_id,
-        is_holdout=row.is_holdout,
-        lease=row.lease or "",
-        platform=row.platform,
-        bot_id=row.bot_id,
-        chat_id=row.chat_id,
-        language=row.language,
-        promotions=row.promotions is None or row.promotions,
-        hours=hours_of(row.hours) if row.hours else None,
-    )
-
-
-def _values(each: Concluded) -> dict[str, Any]:
-    return {
-        "recipient": each.id,
-        "token": each.lease,
-        "to": each.state.value,
-        "why": each.reason and each.reason[:60],
-        "until": each.leased_until,
-        "on": each.platform,
-        "bot": each.bot_id,
-        "chat": each.chat_id,
-        "message": each.message_id,
-        "version": each.text_version,
-        "at": each.sent_at,
-    }
 
 
 _UNDER_WAY = text("campaign_recipients.state IN ('leased', 'sending')")
