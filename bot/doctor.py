@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -20,14 +20,19 @@ from babel.messages.pofile import read_po
 from bot.config import Settings, WrongSetting, read_settings, unknown_settings
 from bot.languages import LOCALES
 from bot.logging import redacted
+from domain.calendar import TEHRAN
+from domain.runs import ALARM_AFTER, Run
+from jobs.schedule import JOBS, Job
 from screens.doctor import Check, Finding
 from storage.schema import newest_revision, released_revisions, revision
+from storage.unit_of_work import open_store
 
 LEAST_PYTHON = (3, 11)
 LEAST_SQLITE = (3, 35, 0)
 """RETURNING came with it."""
 LEAST_FREE_GB = 0.5
 MOST_SKEW_SECONDS = 60
+LATE = timedelta(minutes=10)
 PATIENCE = aiohttp.ClientTimeout(total=15)
 _GB = 1024**3
 
@@ -49,7 +54,11 @@ async def examine() -> AsyncIterator[Finding]:
     yield check_disk(folder, shutil.disk_usage(_nearest(folder)).free)
     if settings.sqlite_path is not None:
         yield check_sqlite(sqlite3.sqlite_version_info, sqlite3.sqlite_version)
-    yield await check_database(settings)
+    database = await check_database(settings)
+    yield database
+    if database.is_well:
+        for finding in await check_jobs(settings, datetime.now(UTC)):
+            yield finding
     yield check_languages()
     async for finding in check_messenger(settings):
         yield finding
@@ -96,6 +105,36 @@ async def check_database(settings: Settings) -> Finding:
     if found is None:
         return Finding(Check.DATABASE_ABSENT)
     return Finding(Check.DATABASE_BEHIND if found in released_revisions() else Check.DATABASE_STRANGE)
+
+
+async def check_jobs(settings: Settings, now: datetime) -> tuple[Finding, ...]:
+    """When the timetable's jobs ran last: which are late, and which keep failing."""
+    store = open_store(settings.database_url)
+    try:
+        async with store.reading() as uow:
+            runs = await uow.runs.list_last()
+    finally:
+        await store.close()
+    known = {each.name: each for each in JOBS}
+    found = [_job(run, known[run.name], now) for run in runs if run.name in known]
+    wrong = tuple(each for each in found if not each.is_well)
+    late = tuple(each for each in found if each.check is Check.JOB_LATE)[:1]
+    if wrong or late or not found:
+        return (*wrong, *late) or (Finding(Check.JOBS_NEVER),)
+    last = max((run for run in runs if run.name in known), key=lambda run: run.started_at)
+    return (Finding(Check.JOBS, {"job": last.name, "at": _said(last.started_at)}),)
+
+
+def _job(run: Run, job: Job, now: datetime) -> Finding:
+    facts = {"job": run.name, "at": _said(run.started_at)}
+    if run.failures >= ALARM_AFTER:
+        return Finding(Check.JOB_FAILING, {**facts, "failures": run.failures, "error": run.error or "a kill"})
+    is_late = now - run.started_at > 2 * job.every + LATE
+    return Finding(Check.JOB_LATE if is_late else Check.JOBS, facts)
+
+
+def _said(at: datetime) -> str:
+    return at.astimezone(TEHRAN).strftime("%Y-%m-%d %H:%M")
 
 
 def check_languages(locales: Path = LOCALES) -> Finding:

@@ -37,6 +37,10 @@ class Check(Enum):
     MESSENGER_UNREACHABLE = auto()
     CLOCK = auto()
     CLOCK_WRONG = auto()
+    JOBS = auto()
+    JOBS_NEVER = auto()
+    JOB_LATE = auto()
+    JOB_FAILING = auto()
 
 
 WELL = frozenset(
@@ -50,6 +54,10 @@ WELL = frozenset(
         Check.LANGUAGES,
         Check.TOKEN,
         Check.CLOCK,
+        Check.JOBS,
+        Check.JOBS_NEVER,
+        # Before the bot is started that is how it has to be.
+        Check.JOB_LATE,
     }
 )
 
@@ -79,6 +87,11 @@ _WORDS: Mapping[Check, str] = {
     "Where it is filtered, set BONAK_PROXY; otherwise check BONAK_TELEGRAM_API.",
     Check.CLOCK: "Clock: within {seconds} s of the messenger's.",
     Check.CLOCK_WRONG: "Clock: it is {seconds} s away from the messenger's. Switch NTP on.",
+    Check.JOBS: "Timetable: every job has run, {job} last, at {at}.",
+    Check.JOBS_NEVER: "Timetable: nothing has run yet. The bot runs it.",
+    Check.JOB_LATE: "Timetable: {job} ran last at {at}: the bot has not run since then, or it hangs.",
+    Check.JOB_FAILING: "Timetable: {job} has failed {failures} times in a row, at {at} with {error}. "
+    "The log says why.",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from bot.doctor import (
     check_database,
     check_disk,
     check_folder,
+    check_jobs,
     check_languages,
     check_messenger,
     check_python,
@@ -24,11 +25,13 @@ from bot.doctor import (
     examine,
 )
 from bot.languages import LOCALES
+from jobs.schedule import JOBS
 from sandbox.clock import Clock
 from sandbox.server import serve
 from sandbox.state import TOKEN, Sandbox
 from screens.doctor import Check, Finding, last_line, line
 from storage.schema import migrate, take_back
+from storage.unit_of_work import open_store
 from tests.conftest import NOW
 
 GB = 1024**3
@@ -155,7 +158,7 @@ async def test_a_whole_set_up_is_well(folder: Path, messenger: str, monkeypatch:
     monkeypatch.setenv("BONAK_TELEGRAM_TOKEN", TOKEN)
     findings = [finding async for finding in examine()]
     assert [line(finding) for finding in findings if not finding.is_well] == []
-    assert len(findings) == 9
+    assert len(findings) == 10
 
 
 async def test_wrong_and_unknown_settings_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,3 +182,29 @@ def test_the_end_counts_what_is_wrong() -> None:
     assert "bonak run" in last_line(0)
     assert last_line(1) == "1 thing is wrong."
     assert last_line(2) == "2 things are wrong."
+
+
+async def test_the_doctor_says_when_jobs_ran_and_which_keep_failing(sqlite_url: str) -> None:
+    settings = Settings(_env_file=None, database_url=sqlite_url)
+    job = next(each for each in JOBS if each.every == timedelta(hours=1))
+    store = open_store(sqlite_url)
+
+    async def checks(now: datetime) -> list[Check]:
+        return [each.check for each in await check_jobs(settings, now)]
+
+    async def ran(now: datetime, error: str | None = None) -> None:
+        async with store.unit_of_work() as uow:
+            run = await uow.runs.begin(job.name, job.slot(now), now)
+            assert run is not None
+            await uow.runs.end(run, now, error=error)
+
+    assert await checks(NOW) == [Check.JOBS_NEVER]
+    await ran(NOW)
+    assert await checks(NOW + timedelta(hours=2)) == [Check.JOBS]
+    assert await checks(NOW + timedelta(hours=3)) == [Check.JOB_LATE]
+    for hours in (3, 4, 5):
+        await ran(NOW + timedelta(hours=hours), "OSError")
+    (failing,) = await check_jobs(settings, NOW + timedelta(hours=5))
+    said = f"✗ Timetable: {job.name} has failed 3 times in a row, at 2026-11-21 05:30 with OSError."
+    assert line(failing).startswith(said)
+    await store.close()
