@@ -12,6 +12,7 @@ from handlers.reading import READS
 from screens import nps as screens
 from screens.callbacks.nps import OpenNps, OpenNpsChart, OpenNpsWords, SendNps
 from screens.language import Language
+from screens.nps_file import answers_file
 from screens.screen import Screen
 from services import opinions as wishes
 from storage.unit_of_work import UnitOfWork
@@ -68,4 +69,4 @@ async def send_answers(
     _: Language,
 ) -> Screen:
     period, found = await wishes.answers(uow, actor, callback_data.span, callback_data.back, now)
-    return screens.file(period, found, company, callback_data, _)
+    return answers_file(period, found, company, callback_data, _)

@@ -31,7 +31,7 @@ from sandbox.gallery_survey_values import (
 )
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import MONDAY, PLACED, PLAN
-from screens import nps, settings, surveys, tickets
+from screens import nps, nps_file, settings, surveys, tickets
 from screens.callbacks.nps import OpenNpsWords, SendNps
 
 
@@ -112,7 +112,7 @@ def opinion_screens() -> Iterator[Example]:
     yield "nps.comments", lambda _: nps.comments(MONTH, (COMMENT,), words, _, has_more=True)
     yield "nps.comments: none", lambda _: nps.comments(MONTH, (), words, _, has_more=False)
     file = SendNps(span=NpsSpan.MONTH, back=0)
-    yield "nps.file", lambda _: nps.file(MONTH, (ANSWER,), "پخش آرمان‌طب", file, _)
+    yield "nps_file.answers_file", lambda _: nps_file.answers_file(MONTH, (ANSWER,), "پخش آرمان‌طب", file, _)
 
 
 def _report(part: NpsPart) -> Iterator[Example]:

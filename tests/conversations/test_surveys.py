@@ -146,6 +146,7 @@ async def state_of(world: Story, survey_id: int) -> tuple[str, int | None]:
 async def test_s7_1_a_delivery_is_asked_about_a_day_later(world: Story) -> None:
     survey_id = await delivered(world)
     world.clock.set(TUESDAY - timedelta(minutes=1))
+    await world.pharmacy.expect("سررسید می‌شود")
     assert await state_of(world, survey_id) == (SurveyState.DUE.value, None)
     world.clock.set(TUESDAY)
     await world.pharmacy.expect("چقدر احتمال دارد")
@@ -275,7 +276,7 @@ async def test_s7_6_not_yet_opens_the_ticket_again_and_is_asked_only_once(world:
     await desk.write("تخفیف سفارش بعد ثبت شد")
     await doctor.expect("تخفیف سفارش بعد")
     assert said(doctor) == "دکتر، درباره سفارش ۴۰۵۲۱: تخفیف سفارش بعد ثبت شد."
-    assert doctor.labels == [["💬 گفتگو با پشتیبانی", "🏠 خانه"]]
+    assert doctor.labels == [["💬 گفتگو با پشتیبان", "🏠 خانه"]]
 
 
 async def test_s7_7_an_answer_is_changed_for_a_day_on_the_same_message(world: Story) -> None:
