@@ -85,12 +85,11 @@ async def show_buyers(
     callback_data: buttons.CampaignBuyers,
     actor: Actor,
     uow: UnitOfWork,
-    now: datetime,
     _: Language,
 ) -> Screen:
     page = max(callback_data.page, 1)
-    report, found, has_more = await wishes.list_buyers(uow, actor, callback_data.campaign_id, page, now)
-    return lists.buyers(report, found, page, has_more, _)
+    campaign, found, has_more = await wishes.list_buyers(uow, actor, callback_data.campaign_id, page)
+    return lists.buyers(campaign, found, page, has_more, _)
 
 
 async def show_clickers(
@@ -98,12 +97,11 @@ async def show_clickers(
     callback_data: buttons.CampaignClickers,
     actor: Actor,
     uow: UnitOfWork,
-    now: datetime,
     _: Language,
 ) -> Screen:
     page = max(callback_data.page, 1)
-    report, found, has_more = await wishes.list_clickers(uow, actor, callback_data.campaign_id, page, now)
-    return lists.clickers(report, found, page, has_more, _)
+    campaign, found, has_more = await wishes.list_clickers(uow, actor, callback_data.campaign_id, page)
+    return lists.clickers(campaign, found, page, has_more, _)
 
 
 async def ask_work(

@@ -191,11 +191,11 @@ def campaign_results() -> Iterator[Example]:
 
 
 def campaign_lists() -> Iterator[Example]:
-    yield "campaign_lists.buyers", partial(lists.buyers, REPORT, (BUYER_LINE,) * 8, 1, True)
-    yield "campaign_lists.buyers: none", partial(lists.buyers, REPORT, (), 1, False)
+    yield "campaign_lists.buyers", partial(lists.buyers, CAMPAIGN, (BUYER_LINE,) * 8, 1, True)
+    yield "campaign_lists.buyers: none", partial(lists.buyers, CAMPAIGN, (), 1, False)
     clickers = (CLICKER, replace(CLICKER, visitor_id=None, visitor="")) * 4
-    yield "campaign_lists.clickers", partial(lists.clickers, REPORT, clickers, 1, True)
-    yield "campaign_lists.clickers: none", partial(lists.clickers, REPORT, (), 1, False)
+    yield "campaign_lists.clickers", partial(lists.clickers, CAMPAIGN, clickers, 1, True)
+    yield "campaign_lists.clickers: none", partial(lists.clickers, CAMPAIGN, (), 1, False)
     yield "campaign_lists.work_question", partial(lists.work_question, ORDER)
     yield "campaign_lists.work_question: nobody", partial(lists.work_question, NO_WORK)
     yield "campaign_lists.work_made", partial(lists.work_made, ORDER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from domain.campaign_reports import CampaignBuyer, CampaignClicker, CampaignReport, WorkOrder
+from domain.campaigns import Campaign
 from domain.contact_gaps import ContactGap
 from domain.money import Money, total
 from screens.callbacks import campaigns as taps
@@ -19,16 +20,16 @@ from screens.screen import ALONE, Button, Screen, around
 
 
 def buyers(
-    report: CampaignReport, found: tuple[CampaignBuyer, ...], page: int, has_more: bool, _: Language
+    campaign: Campaign, found: tuple[CampaignBuyer, ...], page: int, has_more: bool, _: Language
 ) -> Screen:
     """A page of orders, the latest first."""
-    back = (_back(report, _), home_button(_))
+    back = (_back(_id(campaign), _), home_button(_))
     if not found:
         return Screen(_("Nobody who was told has bought yet."), (back,))
     pages = page + 1 if has_more else page
-    title = _("👥 Who bought after “{name}”", name=report.name)
+    title = _("👥 Who bought after “{name}”", name=campaign.name)
     lines = [titled(title, page, pages, _), *(_buyer(each, _) for each in found)]
-    turns = turning(page, pages, lambda to: taps.CampaignBuyers(campaign_id=report.campaign_id, page=to), _)
+    turns = turning(page, pages, lambda to: taps.CampaignBuyers(campaign_id=_id(campaign), page=to), _)
     return Screen("\n".join(lines), (*((turns,) if turns else ()), back))
 
 
@@ -43,17 +44,17 @@ def _buyer(buyer: CampaignBuyer, _: Language) -> Words:
 
 
 def clickers(
-    report: CampaignReport, found: tuple[CampaignClicker, ...], page: int, has_more: bool, _: Language
+    campaign: Campaign, found: tuple[CampaignClicker, ...], page: int, has_more: bool, _: Language
 ) -> Screen:
     """A page of shops that have tapped and not ordered, with whoever visits them."""
-    back = (_back(report, _), home_button(_))
+    back = (_back(_id(campaign), _), home_button(_))
     if not found:
         return Screen(_("Everybody who tapped has bought, or nobody has tapped."), (back,))
     pages = page + 1 if has_more else page
-    title = _("😴 Clicked and not bought, after “{name}”", name=report.name)
+    title = _("😴 Clicked and not bought, after “{name}”", name=campaign.name)
     lines = [titled(title, page, pages, _), *(_clicker(each, _) for each in found)]
-    turns = turning(page, pages, lambda to: taps.CampaignClickers(campaign_id=report.campaign_id, page=to), _)
-    work = Button(_.label("📋 Work order to the visitors"), taps.AskWorkOrder(campaign_id=report.campaign_id))
+    turns = turning(page, pages, lambda to: taps.CampaignClickers(campaign_id=_id(campaign), page=to), _)
+    work = Button(_.label("📋 Work order to the visitors"), taps.AskWorkOrder(campaign_id=_id(campaign)))
     return Screen("\n".join(lines), (*((turns,) if turns else ()), (work,), back))
 
 
@@ -136,7 +137,7 @@ def buyers_file(
     excuse = _("The file could not be made. Please try again.")
     paper = Paper(name=title, page=page, form=Form.EXCEL, excuse=excuse)
     text = _("📎 {title}: {count} orders", title=title, count=Many(len(found)))
-    return Screen(text, ((_back(report, _), home_button(_)),), document=paper)
+    return Screen(text, ((_back(report.campaign_id, _), home_button(_)),), document=paper)
 
 
 def _row(buyer: CampaignBuyer, _: Language) -> tuple[Cell, ...]:
@@ -169,8 +170,13 @@ def _amount(amount: Money, _: Language) -> Cell:
     return Cell(_.plain(amount), amount.counted_in(_.money_unit))
 
 
-def _back(report: CampaignReport, _: Language) -> Button:
-    return Button(_.label("⬅️ Back"), taps.CampaignReport(campaign_id=report.campaign_id))
+def _back(campaign_id: int, _: Language) -> Button:
+    return Button(_.label("⬅️ Back"), taps.CampaignReport(campaign_id=campaign_id))
+
+
+def _id(campaign: Campaign) -> int:
+    assert campaign.id is not None
+    return campaign.id
 
 
 # Silence

@@ -16,6 +16,8 @@ from domain.campaign_reports import (
     WorkOrder,
     facts_of,
 )
+from domain.campaigns import Campaign
+from domain.errors import NotFound
 from domain.notifications import Notification, Recipient
 from domain.staff import Role
 from domain.tasks import Task
@@ -48,25 +50,34 @@ async def _report(uow: UnitOfWork, campaign_id: int, now: datetime) -> CampaignR
 
 
 async def list_buyers(
-    uow: UnitOfWork, actor: Actor, campaign_id: int, page: int, now: datetime
-) -> tuple[CampaignReport, tuple[CampaignBuyer, ...], bool]:
+    uow: UnitOfWork, actor: Actor, campaign_id: int, page: int
+) -> tuple[Campaign, tuple[CampaignBuyer, ...], bool]:
     """A page of those who were told and bought, the latest first."""
-    report = await open_report(uow, actor, campaign_id, now)
+    campaign, days = await _sent(uow, actor, campaign_id)
     found = await uow.campaign_effect.list_buyers(
-        campaign_id, report.window_days, PER_PAGE + 1, (max(page, 1) - 1) * PER_PAGE
+        campaign_id, days, PER_PAGE + 1, (max(page, 1) - 1) * PER_PAGE
     )
-    return report, found[:PER_PAGE], len(found) > PER_PAGE
+    return campaign, found[:PER_PAGE], len(found) > PER_PAGE
 
 
 async def list_clickers(
-    uow: UnitOfWork, actor: Actor, campaign_id: int, page: int, now: datetime
-) -> tuple[CampaignReport, tuple[CampaignClicker, ...], bool]:
+    uow: UnitOfWork, actor: Actor, campaign_id: int, page: int
+) -> tuple[Campaign, tuple[CampaignClicker, ...], bool]:
     """A page of those who tapped and did not buy, the first tap first."""
-    report = await open_report(uow, actor, campaign_id, now)
+    campaign, days = await _sent(uow, actor, campaign_id)
     found = await uow.campaign_effect.list_clickers(
-        campaign_id, report.window_days, PER_PAGE + 1, (max(page, 1) - 1) * PER_PAGE
+        campaign_id, days, PER_PAGE + 1, (max(page, 1) - 1) * PER_PAGE
     )
-    return report, found[:PER_PAGE], len(found) > PER_PAGE
+    return campaign, found[:PER_PAGE], len(found) > PER_PAGE
+
+
+async def _sent(uow: UnitOfWork, actor: Actor, campaign_id: int) -> tuple[Campaign, int]:
+    """A campaign that has begun, for managers, and for how many days its orders count."""
+    actor.require_staff(Role.MANAGER)
+    campaign = await uow.campaigns.get(campaign_id)
+    if campaign.started_at is None:
+        raise NotFound
+    return campaign, (await uow.company.push_rules()).window_days
 
 
 async def whole_list(
@@ -86,23 +97,18 @@ async def whole_list(
 
 async def ask_work(uow: UnitOfWork, actor: Actor, campaign_id: int, now: datetime) -> WorkOrder:
     """Who would be sent to how many of those who tapped and did not buy."""
-    report = await open_report(uow, actor, campaign_id, now)
-    clickers = await _clickers(uow, report)
-    fresh = await uow.tasks.fresh_keys(_key(report, each.customer_id) for each in clickers)
-    return _order(report, [each for each in clickers if _key(report, each.customer_id) in fresh], now)
+    campaign, wanted = await _to_visit(uow, actor, campaign_id)
+    return _order(campaign, wanted, now)
 
 
 async def make_work(uow: UnitOfWork, actor: Actor, campaign_id: int, now: datetime) -> WorkOrder:
     """A task for each of them, once: for the visitor of the shop's route, or for any visitor."""
-    report = await open_report(uow, actor, campaign_id, now)
-    clickers = await _clickers(uow, report)
-    fresh = await uow.tasks.fresh_keys(_key(report, each.customer_id) for each in clickers)
-    wanted = [each for each in clickers if _key(report, each.customer_id) in fresh]
+    campaign, wanted = await _to_visit(uow, actor, campaign_id)
     today = today_in_tehran(now)
     holidays = await uow.calendars.list_holidays(today, today + timedelta(days=HORIZON))
     due = next_working_day(today + ONE_DAY, holidays)
-    await uow.tasks.put(*(_task(report, each, due) for each in wanted), now=now)
-    order = _order(report, wanted, now)
+    await uow.tasks.put(*(_task(campaign, each, due) for each in wanted), now=now)
+    order = _order(campaign, wanted, now)
     if wanted:
         facts = {"campaign_id": campaign_id, "tasks": len(wanted)}
         await uow.audit.write(actor, "campaign.work_ordered", "campaign", campaign_id, now, facts)
@@ -110,33 +116,41 @@ async def make_work(uow: UnitOfWork, actor: Actor, campaign_id: int, now: dateti
     return replace(order, is_made=True)
 
 
-async def _clickers(uow: UnitOfWork, report: CampaignReport) -> tuple[CampaignClicker, ...]:
-    return await uow.campaign_effect.list_clickers(report.campaign_id, report.window_days, MOST_TASKS)
+async def _to_visit(
+    uow: UnitOfWork, actor: Actor, campaign_id: int
+) -> tuple[Campaign, list[CampaignClicker]]:
+    """Those for whom no task was ever made."""
+    campaign, days = await _sent(uow, actor, campaign_id)
+    clickers = await uow.campaign_effect.list_clickers(campaign_id, days, MOST_TASKS)
+    fresh = await uow.tasks.fresh_keys(_key(campaign_id, each.customer_id) for each in clickers)
+    return campaign, [each for each in clickers if _key(campaign_id, each.customer_id) in fresh]
 
 
-def _key(report: CampaignReport, customer_id: int) -> str:
-    return f"campaign_visit:{report.campaign_id}:{customer_id}"
+def _key(campaign_id: int, customer_id: int) -> str:
+    return f"campaign_visit:{campaign_id}:{customer_id}"
 
 
-def _task(report: CampaignReport, clicker: CampaignClicker, due_on: date) -> Task:
+def _task(campaign: Campaign, clicker: CampaignClicker, due_on: date) -> Task:
+    assert campaign.id is not None
     return Task(
-        key=_key(report, clicker.customer_id),
+        key=_key(campaign.id, clicker.customer_id),
         kind="campaign_visit",
         role=Role.VISITOR,
-        subject_id=report.campaign_id,
+        subject_id=campaign.id,
         staff_id=clicker.visitor_id,
         customer_id=clicker.customer_id,
-        facts={"campaign": report.name},
+        facts={"campaign": campaign.name},
         due_on=due_on,
     )
 
 
-def _order(report: CampaignReport, clickers: list[CampaignClicker], now: datetime) -> WorkOrder:
+def _order(campaign: Campaign, clickers: list[CampaignClicker], now: datetime) -> WorkOrder:
+    assert campaign.id is not None
     counts = Counter((each.visitor_id, each.visitor) for each in clickers)
     visitors = tuple((who, name, count) for (who, name), count in counts.most_common() if who is not None)
     return WorkOrder(
-        campaign_id=report.campaign_id,
-        name=report.name,
+        campaign_id=campaign.id,
+        name=campaign.name,
         visitors=visitors,
         without_visitor=sum(count for (who, _name), count in counts.items() if who is None),
         at=now,

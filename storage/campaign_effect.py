@@ -22,7 +22,7 @@ from domain.campaign_reports import (
 )
 from domain.campaigns import OPEN_RECIPIENTS, CampaignState, RecipientState
 from domain.errors import NotFound
-from domain.money import ZERO, Money, Rate
+from domain.money import Money
 from storage import campaign_orders as counting
 from storage.campaign_orders import Window
 from storage.tables.calendar import routes
@@ -49,14 +49,16 @@ class CampaignEffects:
         window, which = self._window(window_days), {"campaign": campaign_id}
         reached, held, last = await self._reached(campaign_id, window)
         found = (await self._connection.execute(counting.by_day(window), which)).all()
+        promotion = {**which, "promotion": campaign.promotion_id}
+        worth = (await self._connection.execute(counting.worth(window), promotion)).one()
         return CampaignReport(
             campaign_id=campaign_id,
             name=campaign.name,
             effect=Effect(
                 told=_arm(reached.delivered, [row for row in found if not row.is_holdout]),
                 holdout=_arm(held, [row for row in found if row.is_holdout]),
-                discount=await self._discount(campaign.promotion_id, window, which),
-                margin=await self._margin(window, which),
+                discount=Money(int(worth.discount)),
+                margin=rate_of(Fraction(worth.sales - worth.cost, worth.sales)) if worth.sales else None,
             ),
             reached=reached,
             days=days_over(last or campaign.started_at, now, window_days),
@@ -97,16 +99,6 @@ class CampaignEffects:
             sum(int(row.all) for row in rows if row.state == RecipientState.HELD),
             max(at, default=None),
         )
-
-    async def _discount(self, promotion_id: int | None, window: Window, which: dict[str, int]) -> Money:
-        if promotion_id is None:
-            return ZERO
-        found = await self._connection.scalar(counting.discount(window), {**which, "promotion": promotion_id})
-        return Money(int(found or 0))
-
-    async def _margin(self, window: Window, which: dict[str, int]) -> Rate | None:
-        row = (await self._connection.execute(counting.margin(window), which)).one()
-        return rate_of(Fraction(row.sales - row.cost, row.sales)) if row.sales else None
 
     async def count_orders(self, campaign_id: int, window_days: int) -> int:
         """Orders of those who were told, up to now."""

@@ -113,33 +113,35 @@ def by_day(window: Window) -> Any:
     )
 
 
-def _told(window: Window) -> Any:
-    return counted(window, O.id).where(R.is_holdout.is_(False))
+def worth(window: Window) -> Any:
+    """What the orders of those who were told have cost and earned, found once for all of it.
 
-
-def discount(window: Window) -> Any:
-    """What the promotion gave on the orders of those who were told; free goods count at their list price."""
-    applied = applied_promotions.c
-    return select(cast(func.coalesce(WORTH, 0), BigInteger)).where(
-        applied.order_id.in_(_told(window)), applied.promotion_id == bindparam("promotion"), is_last()
+    ``discount`` is what the promotion gave, free goods at their list price; ``sales`` what goods with a known
+    ``cost`` sell for before any discount.
+    """
+    told = counted(window, O.id).where(R.is_holdout.is_(False)).cte("told")
+    applied, lines = applied_promotions.c, order_lines.c
+    gave = select(func.coalesce(cast(WORTH, BigInteger), 0)).where(
+        applied.order_id.in_(select(told.c.id)),
+        applied.promotion_id == bindparam("promotion", type_=BigInteger),
+        is_last(),
     )
-
-
-def margin(window: Window) -> Any:
-    """Of the goods with a known cost on these orders: what they sell for before any discount, and cost."""
-    lines = order_lines.c
     sales = func.sum(lines.quantity * lines.unit_price_rials)
     cost = func.sum(lines.quantity * products.c.cost_rials)
-    return (
+    goods = (
         select(
-            cast(func.coalesce(sales, 0), BigInteger).label("sales"),
-            cast(func.coalesce(cost, 0), BigInteger).label("cost"),
+            func.coalesce(cast(sales, BigInteger), 0).label("sales"),
+            func.coalesce(cast(cost, BigInteger), 0).label("cost"),
         )
         .join_from(order_lines, products, products.c.id == lines.product_id)
         .where(
-            lines.order_id.in_(_told(window)), products.c.cost_rials.is_not(None), lines.bonus_of.is_(None)
+            lines.order_id.in_(select(told.c.id)),
+            products.c.cost_rials.is_not(None),
+            lines.bonus_of.is_(None),
         )
+        .subquery("goods")
     )
+    return select(goods.c.sales, goods.c.cost, gave.scalar_subquery().label("discount"))
 
 
 def has_ordered(window: Window) -> Any:

@@ -16,6 +16,7 @@ from domain.money import Money
 from sandbox.gallery_campaign_results import (
     BLIND,
     BUYER_LINE,
+    CAMPAIGN,
     CLICKER,
     DONE,
     EARLY,
@@ -170,9 +171,9 @@ def test_the_workbook_holds_texts_never_formulas(persian: Language) -> None:
 
 
 def test_lists_name_who_and_when(persian: Language) -> None:
-    page = lists.buyers(REPORT, (BUYER_LINE,), 1, False, persian)
+    page = lists.buyers(CAMPAIGN, (BUYER_LINE,), 1, False, persian)
     assert "• داروخانه دکتر رضایی — ۱۱٬۸۵۸٬۵۳۷ تومان · سفارش ۴۰۵۲۱ · ۱ آذر، ۱۰:۰۰" in page.text
-    idle = lists.clickers(REPORT, (CLICKER, replace(CLICKER, visitor="")), 1, True, persian)
+    idle = lists.clickers(CAMPAIGN, (CLICKER, replace(CLICKER, visitor="")), 1, True, persian)
     assert "علی محمدی" in idle.text
     assert "بدون ویزیتور" in idle.text
     assert idle.labels[0] == ("◀️ بعدی",)

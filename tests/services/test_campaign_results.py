@@ -167,7 +167,7 @@ async def test_only_the_last_version_of_an_order_costs_anything(store: Store, ma
     assert report.effect.discount == Money(70)
     assert campaign.id is not None
     async with store.reading() as uow:
-        _report, (buyer,), has_more = await wishes.list_buyers(uow, manager, campaign.id, 1, AFTER)
+        _report, (buyer,), has_more = await wishes.list_buyers(uow, manager, campaign.id, 1)
     assert (buyer.amount, buyer.discount, has_more) == (of_toman(500), Money(70), False)
 
 
@@ -197,9 +197,9 @@ async def test_lists_are_for_managers(store: Store, manager: Actor) -> None:
         visitor = await a_colleague(uow, Role.VISITOR)
     assert campaign.id is not None
     async with store.reading() as uow:
-        _report, found, has_more = await wishes.list_buyers(uow, manager, campaign.id, 6, AFTER)
+        _report, found, has_more = await wishes.list_buyers(uow, manager, campaign.id, 6)
         assert (len(found), has_more) == (1, False)
-        _report, idle, has_more = await wishes.list_clickers(uow, manager, campaign.id, 1, AFTER)
+        _report, idle, has_more = await wishes.list_clickers(uow, manager, campaign.id, 1)
         assert (len(idle), has_more) == (8, True)
         for asked in (
             wishes.open_report(uow, visitor, campaign.id, AFTER),
