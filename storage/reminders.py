@@ -6,42 +6,39 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, bindparam, exists, func, literal_column, or_, select, tuple_, union_all, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.credit import CreditPolicy, HoldKind
-from domain.credit_rules import POLICY
-from domain.disputes import DisputeState
-from domain.ledger import Voucher
+from domain.credit import CreditPolicy
 from domain.money import Money, total
 from domain.quiet_hours import hours_of
-from domain.receipts import WAITING
-from domain.reminders import LAST, OwedInvoice
+from domain.reminders import OwedInvoice
 from domain.reminding import RemindedCustomer, ReminderReader
-from storage.built import built
-from storage.credit_rows import UNCLEARED, is_in
-from storage.tables.base import Instant
-from storage.tables.claims import disputes, receipts
-from storage.tables.company import company_settings
+from storage.reminder_queries import (
+    CREDITS,
+    DEBTOR,
+    DUE,
+    IN_REVIEW,
+    OWED,
+    OWING,
+    PLAN,
+    READERS,
+    SETTLED_STOPS,
+    STATE,
+    TOLD_ON,
+    UNPLANNED,
+)
 from storage.tables.credit import credit_holds
-from storage.tables.instruments import cheques
-from storage.tables.ledger import credit_notes, invoices, payments
+from storage.tables.ledger import invoices
 from storage.tables.people import (
     contact_roles,
     contacts,
-    customers,
-    identities,
-    preferences,
-    reaches,
     staff,
 )
 from storage.tables.push import account_managers
 from storage.tables.reminders import payment_reminders
 
 _I, _R = invoices.c, payment_reminders.c
-_NOTHING: Any = literal_column("0")
-_OWING = _I.open_rials > _NOTHING
-_CUSTOMER: Any = bindparam("customer")
 DueAt = tuple[date, int]
 """A day and a customer."""
 BEGINNING: DueAt = (date(1, 1, 1), 0)
@@ -53,34 +50,34 @@ class Reminders:
 
     async def list_unplanned(self, limit: int) -> tuple[tuple[int, date, datetime], ...]:
         """Open invoices that nobody has planned yet: id, due day, and since when we know of them."""
-        rows = await self._connection.execute(_UNPLANNED, {"most": limit})
+        rows = await self._connection.execute(UNPLANNED, {"most": limit})
         return tuple((row.id, row.due_on, row.created_at) for row in rows)
 
     async def plan(self, days: Mapping[int, date]) -> None:
         """Look at these invoices on these days."""
         if days:
             rows = [{"planned": each, "day": day} for each, day in days.items()]
-            await self._connection.execute(_PLAN, rows)
+            await self._connection.execute(PLAN, rows)
 
     async def replan(self, first_due: date, last_due: date) -> None:
         """The levels are others now: open invoices due in that time are planned anew."""
         await self._connection.execute(
-            update(invoices).where(_OWING, _I.due_on.between(first_due, last_due)).values(remind_on=None)
+            update(invoices).where(OWING, _I.due_on.between(first_due, last_due)).values(remind_on=None)
         )
 
     async def list_due(self, today: date, after: DueAt, limit: int) -> tuple[DueAt, ...]:
         """With an invoice that is to be looked at by today, in their order, after that one."""
         day, customer_id = after
         values = {"today": today, "day": day, "after": customer_id, "most": limit}
-        rows = await self._connection.execute(_DUE, values)
+        rows = await self._connection.execute(DUE, values)
         return tuple((row.remind_on, row.customer_id) for row in rows)
 
     async def debtor(self, customer_id: int, review_since: datetime) -> RemindedCustomer:
         """What reminders must know of a customer; the open invoices come without promises."""
         values = {"customer": customer_id, "since": review_since}
-        row = (await self._connection.execute(_DEBTOR, values)).one()
-        review = set(await self._connection.scalars(_IN_REVIEW, values))
-        rows = await self._connection.execute(_OWED, values)
+        row = (await self._connection.execute(DEBTOR, values)).one()
+        review = set(await self._connection.scalars(IN_REVIEW, values))
+        rows = await self._connection.execute(OWED, values)
         policy = CreditPolicy(**(row.policy or {}))
         best = policy.overdue_days_best if row.segment == "A" else None
         return RemindedCustomer(
@@ -88,13 +85,13 @@ class Reminders:
             name=row.name,
             segment=row.segment,
             stop_days=best if row.max_overdue_days is None else row.max_overdue_days,
-            credit=total(Money(int(each)) for each in await self._connection.scalars(_CREDITS, values)),
+            credit=total(Money(int(each)) for each in await self._connection.scalars(CREDITS, values)),
             invoices=tuple(_owed(each, review) for each in rows),
         )
 
     async def told_on(self, customer_id: int, since: date) -> frozenset[date]:
         """The days since then on which the customer had a message."""
-        found = await self._connection.scalars(_TOLD_ON, {"customer": customer_id, "first": since})
+        found = await self._connection.scalars(TOLD_ON, {"customer": customer_id, "first": since})
         return frozenset(found)
 
     async def has_told(self, invoice_id: int, level: int, key: str) -> bool:
@@ -111,7 +108,7 @@ class Reminders:
 
     async def readers(self, customer_id: int) -> tuple[ReminderReader, ...]:
         """The contacts who may see the balance and can be written to."""
-        rows = await self._connection.execute(_READERS, {"customer": customer_id})
+        rows = await self._connection.execute(READERS, {"customer": customer_id})
         return tuple(
             ReminderReader(contact_id=row.id, hours=hours_of(row.hours), wants_reminders=bool(row.wants))
             for row in rows
@@ -147,18 +144,18 @@ class Reminders:
         self, *, customer_id: int | None = None, limit: int
     ) -> tuple[tuple[int, int], ...]:
         """Stops that a reminder has put and whose cause is paid: the hold's id and its customer."""
-        wanted = _SETTLED_STOPS.limit(limit)
+        wanted = SETTLED_STOPS.limit(limit)
         if customer_id is not None:
             wanted = wanted.where(credit_holds.c.customer_id == customer_id)
         return tuple((row.id, row.customer_id) for row in await self._connection.execute(wanted))
 
     async def owed(self, invoice_id: int) -> Money:
         """What is open of it now."""
-        return Money(int(await self._connection.scalar(_STATE, {"invoice": invoice_id}) or 0))
+        return Money(int(await self._connection.scalar(STATE, {"invoice": invoice_id}) or 0))
 
     async def review_of(self, customer_id: int, since: datetime) -> frozenset[int | None]:
         """Invoices for which a receipt waits for finance; None stands for one that names no invoice."""
-        found = await self._connection.scalars(_IN_REVIEW, {"customer": customer_id, "since": since})
+        found = await self._connection.scalars(IN_REVIEW, {"customer": customer_id, "since": since})
         return frozenset(found)
 
 
@@ -172,104 +169,3 @@ def _owed(row: Any, review: set[int | None]) -> OwedInvoice:
         is_disputed=bool(row.is_disputed),
         in_review=row.id in review or None in review,
     )
-
-
-_DISPUTED = exists().where(
-    disputes.c.document == literal_column(f"'{Voucher.INVOICE.value}'"),
-    disputes.c.document_id == _I.id,
-    disputes.c.state == literal_column(f"'{DisputeState.OPEN.value}'"),
-)
-_TOLD = select(func.max(_R.level)).where(_R.invoice_id == _I.id, _R.level >= _NOTHING).scalar_subquery()
-_UNPLANNED = built(
-    select(_I.id, _I.due_on, _I.created_at).where(_OWING, _I.remind_on.is_(None)).limit(bindparam("most"))
-)
-_PLAN = built(update(invoices).where(_I.id == bindparam("planned")).values(remind_on=bindparam("day")))
-# In the order of their index, which both databases then walk: only what is due is read.
-_DUE = built(
-    select(_I.remind_on, _I.customer_id)
-    .where(
-        _OWING,
-        _I.remind_on <= bindparam("today"),
-        tuple_(_I.remind_on, _I.customer_id) > tuple_(bindparam("day", type_=Date()), bindparam("after")),
-    )
-    .order_by(_I.remind_on, _I.customer_id)
-    .limit(bindparam("most"))
-)
-_OWED = built(
-    select(_I.id, _I.number, _I.due_on, _I.open_rials, _TOLD.label("told"), _DISPUTED.label("is_disputed"))
-    .where(_I.customer_id == _CUSTOMER, _OWING)
-    .order_by(_I.due_on, _I.id)
-)
-_STATE = built(select(_I.open_rials).where(_I.id == bindparam("invoice")))
-_IN_REVIEW = built(
-    select(receipts.c.invoice_id).where(
-        receipts.c.customer_id == _CUSTOMER,
-        is_in(receipts.c.state, [each.value for each in WAITING]),
-        receipts.c.created_at > bindparam("since", type_=Instant()),
-    )
-)
-_CREDITS = built(
-    union_all(
-        *(
-            select(func.coalesce(func.sum(table.c.unallocated_rials), _NOTHING)).where(
-                table.c.customer_id == _CUSTOMER, table.c.unallocated_rials > _NOTHING, *more
-            )
-            for table, more in (
-                (payments, ()),
-                (credit_notes, ()),
-                (cheques, (is_in(cheques.c.state, UNCLEARED), cheques.c.received_on.is_not(None))),
-            )
-        )
-    )
-)
-_DEBTOR = built(
-    select(
-        customers.c.name,
-        customers.c.segment,
-        customers.c.max_overdue_days,
-        select(company_settings.c.value)
-        .where(company_settings.c.name == literal_column(f"'{POLICY}'"))
-        .scalar_subquery()
-        .label("policy"),
-    ).where(customers.c.id == _CUSTOMER)
-)
-_TOLD_ON = built(
-    select(_R.sent_on).distinct().where(_R.customer_id == _CUSTOMER, _R.sent_on > bindparam("first"))
-)
-_STOPPING = payment_reminders.alias("stopping")
-_STOPPED_FOR = (
-    exists()
-    .where(
-        _STOPPING.c.customer_id == credit_holds.c.customer_id,
-        _STOPPING.c.invoice_id == _I.id,
-        _STOPPING.c.level == literal_column(str(LAST)),
-    )
-    .correlate(credit_holds)
-)
-_SETTLED_STOPS = select(credit_holds.c.id, credit_holds.c.customer_id).where(
-    credit_holds.c.kind == HoldKind.OVERDUE.value,
-    credit_holds.c.released_at.is_(None),
-    credit_holds.c.placed_by.is_(None),
-    exists().where(_R.invoice_id == credit_holds.c.subject_id, _R.level == LAST),
-    ~_STOPPED_FOR.where(_OWING),
-)
-_READERS = built(
-    select(
-        contacts.c.id,
-        func.coalesce(preferences.c.hours, literal_column("''")).label("hours"),
-        or_(preferences.c.reminders.is_(None), preferences.c.reminders).label("wants"),
-    )
-    .join(contact_roles, contact_roles.c.contact_id == contacts.c.id)
-    .outerjoin(preferences, preferences.c.contact_id == contacts.c.id)
-    .where(
-        contact_roles.c.customer_id == _CUSTOMER,
-        contact_roles.c.may_see_balance,
-        contacts.c.is_active,
-        exists().where(
-            identities.c.contact_id == contacts.c.id,
-            reaches.c.identity_id == identities.c.id,
-            reaches.c.blocked_at.is_(None),
-        ),
-    )
-    .order_by(contacts.c.id)
-)

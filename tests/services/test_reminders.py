@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from services.promises import make_promise
 from services.receipts import send_receipt
 from storage.tables.claims import promises, tasks
 from storage.tables.people import contact_roles, preferences
-from storage.unit_of_work import Store
+from storage.unit_of_work import Store, open_store
 from tests.builders.ledger import a_bookkeeper, a_payment, a_received_cheque, an_invoice
 from tests.builders.orders import a_member_of_staff
 from tests.builders.reminders import (
@@ -343,3 +344,20 @@ async def test_when_all_was_said_nobody_looks_again(store: Store) -> None:
         invoice = await r7_invoice(uow, owner)
     await swept(store, days_until(jalali(9, 25)))
     assert await next_look(store, invoice.id) == NEVER
+
+
+async def test_two_processes_that_sweep_at_once_tell_it_once(store: Store, database_url: str) -> None:
+    async with store.unit_of_work() as uow:
+        for number in range(6):
+            owner = await a_debtor(uow, name=f"سالن {number}")
+            await r7_invoice(uow, owner, 30_000 + number)
+    other = open_store(database_url)
+    try:
+        counts = await asyncio.gather(
+            *(sweep_reminders(each, at(8, 24)) for each in (store, other, store, other))
+        )
+    finally:
+        await other.close()
+    assert sum(counts) == 6
+    rows = await told(store, "payment_reminder")
+    assert len({row.subject_id for row in rows}) == len(rows) == 6
