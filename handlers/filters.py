@@ -12,6 +12,7 @@ from domain.errors import NotAMobile
 from domain.identifiers import mobile
 from domain.intents import Wish, declines, intent
 from domain.persian import search_key
+from handlers.asking import Question
 from screens.language import Language
 from services.registration import pending_request
 from storage.unit_of_work import UnitOfWork
@@ -42,17 +43,56 @@ class SharesContact(Filter):
         return message.contact is not None
 
 
+LEFT_FOR = frozenset(
+    {
+        Wish.ACCOUNT,
+        Wish.BASKET,
+        Wish.CATALOGUE,
+        Wish.CHEQUES,
+        Wish.HISTORY,
+        Wish.INVOICE,
+        Wish.OFFERS,
+        Wish.SETTINGS,
+        Wish.SUPPORT,
+        Wish.TRACKING,
+    }
+)
+"""No receipt and no cheque is called so: whoever types it there wants something else now."""
+LEFT = ("Paying:", "Announcing:")
+
+
+def leads_out(text: str | None, raw_state: str | None) -> bool:
+    """Whether the open question is one that a clear wish leaves, and this is one."""
+    if raw_state is None or not raw_state.startswith(LEFT) or text is None:
+        return False
+    meant = intent(text)
+    return meant is not None and meant.wish in LEFT_FOR
+
+
+class Answers(Filter):
+    """What is typed answers the open question: it is no clear wish for something else."""
+
+    async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
+        return not leads_out(message.text, raw_state)
+
+
 class Wishes(Filter):
-    """A plain text that means this wish, while no question is open."""
+    """A plain text that means this wish: while no question is open, or so clearly that it leaves one."""
 
     def __init__(self, *wishes: Wish) -> None:
         self._wishes = frozenset(wishes)
 
-    async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
-        if raw_state is not None or message.text is None:
+    async def __call__(
+        self, message: Message, state: Question | None = None, raw_state: str | None = None
+    ) -> bool:
+        if message.text is None or (raw_state is not None and not leads_out(message.text, raw_state)):
             return False
         meant = intent(message.text)
-        return meant is not None and meant.wish in self._wishes
+        if meant is None or meant.wish not in self._wishes:
+            return False
+        if raw_state is not None and state is not None:
+            await state.clear()
+        return True
 
 
 class Cancels(Filter):

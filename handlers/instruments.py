@@ -16,6 +16,7 @@ from domain.calendar import today_in_tehran
 from domain.money import Money
 from domain.sayad import sayad_id
 from handlers.asking import Question, SentFile
+from handlers.filters import Answers
 from handlers.reading import READS
 from screens import instruments as screens
 from screens.callbacks.instruments import (
@@ -55,10 +56,12 @@ def router() -> Router:
     taps.register(amend, AmendCheque.filter())
     taps.register(confirm, ConfirmCheque.filter())
     taps.register(answer_reminder, AnswerReminder.filter())
-    router.message.register(take_photo, StateFilter(Announcing.photo))
-    router.message.register(take_number, StateFilter(Announcing.number))
+    router.message.register(take_photo, StateFilter(Announcing.photo), Answers())
+    router.message.register(take_number, StateFilter(Announcing.number), Answers())
     router.message.register(
-        take_amount, StateFilter(Announcing.amount, Announcing.meant, Announcing.confirming)
+        take_amount,
+        StateFilter(Announcing.amount, Announcing.meant, Announcing.confirming),
+        Answers(),
     )
     return router
 

@@ -16,12 +16,15 @@ from domain.dates import Leaning, typed_day
 from domain.money import Money
 from domain.receipts import Proof, require_day, typed_proof
 from handlers.asking import Question, SentFile
+from handlers.filters import Answers
 from screens import receipts as screens
 from screens.callbacks.receipts import (
+    BackInReceipt,
     ChoosePaidDay,
     MeantAmount,
     OtherAmount,
     OtherPaidDay,
+    ReceiptStep,
     StartReceipt,
     StartReceiptOf,
     WholeInvoice,
@@ -50,10 +53,11 @@ def router() -> Router:
     taps.register(take_meant, MeantAmount.filter())
     taps.register(choose_day, ChoosePaidDay.filter())
     taps.register(ask_day, OtherPaidDay.filter())
-    router.message.register(take_proof, StateFilter(Paying.proof))
-    router.message.register(take_amount, StateFilter(Paying.amount))
-    router.message.register(take_day, StateFilter(Paying.day))
-    router.message.register(take_number, StateFilter(Paying.number))
+    taps.register(go_back, BackInReceipt.filter())
+    router.message.register(take_proof, StateFilter(Paying.proof), Answers())
+    router.message.register(take_amount, StateFilter(Paying.amount), Answers())
+    router.message.register(take_day, StateFilter(Paying.day), Answers())
+    router.message.register(take_number, StateFilter(Paying.number), Answers())
     return router
 
 
@@ -171,6 +175,31 @@ async def take_day(
 ) -> Screen:
     day = typed_day(message.text or "", today_in_tehran(now), Leaning.PAST)
     return await _dated(day, actor, uow, now, state, _)
+
+
+async def go_back(
+    _query: CallbackQuery,
+    callback_data: BackInReceipt,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    state: Question,
+    _: Language,
+) -> Screen:
+    """An earlier question of the receipt that is being sent, with what was said so far."""
+    if not (await state.get_state() or "").startswith("Paying:"):
+        return old_button(_)
+    data = await state.get_data()
+    if callback_data.step is ReceiptStep.DAY and "rials" in data:
+        await state.ask(Paying.day, data)
+        return screens.day_question(today_in_tehran(now), _)
+    debts = await wishes.debts(uow, actor, data.get("invoice_id"))
+    if callback_data.step is ReceiptStep.PROOF:
+        kept = {"invoice_id": data["invoice_id"]} if "invoice_id" in data else {}
+        await state.ask(Paying.proof, kept)
+        return screens.proof_question(_)
+    await state.ask(Paying.amount, data)
+    return screens.amount_question(debts, _)
 
 
 async def _dated(

@@ -8,10 +8,12 @@ from domain.amounts import AskBack
 from domain.receipts import Debts, Receipt
 from screens.amounts import did_you_mean
 from screens.callbacks.receipts import (
+    BackInReceipt,
     ChoosePaidDay,
     MeantAmount,
     OtherAmount,
     OtherPaidDay,
+    ReceiptStep,
     WholeInvoice,
 )
 from screens.home import home_button
@@ -27,25 +29,30 @@ def proof_question(_: Language) -> Screen:
     return Screen(text, ((home_button(_),),))
 
 
+def _last(step: ReceiptStep, _: Language) -> tuple[Button, ...]:
+    """Back to an earlier question, and home."""
+    return (Button(_.label("⬅️ Back"), BackInReceipt(step=step)), home_button(_))
+
+
 def amount_question(debts: Debts, _: Language) -> Screen:
     rows: list[tuple[Button, ...]] = []
     if debts.first is not None:
         label = _.label("{amount} (the whole invoice)", amount=debts.first.open)
         rows.append((Button(label, WholeInvoice(invoice_id=debts.first.id)),))
         rows.append((Button(_.label("Another amount"), OtherAmount()),))
-    return Screen(_("The amount?"), (*rows, (home_button(_),)))
+    return Screen(_("The amount?"), (*rows, _last(ReceiptStep.PROOF, _)))
 
 
 def typed_amount_question(_: Language) -> Screen:
     text = _("How much did you pay? For example “12 million and 300 thousand toman”.")
-    return Screen(text, ((home_button(_),),))
+    return Screen(text, (_last(ReceiptStep.AMOUNT, _),))
 
 
 def meant_question(asked: AskBack, _: Language) -> Screen:
     yes = Button(_.label("✅ Yes"), MeantAmount())
     return Screen(
         did_you_mean(asked, _),
-        ((yes, Button(_.label("✏️ No, another amount"), OtherAmount())), (home_button(_),)),
+        ((yes, Button(_.label("✏️ No, another amount"), OtherAmount())), _last(ReceiptStep.AMOUNT, _)),
     )
 
 
@@ -58,18 +65,18 @@ def day_question(today: date, _: Language) -> Screen:
                 Button(_.label("Yesterday"), ChoosePaidDay(day=(today - YESTERDAY).toordinal())),
                 Button(_.label("Another day"), OtherPaidDay()),
             ),
-            (home_button(_),),
+            _last(ReceiptStep.AMOUNT, _),
         ),
     )
 
 
 def typed_day_question(_: Language) -> Screen:
-    return Screen(_("On which day did you pay? For example “12 Aban”."), ((home_button(_),),))
+    return Screen(_("On which day did you pay? For example “12 Aban”."), (_last(ReceiptStep.DAY, _),))
 
 
 def number_question(_: Language) -> Screen:
     text = _("The last four digits of the card, or the tracking number?")
-    return Screen(text, ((home_button(_),),))
+    return Screen(text, (_last(ReceiptStep.DAY, _),))
 
 
 def recorded(receipt: Receipt, _: Language) -> Screen:

@@ -1,9 +1,23 @@
 """Buttons of receipts: the customer says what was paid, finance decides."""
 
+from enum import StrEnum
+
 from aiogram.filters.callback_data import CallbackData
 
 from domain.receipts import RejectReason
 from screens.callbacks.base import Count, DayNumber, Id, Version
+
+
+class ReceiptStep(StrEnum):
+    PROOF = "proof"
+    AMOUNT = "amount"
+    DAY = "day"
+
+
+class BackInReceipt(CallbackData, prefix="r.back"):
+    """An earlier question once more; what was said after it is asked again."""
+
+    step: ReceiptStep
 
 
 class StartReceipt(CallbackData, prefix="r.new"):

@@ -14,7 +14,7 @@ from tests.conversations.conftest import Story
 from tests.sandbox.support import png
 
 A_PHOTO = png(40, 40)
-HOME = ["🏠 خانه"]
+BACK = ["⬅️ بازگشت", "🏠 خانه"]
 CARD = (
     "💸 رسید ۵۰۹۲ — سالن زیبایی نگین\n"
     "۱۲٬۳۰۰٬۰۰۰ تومان · امروز · پیگیری 88412037 · 🖼\n"
@@ -35,10 +35,10 @@ async def pay(world: Story, number: str = "۸۸۴۱۲۰۳۷") -> None:
     assert salon.text == "عکس رسید را بفرستید (یا شماره پیگیری را بنویسید)."
     await salon.send_photo(A_PHOTO)
     assert salon.text == "مبلغ؟"
-    assert salon.labels == [["۱۲٬۳۰۰٬۰۰۰ (کل فاکتور)"], ["مبلغ دیگر"], HOME]
+    assert salon.labels == [["۱۲٬۳۰۰٬۰۰۰ (کل فاکتور)"], ["مبلغ دیگر"], BACK]
     await salon.tap("۱۲٬۳۰۰٬۰۰۰ (کل فاکتور)")
     assert salon.text == "تاریخ واریز؟"
-    assert salon.labels == [["امروز", "دیروز", "روز دیگر"], HOME]
+    assert salon.labels == [["امروز", "دیروز", "روز دیگر"], BACK]
     await salon.tap("امروز")
     assert salon.text == "چهار رقم آخر کارت یا شماره پیگیری؟"
     await salon.write(number)
@@ -138,3 +138,25 @@ async def test_a_large_amount_asks_for_a_second_person(world: Story) -> None:
         owed = await uow.connection.scalar(select(invoices.c.open_rials).where(invoices.c.number == 21_045))
         kept = await uow.connection.scalar(select(promises.c.state).where(promises.c.customer_id == SALON_ID))
         assert (owed, kept) == (123_000_000, "open")
+
+
+async def test_a_clear_wish_leads_out_of_a_receipt_and_back_leads_to_the_question_before(
+    world: Story,
+) -> None:
+    window = world.salon
+    await window.write("/start")
+    await window.write("حسابم")
+    account = window.text
+    await window.tap(StartReceipt().pack(), force=True)
+    await window.write("۸۸۴۱۲۰۹۹")
+    assert window.text == "مبلغ؟"
+    await window.tap("⬅️ بازگشت")
+    assert window.text.startswith("عکس رسید را بفرستید")
+    await window.write("۸۸۴۱۲۰۹۹")
+    await window.tap("مبلغ دیگر")
+    await window.tap("⬅️ بازگشت")
+    assert window.text == "مبلغ؟"
+    await window.write("حسابم")
+    assert window.text == account
+    await window.write("۸۸۴۱۲۰۹۹")
+    assert window.text != "مبلغ؟", "the question was left"

@@ -304,6 +304,7 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "r.all": ("invoice_id",),
     "r.amt": (),
     "r.amt?": ("receipt_id", "version"),
+    "r.back": ("step",),
     "r.day": ("day",),
     "r.day?": (),
     "r.inv": ("receipt_id", "version", "invoice_id"),

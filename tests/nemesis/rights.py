@@ -579,6 +579,7 @@ ROWS: dict[str, Row] = {
     "receipts.take_meant": Row(Q),
     "receipts.choose_day": Row(Q),
     "receipts.ask_day": Row(Q),
+    "receipts.go_back": Row(Q),
     "receipts.take_day": Row(
         P, ANSWERING, texts=("دیروز",), state="Paying:day", data={"rials": "invoice_id"}
     ),
