@@ -169,9 +169,8 @@ async def test_wrong_and_unknown_settings_are_named(folder: Path, monkeypatch: p
 
 
 def test_every_finding_has_its_words() -> None:
-    facts = dict.fromkeys(
-        ("version", "error", "names", "least", "path", "free", "username", "address", "seconds"), "x"
-    )
+    names = ("version", "error", "names", "least", "path", "free", "username", "address", "seconds")
+    facts = dict.fromkeys((*names, "job", "at", "failures"), "x")
     for check in Check:
         said = line(Finding(check, facts))
         assert len(said.splitlines()) == 1
