@@ -25,7 +25,7 @@ from benchmarks.crowd import lay_down
 from benchmarks.measuring import Measured, Player, process
 from domain.quiet_hours import next_allowed
 from sandbox.clock import Clock
-from sandbox.mailing import lay_mailing
+from sandbox.mailing import CAMPAIGN_ID, lay_mailing
 from sandbox.server import serve
 from sandbox.state import TOKEN, Sandbox
 from storage.schema import migrate
@@ -117,9 +117,11 @@ async def _beside_people(folder: Path, count: int) -> Push:
         tapping = [asyncio.ensure_future(_tap(box, each, measured, stop)) for each in users]
         cpu = running.cpu_times()
         async with store.unit_of_work() as uow:
-            await uow.connection.execute(update(campaigns).values(state="running"))
-        while len(pushes) < count:
-            await asyncio.sleep(0.2)
+            ours = update(campaigns).where(campaigns.c.id == CAMPAIGN_ID)
+            await uow.connection.execute(ours.values(state="running"))
+        async with asyncio.timeout(count / LIMIT * 3 + 60):
+            while len(pushes) < count:
+                await asyncio.sleep(0.2)
         spent = running.cpu_times()
         stop.set()
         await asyncio.gather(*tapping)
@@ -164,10 +166,11 @@ async def _tap(box: Sandbox, user_id: int, measured: Measured, stop: asyncio.Eve
     """Somebody who looks at what they got before they tap again."""
     player = Player(box, user_id, measured)
     await player.write("/start")
+    await player.tap("shop")
     while not stop.is_set():
-        for step in ("shop", "shop.cat:", "home"):
-            await player.tap(step)
+        for step in ("shop.cat:", "shop"):
             await asyncio.sleep(THINKING_SECONDS)
+            await player.tap(step)
 
 
 @asynccontextmanager
@@ -182,7 +185,7 @@ async def _bot(url: str, path: Path, box: Sandbox) -> AsyncIterator[psutil.Proce
     }
     box.updates.polled_at = float("-inf")
     async with process(["-m", "bot", "run"], environment) as running:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(180):
             while box.updates.polled_at == float("-inf"):
                 await asyncio.sleep(0.05)
         yield psutil.Process(running.pid)

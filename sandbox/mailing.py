@@ -10,7 +10,7 @@ from typing import Any
 from storage.unit_of_work import Store
 
 FIRST_USER = 6_000_000_000
-STAFF_ID = 990_001
+FIRST_STAFF = 990_000
 CAMPAIGN_ID = 70
 TEXT = "سلام؛ این هفته کرم ضدآفتاب با ۱۵٪ تخفیف. منتظر شما هستیم."
 AT_A_TIME = 5_000
@@ -29,9 +29,10 @@ async def lay_mailing(
 ) -> tuple[int, ...]:
     """Whom it goes to: the accounts of the recipients. The first ``held`` of them are the holdout."""
     async with store.unit_of_work() as uow:
-        if not await uow.bulk.has_rows("campaigns"):
-            await uow.bulk.put("staff", [_manager()])
-        await uow.bulk.put("campaigns", [{**_campaign(now), "id": campaign_id, **campaign}])
+        made_by = FIRST_STAFF + campaign_id
+        await uow.bulk.put("staff", [_manager(made_by)])
+        row = {**_campaign(now), "id": campaign_id, "made_by": made_by, **campaign}
+        await uow.bulk.put("campaigns", [row])
     first = campaign_id * 1_000_000
     people = iter(range(first, first + count))
     while some := list(islice(people, AT_A_TIME)):
@@ -43,8 +44,8 @@ async def lay_mailing(
     return tuple(FIRST_USER + each for each in range(first, first + count))
 
 
-def _manager() -> Row:
-    return {"id": STAFF_ID, "name": "مدیر", "role": "manager", "language": "fa", "is_active": True}
+def _manager(staff_id: int) -> Row:
+    return {"id": staff_id, "name": "مدیر", "role": "manager", "language": "fa", "is_active": True}
 
 
 def _campaign(now: datetime) -> Row:
@@ -63,7 +64,6 @@ def _campaign(now: datetime) -> Row:
         "counts": {},
         "with_complaints": False,
         "with_overdue": False,
-        "made_by": STAFF_ID,
         "created_at": now,
         "started_at": now,
         "version": 0,
