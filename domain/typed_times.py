@@ -9,6 +9,7 @@ from domain.calendar import TEHRAN
 from domain.dates import Leaning, typed_day
 from domain.errors import NotADay
 from domain.numerals import plainly
+from domain.quantities import typed
 from domain.refusal import Refusal
 
 LONGEST_TEXT = 60
@@ -82,3 +83,8 @@ def _of_day(hour: int, part: str | None) -> int:
     if part in _MORNING or (part == "شب" and hour == NOON):
         return hour % NOON
     return hour if hour == NOON or (part == "ظهر" and hour > 4) else hour + NOON
+
+
+def typed_days(text: str) -> int:
+    """«۴۵», «۴۵ روز», "45 days"; anything else is refused as a number is."""
+    return typed(plainly(text).replace("روز", "").replace("days", "").strip()).number

@@ -15,8 +15,8 @@ from domain.audience_ticks import cleared, flipped, with_days, with_goods
 from domain.campaigns import Campaign
 from domain.errors import NotAQuantity
 from domain.promotion_drafts import Choices
-from domain.quantities import typed
 from domain.segment_facts import segment_of
+from domain.typed_times import typed_days
 from handlers.asking import Question
 from handlers.building import Building, asked_about
 from screens import campaign_audience as screens
@@ -186,7 +186,7 @@ async def take_value(
 def _days(text: str, *, is_needed: bool) -> int | None:
     """«۴۵», «۴۵ روز»; where a name may be meant too, None."""
     try:
-        return typed(text.replace("روز", "").replace("days", "").strip()).number
+        return typed_days(text)
     except NotAQuantity:
         if is_needed:
             raise

@@ -15,19 +15,13 @@ from handlers.asking import Question, SentFile
 from handlers.building import Building, as_seen, asked_about, whole_or_parts
 from handlers.reading import READS
 from screens import campaign_parts as screens
-from screens import campaigns as menu
 from screens.callbacks.campaign_builder import (
     AskButtons,
-    AskCampaignName,
     AskCampaignText,
-    AskLastDay,
-    AskOfferedQuantity,
     AskPhoto,
     EditCampaign,
     PhotoChoice,
     PickButtons,
-    PickNoLastDay,
-    PickOfferedQuantity,
     PickPhoto,
 )
 from screens.language import Language
@@ -46,16 +40,8 @@ def router() -> Router:
     taps.register(choose_photo, PickPhoto.filter())
     taps.register(ask_buttons, AskButtons.filter(), flags=READS)
     taps.register(choose_buttons, PickButtons.filter())
-    taps.register(ask_quantity, AskOfferedQuantity.filter())
-    taps.register(choose_quantity, PickOfferedQuantity.filter())
-    taps.register(ask_last_day, AskLastDay.filter())
-    taps.register(drop_last_day, PickNoLastDay.filter())
-    taps.register(ask_name, AskCampaignName.filter())
     router.message.register(take_text, StateFilter(Building.text))
     router.message.register(take_photo, StateFilter(Building.photo))
-    router.message.register(take_quantity, StateFilter(Building.quantity))
-    router.message.register(take_last_day, StateFilter(Building.last_day))
-    router.message.register(take_name, StateFilter(Building.name))
     return router
 
 
@@ -167,97 +153,4 @@ async def choose_buttons(
 ) -> Screen:
     tap = callback_data
     campaign = await desk.pick_buttons(uow, actor, tap.campaign_id, tap.buttons, now)
-    return await whole_or_parts(uow, actor, campaign, now, _)
-
-
-async def ask_quantity(
-    _query: CallbackQuery,
-    callback_data: AskOfferedQuantity,
-    actor: Actor,
-    uow: UnitOfWork,
-    now: datetime,
-    state: Question,
-    _: Language,
-) -> Screen:
-    campaign = await wishes.get(uow, actor, callback_data.campaign_id)
-    product = await desk.sold(uow, campaign, now)
-    await state.ask(Building.quantity, callback_data.model_dump())
-    return screens.quantity_question(campaign, product, _)
-
-
-async def choose_quantity(
-    _query: CallbackQuery,
-    callback_data: PickOfferedQuantity,
-    actor: Actor,
-    uow: UnitOfWork,
-    now: datetime,
-    _: Language,
-) -> Screen:
-    tap = callback_data
-    campaign = await desk.pick_quantity(uow, actor, tap.campaign_id, tap.quantity, now)
-    return await whole_or_parts(uow, actor, campaign, now, _)
-
-
-async def take_quantity(
-    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
-) -> Screen:
-    campaign_id = (await asked_about(actor, state))["campaign_id"]
-    campaign = await desk.pick_quantity(uow, actor, campaign_id, message.text or "", now)
-    await state.clear()
-    return await whole_or_parts(uow, actor, campaign, now, _)
-
-
-async def ask_last_day(
-    _query: CallbackQuery,
-    callback_data: AskLastDay,
-    actor: Actor,
-    uow: UnitOfWork,
-    state: Question,
-    _: Language,
-) -> Screen:
-    campaign = await wishes.get(uow, actor, callback_data.campaign_id)
-    await state.ask(Building.last_day, callback_data.model_dump())
-    return screens.last_day_question(campaign, _)
-
-
-async def drop_last_day(
-    _query: CallbackQuery,
-    callback_data: PickNoLastDay,
-    actor: Actor,
-    uow: UnitOfWork,
-    now: datetime,
-    _: Language,
-) -> Screen:
-    campaign = await desk.set_last_day(uow, actor, callback_data.campaign_id, None, now)
-    return await whole_or_parts(uow, actor, campaign, now, _)
-
-
-async def take_last_day(
-    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
-) -> Screen:
-    campaign_id = (await asked_about(actor, state))["campaign_id"]
-    campaign = await desk.set_last_day(uow, actor, campaign_id, message.text or "", now)
-    await state.clear()
-    return await whole_or_parts(uow, actor, campaign, now, _)
-
-
-async def ask_name(
-    _query: CallbackQuery,
-    callback_data: AskCampaignName,
-    actor: Actor,
-    uow: UnitOfWork,
-    state: Question,
-    _: Language,
-) -> Screen:
-    campaign = await wishes.get(uow, actor, callback_data.campaign_id)
-    await state.ask(Building.name, callback_data.model_dump())
-    return menu.name_question(campaign, _)
-
-
-async def take_name(
-    message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
-) -> Screen:
-    campaign_id = (await asked_about(actor, state))["campaign_id"]
-    campaign = await desk.set_name(uow, actor, campaign_id, message.text or "", now)
-    await state.clear()
     return await whole_or_parts(uow, actor, campaign, now, _)

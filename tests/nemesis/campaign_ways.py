@@ -115,10 +115,10 @@ IN_YAZD = segment_facts(ticked(EVERYBODY, 0, Criterion.CITY, "یزد"))
 LATE = segment_facts(with_days(EVERYBODY, 0, Criterion.OVERDUE, 7))
 DAY = {"day": TOMORROW.date().toordinal(), "minute": 600}
 CAMPAIGN_WAYS: dict[str, Prepare] = {
-    "campaigns.begin_with_promotion": with_a_promotion,
-    "campaigns.set_promotion": with_a_promotion,
-    "campaigns.set_product": drafted(),
-    "campaigns.drop_subject": about_goods,
+    "campaign_subject.begin_with_promotion": with_a_promotion,
+    "campaign_subject.set_promotion": with_a_promotion,
+    "campaign_subject.set_product": drafted(),
+    "campaign_subject.drop_subject": about_goods,
     "campaigns.drop": drafted(),
     "campaigns.copy": drafted(),
     "campaign_criteria.tick": drafted(fields={**KIND, "value_id": number_of("pharmacy")}),
@@ -134,12 +134,12 @@ CAMPAIGN_WAYS: dict[str, Prepare] = {
     "campaign_criteria.set_days": drafted(fields={"position": 0, "by": Criterion.OVERDUE, "days": 7}),
     "campaign_parts.choose_photo": with_a_photo,
     "campaign_parts.choose_buttons": with_a_product,
-    "campaign_parts.choose_quantity": about_goods,
-    "campaign_parts.drop_last_day": drafted(ends_on=TOMORROW.date()),
+    "campaign_details.choose_quantity": about_goods,
+    "campaign_details.drop_last_day": drafted(ends_on=TOMORROW.date()),
     "campaign_parts.take_text": drafted(),
-    "campaign_parts.take_quantity": about_goods,
-    "campaign_parts.take_last_day": drafted(),
-    "campaign_parts.take_name": drafted(),
+    "campaign_details.take_quantity": about_goods,
+    "campaign_details.take_last_day": drafted(),
+    "campaign_details.take_name": drafted(),
     "campaign_timing.send_now": at_any_hour(drafted()),
     "campaign_timing.schedule": drafted(fields={**DAY, "per_minute": 60}),
     "campaign_timing.take_speed": drafted(fields=DAY),
@@ -152,7 +152,7 @@ CAMPAIGN_WAYS: dict[str, Prepare] = {
 """All others write as it is: the victim's campaign goes out."""
 CAMPAIGN_ASKING = frozenset(
     {
-        "campaigns.take_product",
+        "campaign_subject.take_product",
         "campaign_criteria.open_criterion",
         "campaign_parts.take_photo",
         "campaign_preview.take_customer",

@@ -436,22 +436,22 @@ ROWS: dict[str, Row] = {
     "nudges.set_manager": Row(S, roles=MANAGER),
     "nudges.drop_manager": Row(S, roles=MANAGER),
     "campaigns.show_menu": Row(S, roles=MANAGER),
-    "campaigns.ask_subject": Row(S, roles=MANAGER),
-    "campaigns.begin_with_promotion": Row(S, roles=MANAGER),
-    "campaigns.begin_with_product": Row(S, roles=MANAGER),
-    "campaigns.begin_bare": Row(S, roles=MANAGER),
-    "campaigns.ask_other_subject": Row(S, roles=MANAGER),
-    "campaigns.ask_shown_product": Row(S, roles=MANAGER),
-    "campaigns.set_promotion": Row(S, roles=MANAGER),
-    "campaigns.set_product": Row(S, roles=MANAGER),
-    "campaigns.drop_subject": Row(S, roles=MANAGER),
+    "campaign_subject.ask_subject": Row(S, roles=MANAGER),
+    "campaign_subject.begin_with_promotion": Row(S, roles=MANAGER),
+    "campaign_subject.begin_with_product": Row(S, roles=MANAGER),
+    "campaign_subject.begin_bare": Row(S, roles=MANAGER),
+    "campaign_subject.ask_other_subject": Row(S, roles=MANAGER),
+    "campaign_subject.ask_shown_product": Row(S, roles=MANAGER),
+    "campaign_subject.set_promotion": Row(S, roles=MANAGER),
+    "campaign_subject.set_product": Row(S, roles=MANAGER),
+    "campaign_subject.drop_subject": Row(S, roles=MANAGER),
     "campaigns.show_drafts": Row(S, roles=MANAGER),
     "campaigns.show_schedules": Row(S, roles=MANAGER),
     "campaigns.open_campaign": Row(S, roles=MANAGER),
     "campaigns.ask_drop": Row(S, roles=MANAGER),
     "campaigns.drop": Row(S, roles=MANAGER),
     "campaigns.copy": Row(S, roles=MANAGER),
-    "campaigns.take_product": Row(
+    "campaign_subject.take_product": Row(
         S, roles=MANAGER, texts=("شامپو",), state="Building:product", data={"campaign_id": "campaign_id"}
     ),
     "campaign_audience.show_audience": Row(S, roles=MANAGER),
@@ -490,11 +490,11 @@ ROWS: dict[str, Row] = {
     "campaign_parts.choose_photo": Row(S, roles=MANAGER),
     "campaign_parts.ask_buttons": Row(S, roles=MANAGER),
     "campaign_parts.choose_buttons": Row(S, roles=MANAGER),
-    "campaign_parts.ask_quantity": Row(S, roles=MANAGER),
-    "campaign_parts.choose_quantity": Row(S, roles=MANAGER),
-    "campaign_parts.ask_last_day": Row(S, roles=MANAGER),
-    "campaign_parts.drop_last_day": Row(S, roles=MANAGER),
-    "campaign_parts.ask_name": Row(S, roles=MANAGER),
+    "campaign_details.ask_quantity": Row(S, roles=MANAGER),
+    "campaign_details.choose_quantity": Row(S, roles=MANAGER),
+    "campaign_details.ask_last_day": Row(S, roles=MANAGER),
+    "campaign_details.drop_last_day": Row(S, roles=MANAGER),
+    "campaign_details.ask_name": Row(S, roles=MANAGER),
     "campaign_parts.take_text": Row(
         S,
         roles=MANAGER,
@@ -505,13 +505,13 @@ ROWS: dict[str, Row] = {
     "campaign_parts.take_photo": Row(
         S, roles=MANAGER, texts=("عکس ندارم",), state="Building:photo", data={"campaign_id": "campaign_id"}
     ),
-    "campaign_parts.take_quantity": Row(
+    "campaign_details.take_quantity": Row(
         S, roles=MANAGER, texts=("۱۲",), state="Building:quantity", data={"campaign_id": "campaign_id"}
     ),
-    "campaign_parts.take_last_day": Row(
+    "campaign_details.take_last_day": Row(
         S, roles=MANAGER, texts=("۱۵ دی",), state="Building:last_day", data={"campaign_id": "campaign_id"}
     ),
-    "campaign_parts.take_name": Row(
+    "campaign_details.take_name": Row(
         S, roles=MANAGER, texts=("طرح دی",), state="Building:name", data={"campaign_id": "campaign_id"}
     ),
     "campaign_preview.show_preview": Row(S, roles=MANAGER),
