@@ -97,6 +97,8 @@ nudges = Table(
     UniqueConstraint("last_order_id", "round"),
 )
 
+Index("ix_nudges_heard", nudges.c.contact_id, nudges.c.sent_at)
+
 competitor_notes = Table(
     "competitor_notes",
     metadata,

@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "d74f2f9ddb06"
+revision = "3b8a3f26c15b"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -390,6 +390,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("nudges", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_nudges_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index("ix_nudges_heard", ["contact_id", "sent_at"], unique=False)
 
     op.create_table(
         "order_delays",
@@ -652,6 +653,7 @@ def downgrade() -> None:
 
     op.drop_table("order_delays")
     with op.batch_alter_table("nudges", schema=None) as batch_op:
+        batch_op.drop_index("ix_nudges_heard")
         batch_op.drop_index(batch_op.f("ix_nudges_customer_id"))
 
     op.drop_table("nudges")
