@@ -109,7 +109,7 @@ def said(told: Notification) -> Said | None:
     return None
 
 
-class _Watched(Courier):
+class Watched(Courier):
     """A courier that remembers what it told, and when."""
 
     heard: list[tuple[datetime, Notification]]
@@ -129,8 +129,8 @@ class Office:
         self.heard: list[tuple[datetime, Notification]] = []
         self._language = language
 
-    def _courier(self) -> Courier:
-        courier = _Watched(self.store, {PLATFORM: FakeMessenger()}, {"fa": self._language}, lambda: self.now)
+    def courier(self, kind: type[Watched] = Watched) -> Courier:
+        courier = kind(self.store, {PLATFORM: FakeMessenger()}, {"fa": self._language}, lambda: self.now)
         courier.heard = self.heard
         return courier
 
@@ -140,7 +140,7 @@ class Office:
             await run_when_due(self.store, job, lambda: self.now)
 
     async def tells(self) -> None:
-        await self._courier().sweep()
+        await self.courier().sweep()
 
     async def two_look(self) -> None:
         await asyncio.gather(self.looks(), self.looks())
