@@ -7,78 +7,55 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.lexicon import Lexicon
-from storage.account_managers import AccountManagers
 from storage.alerts import Alerts
 from storage.applied import AppliedKept
 from storage.approvals import Approvals
-from storage.audience import Audience
 from storage.audit import Audit
 from storage.audit_chain import AuditChain
 from storage.begun import BegunRegistrations
 from storage.bulk import Bulk
 from storage.calendar import Calendars
-from storage.campaign_effect import CampaignEffects
-from storage.campaign_messages import CampaignMessages
-from storage.campaign_taps import CampaignTaps
-from storage.campaigns import Campaigns
 from storage.catalogue import Catalogue
 from storage.cheque_lists import ChequeLists
 from storage.company import CompanyKept
-from storage.contact_gaps import ContactGaps
 from storage.credit import Credit
 from storage.credit_book import CreditBook
 from storage.customers import Customers
-from storage.delays import Delays
 from storage.disputes import Disputes
 from storage.files import Files
-from storage.habits import Habits
 from storage.history import History
 from storage.inbox import Inbox
 from storage.instruments import Cheques
 from storage.interrupted import InterruptedPeople
 from storage.invoices import Invoices
 from storage.ledger import Ledger
-from storage.live import LiveMessages
 from storage.memory import MemoryKept
 from storage.notifications import Outbox
-from storage.opinions import Opinions
-from storage.nudges import Nudges
 from storage.orders import Orders
 from storage.parties import Parties
-from storage.pauses import Pauses
 from storage.product_index import ProductIndex
-from storage.promises import Promises
 from storage.promotion_goods import PromotionGoods
 from storage.promotions import Promotions
 from storage.receipts import Receipts
-from storage.recipients import Recipients
 from storage.registration import Registrations
-from storage.reminders import Reminders
-from storage.runs import Runs
+from storage.repositories_push import PushRepositories
 from storage.searches import Searches
-from storage.segments import Segments
 from storage.settings import SettingsKept
 from storage.settling import Settling
 from storage.staff import StaffMembers
 from storage.stock import Stocks
 from storage.support import Support
-from storage.surveys import Surveys
 from storage.tasks import Tasks
 from storage.terms import Terms
-from storage.tickets import Tickets
 from storage.truths import Truths
 
 
-class Repositories:
+class Repositories(PushRepositories):
     """What is kept, one repository for each thing, all on one connection."""
 
     def __init__(self, connection: AsyncConnection, lexicon: Lexicon | None = None) -> None:
-        self.connection = connection
+        super().__init__(connection)
         self._lexicon = Lexicon() if lexicon is None else lexicon
-
-    @cached_property
-    def account_managers(self) -> AccountManagers:
-        return AccountManagers(self.connection)
 
     @cached_property
     def alerts(self) -> Alerts:
@@ -91,10 +68,6 @@ class Repositories:
     @cached_property
     def approvals(self) -> Approvals:
         return Approvals(self.connection)
-
-    @cached_property
-    def audience(self) -> Audience:
-        return Audience(self.connection)
 
     @cached_property
     def audit(self) -> Audit:
@@ -117,32 +90,12 @@ class Repositories:
         return Calendars(self.connection)
 
     @cached_property
-    def campaign_effect(self) -> CampaignEffects:
-        return CampaignEffects(self.connection)
-
-    @cached_property
-    def campaign_taps(self) -> CampaignTaps:
-        return CampaignTaps(self.connection)
-
-    @cached_property
-    def campaign_messages(self) -> CampaignMessages:
-        return CampaignMessages(self.connection)
-
-    @cached_property
-    def campaigns(self) -> Campaigns:
-        return Campaigns(self.connection)
-
-    @cached_property
     def catalogue(self) -> Catalogue:
         return Catalogue(self.connection)
 
     @cached_property
     def company(self) -> CompanyKept:
         return CompanyKept(self.connection)
-
-    @cached_property
-    def contact_gaps(self) -> ContactGaps:
-        return ContactGaps(self.connection)
 
     @cached_property
     def credit(self) -> Credit:
@@ -165,20 +118,12 @@ class Repositories:
         return Customers(self.connection)
 
     @cached_property
-    def delays(self) -> Delays:
-        return Delays(self.connection)
-
-    @cached_property
     def disputes(self) -> Disputes:
         return Disputes(self.connection)
 
     @cached_property
     def files(self) -> Files:
         return Files(self.connection)
-
-    @cached_property
-    def habits(self) -> Habits:
-        return Habits(self.connection)
 
     @cached_property
     def history(self) -> History:
@@ -205,36 +150,16 @@ class Repositories:
         return Ledger(self.connection)
 
     @cached_property
-    def live(self) -> LiveMessages:
-        return LiveMessages(self.connection)
-
-    @cached_property
     def memory(self) -> MemoryKept:
         return MemoryKept(self.connection)
-
-    @cached_property
-    def opinions(self) -> Opinions:
-        return Opinions(self.connection)
 
     @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self.connection)
 
     @cached_property
-    def nudges(self) -> Nudges:
-        return Nudges(self.connection)
-
-    @cached_property
     def orders(self) -> Orders:
         return Orders(self.connection)
-
-    @cached_property
-    def promises(self) -> Promises:
-        return Promises(self.connection)
-
-    @cached_property
-    def pauses(self) -> Pauses:
-        return Pauses(self.connection)
 
     @cached_property
     def promotion_goods(self) -> PromotionGoods:
@@ -253,28 +178,12 @@ class Repositories:
         return Parties(self.connection)
 
     @cached_property
-    def recipients(self) -> Recipients:
-        return Recipients(self.connection)
-
-    @cached_property
     def registrations(self) -> Registrations:
         return Registrations(self.connection)
 
     @cached_property
-    def reminders(self) -> Reminders:
-        return Reminders(self.connection)
-
-    @cached_property
-    def runs(self) -> Runs:
-        return Runs(self.connection)
-
-    @cached_property
     def searches(self) -> Searches:
         return Searches(self.connection)
-
-    @cached_property
-    def segments(self) -> Segments:
-        return Segments(self.connection)
 
     @cached_property
     def settings(self) -> SettingsKept:
@@ -297,10 +206,6 @@ class Repositories:
         return Support(self.connection)
 
     @cached_property
-    def surveys(self) -> Surveys:
-        return Surveys(self.connection)
-
-    @cached_property
     def tasks(self) -> Tasks:
         return Tasks(self.connection)
 
@@ -311,7 +216,3 @@ class Repositories:
     @cached_property
     def terms(self) -> Terms:
         return Terms(self.connection)
-
-    @cached_property
-    def tickets(self) -> Tickets:
-        return Tickets(self.connection)

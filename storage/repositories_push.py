@@ -1,0 +1,115 @@
+"""Repositories of what is told unasked: campaigns, reminders, surveys, and what belongs to them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.account_managers import AccountManagers
+from storage.audience import Audience
+from storage.campaign_effect import CampaignEffects
+from storage.campaign_messages import CampaignMessages
+from storage.campaign_taps import CampaignTaps
+from storage.campaigns import Campaigns
+from storage.contact_gaps import ContactGaps
+from storage.delays import Delays
+from storage.habits import Habits
+from storage.live import LiveMessages
+from storage.nudges import Nudges
+from storage.opinions import Opinions
+from storage.pauses import Pauses
+from storage.promises import Promises
+from storage.recipients import Recipients
+from storage.reminders import Reminders
+from storage.runs import Runs
+from storage.segments import Segments
+from storage.surveys import Surveys
+from storage.tickets import Tickets
+
+
+class PushRepositories:
+    """On the same connection as all the others."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def account_managers(self) -> AccountManagers:
+        return AccountManagers(self.connection)
+
+    @cached_property
+    def audience(self) -> Audience:
+        return Audience(self.connection)
+
+    @cached_property
+    def campaign_effect(self) -> CampaignEffects:
+        return CampaignEffects(self.connection)
+
+    @cached_property
+    def campaign_messages(self) -> CampaignMessages:
+        return CampaignMessages(self.connection)
+
+    @cached_property
+    def campaign_taps(self) -> CampaignTaps:
+        return CampaignTaps(self.connection)
+
+    @cached_property
+    def campaigns(self) -> Campaigns:
+        return Campaigns(self.connection)
+
+    @cached_property
+    def contact_gaps(self) -> ContactGaps:
+        return ContactGaps(self.connection)
+
+    @cached_property
+    def delays(self) -> Delays:
+        return Delays(self.connection)
+
+    @cached_property
+    def habits(self) -> Habits:
+        return Habits(self.connection)
+
+    @cached_property
+    def live(self) -> LiveMessages:
+        return LiveMessages(self.connection)
+
+    @cached_property
+    def nudges(self) -> Nudges:
+        return Nudges(self.connection)
+
+    @cached_property
+    def opinions(self) -> Opinions:
+        return Opinions(self.connection)
+
+    @cached_property
+    def pauses(self) -> Pauses:
+        return Pauses(self.connection)
+
+    @cached_property
+    def promises(self) -> Promises:
+        return Promises(self.connection)
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        return Recipients(self.connection)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self.connection)
+
+    @cached_property
+    def runs(self) -> Runs:
+        return Runs(self.connection)
+
+    @cached_property
+    def segments(self) -> Segments:
+        return Segments(self.connection)
+
+    @cached_property
+    def surveys(self) -> Surveys:
+        return Surveys(self.connection)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        return Tickets(self.connection)
