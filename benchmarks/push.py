@@ -163,14 +163,14 @@ def _arrivals(box: Sandbox, people: frozenset[int]) -> tuple[list[float], list[f
 
 
 async def _tap(box: Sandbox, user_id: int, measured: Measured, stop: asyncio.Event) -> None:
-    """Somebody who looks at what they got before they tap again."""
+    """Somebody who looks at what they got before they ask again.
+
+    They write rather than tap: a reminder that comes in between would push the buttons away.
+    """
     player = Player(box, user_id, measured)
-    await player.write("/start")
-    await player.tap("shop")
     while not stop.is_set():
-        for step in ("shop.cat:", "shop"):
-            await asyncio.sleep(THINKING_SECONDS)
-            await player.tap(step)
+        await player.write("/start")
+        await asyncio.sleep(THINKING_SECONDS)
 
 
 @asynccontextmanager
