@@ -15,7 +15,7 @@ from screens.membership import kind_word
 from screens.pages import turning
 from screens.paper import Picture, Trend, TrendBar
 from screens.screen import Button, Screen
-from screens.surveys import reason_word
+from screens.survey_words import reason_word
 
 MOST_REASONS = 4
 MOST_GROUPS = 20

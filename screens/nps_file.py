@@ -13,7 +13,7 @@ from screens.language import Day, Language
 from screens.membership import kind_word
 from screens.paper import Align, Cell, Column, Form, Page, Paper
 from screens.screen import Button, Screen
-from screens.surveys import reason_word
+from screens.survey_words import reason_word
 
 
 def answers_file(

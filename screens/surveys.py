@@ -24,6 +24,7 @@ from screens.home import home_button
 from screens.language import Hour, Language, Weekday, Words
 from screens.pages import in_rows
 from screens.screen import Button, Screen
+from screens.survey_words import reason_word
 
 IN_FIRST_ROW = 6
 PER_ROW = 2
@@ -104,40 +105,6 @@ def _reason_rows(survey: Survey, _: Language) -> tuple[tuple[Button, ...], ...]:
         skip = GiveReason(survey_id=survey.id, reason=SurveyReason.NONE)
         buttons.append(Button(_.label("Pass over"), skip))
     return in_rows(buttons, PER_ROW)
-
-
-def reason_word(reason: SurveyReason, _: Language) -> str:  # noqa: C901 - one arm a reason
-    match reason:
-        case SurveyReason.ON_TIME:
-            return _.label("Delivery on time")
-        case SurveyReason.OFFERS:
-            return _.label("Prices and offers")
-        case SurveyReason.PEOPLE:
-            return _.label("Your people's manner")
-        case SurveyReason.EASY:
-            return _.label("Easy ordering")
-        case SurveyReason.TIMING:
-            return _.label("Time of delivery")
-        case SurveyReason.STOCK:
-            return _.label("Goods in stock")
-        case SurveyReason.PRICE:
-            return _.label("Price")
-        case SurveyReason.PACKING:
-            return _.label("Packing")
-        case SurveyReason.LATE:
-            return _.label("It came late")
-        case SurveyReason.SHORT:
-            return _.label("Something was missing")
-        case SurveyReason.DAMAGED:
-            return _.label("Damaged goods")
-        case SurveyReason.INVOICE:
-            return _.label("Wrong invoice")
-        case SurveyReason.RUDE:
-            return _.label("Improper manner")
-        case SurveyReason.OTHER:
-            return _.label("In own words")
-        case SurveyReason.NONE:
-            return _.label("Without a reason")
 
 
 def words_question(survey: Survey, _: Language) -> Screen:

@@ -28,7 +28,7 @@ from screens.language import Copyable, Hour, Language, Words
 from screens.pages import turning
 from screens.screen import ALONE, Button, Screen, around, shortened
 from screens.staff import role_word
-from screens.surveys import reason_word
+from screens.survey_words import reason_word
 
 
 def tickets(found: Sequence[Ticket], page: int, now: datetime, _: Language, *, has_more: bool) -> Screen:
