@@ -77,7 +77,7 @@ class Broadcast:
         while await self._is_open(of):
             before = len(self.office.calls)
             child = self.start(**more)
-            await self.has_sent(before + 1, child)
+            await self._has_work_done(of, before + 1)
             if killed >= most:
                 await self.is_through(of)
             else:
@@ -89,6 +89,14 @@ class Broadcast:
     async def has_sent(self, count: int, child: Child) -> None:
         """So many calls have arrived in all, or there is nobody who could make them."""
         await until(lambda: len(self.office.calls) >= count or not child.is_alive, "it sends")
+
+    async def _has_work_done(self, of: Any, count: int) -> None:
+        """It has sent something, or found that only what may not be told twice was left."""
+
+        async def has() -> bool:
+            return len(self.office.calls) >= count or not await self._is_open(of)
+
+        await until(has, "it sends")
 
     async def _is_open(self, of: Any) -> bool:
         states = await self.states(of)
