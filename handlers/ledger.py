@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from aiogram import Router
 from aiogram.filters import StateFilter
@@ -18,6 +18,7 @@ from handlers.reading import READS
 from screens import documents
 from screens import invoices as invoice_screens
 from screens import ledger as screens
+from screens.callbacks.credit import OpenApprovalStatement
 from screens.callbacks.ledger import (
     AskPeriod,
     AskRange,
@@ -35,9 +36,11 @@ from screens.paper_words import invoice_document, statement_document
 from screens.screen import Screen
 from services import accounts as wishes
 from services import papers
+from services.approvals import open_card
 from storage.unit_of_work import UnitOfWork
 
 LONGEST_RANGE = 80
+THREE_MONTHS = timedelta(days=92)
 
 
 class Looking(StatesGroup):
@@ -51,6 +54,7 @@ def router() -> Router:
     taps.register(show_books, OpenBooks.filter(), flags=READS)
     taps.register(show_periods, AskPeriod.filter(), flags=READS)
     taps.register(show_statement, OpenStatement.filter(), flags=READS)
+    taps.register(show_statement_of_buyer, OpenApprovalStatement.filter(), flags=READS)
     taps.register(send_statement, SendStatement.filter(), flags=READS)
     taps.register(show_invoices, OpenInvoices.filter(), flags=READS)
     taps.register(show_invoice, OpenInvoiceCard.filter(), flags=READS)
@@ -97,6 +101,22 @@ async def show_statement(
 ) -> Screen:
     found = await wishes.read_statement(uow, actor, callback_data.customer_id, _period(callback_data))
     return screens.statement(found, callback_data.page, _, is_own=actor.staff_id is None)
+
+
+async def show_statement_of_buyer(
+    _query: CallbackQuery,
+    callback_data: OpenApprovalStatement,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    """The last three months of who ordered, before somebody decides."""
+    card = await open_card(uow, actor, callback_data.order_id, now)
+    today = today_in_tehran(now)
+    period = Period(today - THREE_MONTHS, today)
+    found = await wishes.read_statement(uow, actor, card.customer_id, period)
+    return screens.statement_of_buyer(found, card.order_id, card.number, _)
 
 
 async def ask_range(

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from domain.delays import DelayReason, DelayWord, RouteDay
+from sandbox.gallery_ledger import STATEMENT
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import MONDAY, PLACED
-from screens import delays
+from screens import delays, ledger
 
 TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
 WORD = DelayWord(reason=DelayReason.VEHICLE, deliver_on=TUESDAY, from_hour=9, until_hour=12)
@@ -45,4 +46,8 @@ def late_orders() -> Iterator[Example]:
     yield "delays.other_day_question", lambda _: delays.other_day_question(3, PLACED, (TUESDAY, WEDNESDAY), _)
     yield "delays.day_chosen", lambda _: delays.day_chosen(replace(PLACED, deliver_on=WEDNESDAY), _)
     yield "delays.cancel_question", lambda _: delays.cancel_question(3, PLACED, _)
+    yield (
+        "ledger.statement_of_buyer",
+        lambda _: ledger.statement_of_buyer(STATEMENT, 7, 40_537, _),
+    )
     yield "delays.cancelled", lambda _: delays.cancelled(PLACED, _)

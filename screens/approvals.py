@@ -14,10 +14,10 @@ from screens.callbacks.credit import (
     AskRefusal,
     OpenApproval,
     OpenApprovalLines,
+    OpenApprovalStatement,
     ReferOrder,
     WriteToBuyer,
 )
-from screens.callbacks.ledger import AskPeriod
 from screens.home import home_button
 from screens.language import Language, Millions, Words
 from screens.screen import Button, Screen
@@ -176,7 +176,7 @@ def _referral(found: ApprovalCard, _: Language) -> Button:
 
 def _looking(found: ApprovalCard, _: Language) -> tuple[tuple[Button, ...], ...]:
     lines = Button(_.label("👁 Items"), OpenApprovalLines(order_id=found.order_id, page=1))
-    account = Button(_.label("👁 Statement"), AskPeriod(customer_id=found.customer_id))
+    account = Button(_.label("👁 Statement"), OpenApprovalStatement(order_id=found.order_id))
     return ((lines, account), (home_button(_),))
 
 

@@ -9,7 +9,7 @@ from domain.credit import CreditStanding
 from domain.ledger import Statement, StatementLine
 from domain.money import ZERO, Money
 from domain.periods import Period, last_month, last_months, this_month
-from screens.callbacks.credit import ExplainCredit, OpenCreditCard
+from screens.callbacks.credit import ExplainCredit, OpenApproval, OpenCreditCard
 from screens.callbacks.instruments import OpenCheques
 from screens.callbacks.ledger import (
     AskDispute,
@@ -216,6 +216,14 @@ def _statement_rows(
         files.append(Button(_.label("❗️ Something is wrong"), wrong))
     back = Button(_.label("⬅️ Back"), AskPeriod(customer_id=customer_id))
     return (*((turns,) if turns else ()), tuple(files), (back, home_button(_)))
+
+
+def statement_of_buyer(found: Statement, order_id: int, number: int, _: Language) -> Screen:
+    """The same from the card of an order that waits, and back to it."""
+    last = cut(found.lines, len(found.lines), PER_PAGE)[1]
+    shown = statement(found, last, _, is_own=False)
+    back = Button(_.label("⬅️ Order {number}", number=number), OpenApproval(order_id=order_id))
+    return Screen(shown.text, ((back,), *shown.rows))
 
 
 def statement_file(found: Statement, paper: Paper, _: Language) -> Screen:

@@ -61,6 +61,12 @@ class OpenApproval(CallbackData, prefix="ap.o"):
     order_id: Id
 
 
+class OpenApprovalStatement(CallbackData, prefix="ap.led"):
+    """What moved the account of who ordered, with the way back to the order."""
+
+    order_id: Id
+
+
 class OpenApprovalLines(CallbackData, prefix="ap.lines"):
     order_id: Id
     page: Count

@@ -25,6 +25,7 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "am.none": ("customer_id",),
     "ap": ("page",),
     "ap.fin": ("order_id",),
+    "ap.led": ("order_id",),
     "ap.lines": ("order_id", "page"),
     "ap.meant": (),
     "ap.no": ("order_id",),

@@ -152,6 +152,7 @@ ROWS: dict[str, Row] = {
     "ledger.show_periods": Row(O, roles=BOOKS),
     "ledger.show_statement": Row(O, roles=BOOKS),
     "ledger.send_statement": Row(O, roles=BOOKS, makes=("files",)),
+    "ledger.show_statement_of_buyer": Row(S, roles=BOOKS, fields={"order_id": "held_id"}),
     "ledger.ask_range": Row(O, roles=BOOKS),
     "ledger.take_range": Row(
         O,
