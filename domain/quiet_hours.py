@@ -1,4 +1,4 @@
-"""When something that nobody asked for may be told: allowed hours, no Fridays, no holidays (rules R7, R13)."""
+"""When something that nobody asked for may be told: allowed hours, no Fridays, no holidays (R7, R13)."""
 
 from __future__ import annotations
 

@@ -12,13 +12,12 @@ from itertools import combinations
 from math import log
 
 from domain.lexicon import EXACT, Lexicon, Meant
-from domain.search_words import search_words
+from domain.search_words import UNITS, search_words
 from storage.product_index import Called
 from storage.unit_of_work import UnitOfWork
 
 MOST_SLOTS = 10
 MOST_ASKED = 4
-UNITS = frozenset({"ml", "mg", "g", "kg", "lit", "mm", "عدد", "برگ"})
 EXTRA = 0.12
 """What it costs that a product is called by many more words than were said."""
 LATER = 0.02

@@ -10,10 +10,10 @@ from enum import StrEnum
 
 from domain.calendar import today_in_tehran
 from domain.catalogue import Product
-from domain.search_words import search_words
+from domain.search_words import UNITS, search_words
 from domain.written import Line, Op, WrittenOrder, read_order
 from domain.written.words import CARTON, DOZEN, PIECE
-from services.finding import UNITS, Hit, find
+from services.finding import Hit, find
 from storage.habits import Habit
 from storage.unit_of_work import UnitOfWork
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from enum import StrEnum
+from dataclasses import replace
 from itertools import pairwise
 
 from domain.numerals import AND
+from domain.written.order import Line, Op, WrittenOrder
 from domain.written.reading import (
     Span,
     in_digits,
@@ -42,55 +41,6 @@ from domain.written.words import (
 
 MOST_LINES = 200
 _EMPTY = FILLER | SOFT | DELIVERING | CONTRARY | SETTING_WORDS | {AND}
-
-
-class Op(StrEnum):
-    ADD = "add"
-    INCREASE = "increase"
-    REMOVE = "remove"
-    SET = "set"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One thing that was named. ``quantity`` and ``unit`` are as said; None where nothing was said.
-
-    ``loose`` is a bare number that stands behind the name: a quantity, or a size where the product has one.
-    ``is_vague`` says that a range was named, «دو سه تا».
-    """
-
-    raw: str
-    phrase: str
-    op: Op = Op.ADD
-    quantity: Decimal | None = None
-    unit: str | None = None
-    loose: str | None = None
-    is_vague: bool = False
-
-    is_in_front: bool = False
-    """Whether ``loose`` stands before the name: «۷ گیاه» may be a name as well."""
-
-    @property
-    def with_loose(self) -> str:
-        """The name, were the bare number a part of it."""
-        if not self.loose:
-            return self.phrase
-        return f"{self.loose} {self.phrase}" if self.is_in_front else f"{self.phrase} {self.loose}"
-
-    def named(self) -> Line:
-        """The same line where the number belongs to the name, and no quantity was said."""
-        return replace(self, phrase=self.with_loose, quantity=None, loose=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenOrder:
-    """All that a message says. ``days`` and ``paying`` are the words in which that was said."""
-
-    lines: tuple[Line, ...] = ()
-    repeats: bool = False
-    days: tuple[str, ...] = ()
-    paying: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 def read_order(text: str) -> WrittenOrder:
