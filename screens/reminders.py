@@ -62,7 +62,8 @@ def _due(item: ToldInvoice, today: date, _: Language) -> Words:
             day=item.due_on,
             amount=item.amount,
         )
-    return Words(f"{text}\n{_('If you have paid, please send the receipt right here.')}")
+    asked = _("If you have paid, please send the receipt right here.")
+    return Words(f"{text}\n{asked}")
 
 
 def _since(customer: str, item: ToldInvoice, today: date, _: Language) -> Words:
