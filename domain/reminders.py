@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.money import ZERO, Money, total
 from domain.push_rules import PushRules
+from domain.reminder_tones import LevelEffect, Tone
 
 NOTE = -1
 """Stands for a level where something is told that is none: the note on the day of a promise."""
@@ -22,26 +23,6 @@ UNCAPPED_FROM = 4
 BROKEN_UP_TO = 4
 """What a broken promise says, at most; above it credit stops."""
 BEST_SEGMENTS = frozenset({"A", "B"})
-
-
-class Tone(StrEnum):
-    FRIENDLY = "friendly"
-    DUE_TODAY = "due_today"
-    POLITE = "polite"
-    FIRM = "firm"
-    WARNING = "warning"
-    STOPPED = "stopped"
-
-
-class LevelEffect(StrEnum):
-    """What a level does beside its message."""
-
-    VISITOR = "visitor"
-    CALL_BEST = "call_best"
-    """The account manager of an A or B calls."""
-    CALL = "call"
-    MANAGER = "manager"
-    HOLD = "hold"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

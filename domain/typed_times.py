@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from domain.calendar import TEHRAN
 from domain.dates import Leaning, typed_day
-from domain.errors import NotADay
+from domain.errors import NotADay, NotAQuantity
 from domain.numerals import plainly
 from domain.quantities import typed
 from domain.refusal import Refusal
@@ -88,3 +88,15 @@ def _of_day(hour: int, part: str | None) -> int:
 def typed_days(text: str) -> int:
     """«۴۵», «۴۵ روز», "45 days"; anything else is refused as a number is."""
     return typed(plainly(text).replace("روز", "").replace("days", "").strip()).number
+
+
+_OFFSET = re.compile(r"([-−]?)\s*([0-9]{1,3})\s*(?:روز|days?)?\s*(قبل|پیش|before)?(?:\s*(?:بعد|after))?")
+
+
+def typed_offset(text: str | None) -> int:
+    """Days after a day, or before it where they are negative: «۵», «-۳», «۳ روز قبل»."""
+    found = _OFFSET.fullmatch(plainly(text or "").strip())
+    if found is None:
+        raise NotAQuantity
+    days = int(found[2])
+    return -days if found[1] or found[3] else days

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from aiogram import Router
@@ -12,9 +11,8 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor
 from domain.bank_accounts import typed_card, typed_sheba
-from domain.errors import NotAQuantity
-from domain.numerals import plainly
 from domain.staff import Role
+from domain.typed_times import typed_offset
 from handlers.asking import Question
 from handlers.reading import READS
 from screens import bank_accounts as account_screens
@@ -35,8 +33,6 @@ from screens.language import Language
 from screens.screen import Screen
 from services import bank_accounts, promises, reminder_rules
 from storage.unit_of_work import UnitOfWork
-
-_DAYS = re.compile(r"([-−]?)\s*([0-9]{1,3})\s*(?:روز|days?)?\s*(قبل|پیش|before)?(?:\s*(?:بعد|after))?")
 
 
 class Keeping(StatesGroup):
@@ -85,18 +81,9 @@ async def take_days(
     message: Message, actor: Actor, uow: UnitOfWork, now: datetime, state: Question, _: Language
 ) -> Screen:
     asked = AskLevelDays(**await state.get_data())
-    ladder = await reminder_rules.set_days(uow, actor, asked.level, _typed_days(message.text), now)
+    ladder = await reminder_rules.set_days(uow, actor, asked.level, typed_offset(message.text), now)
     await state.clear()
     return screens.levels(ladder, _, may_change=True)
-
-
-def _typed_days(text: str | None) -> int:
-    """«۵», «-۳», «۳ روز قبل»."""
-    found = _DAYS.fullmatch(plainly(text or "").strip())
-    if found is None:
-        raise NotAQuantity
-    days = int(found[2])
-    return -days if found[1] or found[3] else days
 
 
 async def switch(

@@ -18,7 +18,8 @@ from sandbox.gallery_cheques import cheque_desks, own_cheques, told_of_cheques
 from sandbox.gallery_company import our_letterhead
 from sandbox.gallery_credit import credit_desks, deciding_on_orders, own_credit
 from sandbox.gallery_delays import late_orders
-from sandbox.gallery_ledger import account_screens, dispute_screens
+from sandbox.gallery_disputes import dispute_screens
+from sandbox.gallery_ledger import account_screens
 from sandbox.gallery_notices import notices
 from sandbox.gallery_nudges import usual_orders
 from sandbox.gallery_orders import earlier, placed_orders

@@ -12,7 +12,7 @@ from domain.balances import Balance, OpenInvoice, Promise, PromiseState
 from domain.catalogue import Unit
 from domain.company import Company
 from domain.credit import CreditLimit, CreditStanding, HoldKind
-from domain.disputes import Dispute, DisputeState
+from domain.disputes import Dispute
 from domain.documents import Party
 from domain.invoices import Invoice, InvoiceLine
 from domain.ledger import EntryKind, LedgerEntry, Statement, Voucher, running
@@ -21,7 +21,7 @@ from domain.settling import Allocation
 from domain.staff import Role
 from domain.tasks import Task
 from sandbox.gallery_types import Example
-from screens import disputes, invoices, ledger
+from screens import invoices, ledger
 from screens.documents import invoice_paper, statement_paper
 from screens.paper import Form
 from screens.paper_words import invoice_document, statement_document
@@ -171,7 +171,7 @@ DISPUTE = Dispute(
     photo_id=1,
     created_at=NOW,
 )
-_TASK = Task(
+TASK = Task(
     id=1,
     key="dispute:1",
     kind="dispute",
@@ -197,7 +197,7 @@ FACTS: Mapping[str, Mapping[str, object]] = {
 }  # fmt: skip
 
 
-_CALLS = ("reminder_call", "nobody_reminded", "call_wanted", "instalments_wanted")
+CALLS = ("reminder_call", "nobody_reminded", "call_wanted", "instalments_wanted")
 
 
 def account_screens() -> Iterator[Example]:
@@ -231,23 +231,3 @@ def account_screens() -> Iterator[Example]:
             VIEW, invoice_paper(invoice_document(INVOICE, SIDES, _), Form.EXCEL, _), _
         ),
     )
-
-
-def dispute_screens() -> Iterator[Example]:
-    yield "disputes.row_question", lambda _: disputes.row_question(STATEMENT, 1, _)
-    yield "disputes.dispute_opened", lambda _: disputes.dispute_opened(DISPUTE, _)
-    yield "disputes.dispute_explained", lambda _: disputes.dispute_explained(DISPUTE, _)
-    yield "disputes.disputes", lambda _: disputes.disputes((DISPUTE,), 2, _, has_more=True)
-    yield "disputes.disputes: none", lambda _: disputes.disputes((), 1, _, has_more=False)
-    yield "disputes.dispute_card", lambda _: disputes.dispute_card(DISPUTE, _)
-    bare = replace(DISPUTE, entry=None, text="", photo_id=None)
-    yield "disputes.dispute_card: not explained", lambda _: disputes.dispute_card(bare, _)
-    answered = replace(DISPUTE, state=DisputeState.ANSWERED, answer="اصلاح شد")
-    yield "disputes.dispute_card: answered", lambda _: disputes.dispute_card(answered, _)
-    yield "disputes.dispute_photo", lambda _: disputes.dispute_photo(1, 1, 1179, _)
-    yield "disputes.answer_question", lambda _: disputes.answer_question(DISPUTE, _)
-    yield "disputes.answer_sent", lambda _: disputes.answer_sent(DISPUTE, _)
-    kinds = ("dispute", "cheque_bounced", "cheque_announced", "cheque_talk", "other", *_CALLS)
-    tasks = tuple(replace(_TASK, kind=kind, due_on=TODAY if at else None) for at, kind in enumerate(kinds))
-    yield "disputes.tasks", lambda _: disputes.tasks(tasks, 2, _, has_more=True)
-    yield "disputes.tasks: none", lambda _: disputes.tasks((), 1, _, has_more=False)

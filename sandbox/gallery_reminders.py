@@ -15,7 +15,8 @@ from domain.errors import Refusal
 from domain.money import of_toman
 from domain.promises import KeptRatio, Promisable, PromiseLine
 from domain.push_rules import PushRules
-from domain.reminders import LEVELS, Ladder, Tone
+from domain.reminder_tones import Tone
+from domain.reminders import LEVELS, Ladder
 from domain.reminding import ToldInvoice
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import NOW

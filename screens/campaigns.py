@@ -138,9 +138,7 @@ def goods_question(campaign: Campaign, goods: Choices, _: Language) -> Screen:
     if campaign.text:
         on = EditCampaign(campaign_id=campaign_id)
     rows.append((Button(_.label("No single product"), on),))
-    text = _(
-        "Of which product is the price named, and which one is bought? Tap, or write a name."
-    )
+    text = _("Of which product is the price named, and which one is bought? Tap, or write a name.")
     return Screen(text, (*rows, _back(campaign, _)))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from domain.balances import PromiseState
 from domain.promises import KeptRatio, PromiseLine
-from domain.reminders import Ladder, Level, Tone
+from domain.reminder_tones import Tone
+from domain.reminders import Ladder, Level
 from screens.callbacks.ledger import OpenBooks
 from screens.callbacks.reminders import (
     AskLevelDays,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.money import Money, total
-from domain.reminders import Tone
+from domain.reminder_tones import Tone
 from domain.reminding import ToldInvoice
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.receipts import StartReceipt, StartReceiptOf

@@ -9,7 +9,8 @@ from domain.balances import Promise, PromiseState
 from domain.credit import HoldKind
 from domain.money import total
 from domain.notifications import Notification, Recipient
-from domain.reminders import DueItem, LevelEffect
+from domain.reminder_tones import LevelEffect
+from domain.reminders import DueItem
 from domain.reminding import RemindedCustomer, ReminderDay, ToldInvoice
 from domain.staff import Role
 from domain.tasks import Task

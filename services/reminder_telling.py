@@ -11,7 +11,8 @@ from domain.ledger import Voucher
 from domain.money import total
 from domain.notifications import MessageClass, Notification, Recipient
 from domain.quiet_hours import next_allowed, shared_hours
-from domain.reminders import NOTE, DueItem, Reminding, Tone
+from domain.reminder_tones import Tone
+from domain.reminders import NOTE, DueItem, Reminding
 from domain.reminding import RemindedCustomer, ReminderDay, ReminderReader, ToldInvoice, told_of
 from domain.staff import Role
 from domain.tasks import Task

@@ -216,21 +216,18 @@ class Credit:
 
     async def list_decisions(self, order_id: int) -> tuple[dict[str, Any], ...]:
         """What was decided on an order, oldest first, each with its inputs."""
-        rows = await self._connection.execute(
-            select(credit_decisions)
-            .where(credit_decisions.c.order_id == order_id)
-            .order_by(credit_decisions.c.id)
-        )
+        made = select(credit_decisions).where(credit_decisions.c.order_id == order_id)
+        rows = await self._connection.execute(made.order_by(credit_decisions.c.id))
         return tuple(dict(row._mapping) for row in rows)
 
     async def _newest(self, *wanted: ColumnElement[bool]) -> CreditLimit | None:
-        rows: Select[Any] = select(credit_limits).where(*wanted).order_by(credit_limits.c.id.desc()).limit(1)
-        row = (await self._connection.execute(rows)).one_or_none()
-        return None if row is None else limit_of(row.open_rials, row.total_rials, row.valid_until)
+        newest: Select[Any] = select(credit_limits).where(*wanted).order_by(credit_limits.c.id.desc())
+        row = (await self._connection.execute(newest.limit(1))).one_or_none()
+        return limit_of(row.open_rials, row.total_rials, row.valid_until) if row else None
 
     async def _holds(self, *wanted: ColumnElement[bool]) -> tuple[CreditHold, ...]:
-        rows = await self._connection.execute(select(credit_holds).where(*wanted).order_by(credit_holds.c.id))
-        return tuple(_hold(row) for row in rows)
+        held = select(credit_holds).where(*wanted).order_by(credit_holds.c.id)
+        return tuple(_hold(row) for row in await self._connection.execute(held))
 
 
 def _valid(now: datetime) -> tuple[ColumnElement[bool], ...]:

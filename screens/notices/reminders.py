@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.money import Money, total
 from domain.notifications import Notification
-from domain.reminders import Tone
+from domain.reminder_tones import Tone
 from domain.reminding import told_of
 from screens import reminders
 from screens.callbacks.ledger import OpenBooks

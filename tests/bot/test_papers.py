@@ -14,7 +14,7 @@ from aiogram.types import Document as SentDocument
 from bot.writing import Writing
 from screens.documents import invoice_paper, statement_paper
 from screens.language import Language
-from screens.paper import Form, Paper
+from screens.paper import Form, Paper, Picture
 from screens.screen import Screen
 from storage.unit_of_work import Store
 from tests.bot.kit import PLATFORM, FakeMessenger, a_bot
@@ -79,7 +79,7 @@ async def test_what_the_messenger_has_forgotten_is_uploaded_again(
 
 
 async def test_a_document_that_cannot_be_made_is_said(sqlite_store: Store, persian: Language) -> None:
-    async def broken(_paper: Paper) -> bytes:
+    async def broken(_paper: Paper | Picture) -> bytes:
         raise RuntimeError("no room")
 
     shelf = Shelf()

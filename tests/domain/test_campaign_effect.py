@@ -57,15 +57,20 @@ def test_without_a_holdout_nothing_is_said_of_the_effect() -> None:
     blind = Effect(told=EXAMPLE.told, holdout=NOBODY, discount=EXAMPLE.discount, margin=EXAMPLE.margin)
     assert not blind.has_holdout
     assert not blind.is_rough
-    assert blind.uplift is blind.incremental_orders is blind.incremental_sales is None
-    assert blind.incremental_margin is blind.net is blind.roi is None
+    assert blind.uplift is None
+    assert blind.incremental_orders is None
+    assert blind.incremental_sales is None
+    assert blind.incremental_margin is None
+    assert blind.net is None
+    assert blind.roi is None
     assert blind.average_order is not None
 
 
 def test_without_costs_there_is_an_effect_and_no_return() -> None:
     unknown = Effect(told=EXAMPLE.told, holdout=EXAMPLE.holdout, discount=EXAMPLE.discount)
     assert millions(unknown.incremental_sales) == 276.0
-    assert unknown.roi is unknown.net is None
+    assert unknown.roi is None
+    assert unknown.net is None
 
 
 def test_what_has_cost_nothing_has_no_rate_of_return() -> None:
@@ -97,7 +102,8 @@ def test_nobody_who_was_told_has_ordered() -> None:
 
 def test_nobody_was_told() -> None:
     nothing = Effect(told=NOBODY, holdout=NOBODY)
-    assert nothing.uplift is nothing.average_order is None
+    assert nothing.uplift is None
+    assert nothing.average_order is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.money import of_toman
-from domain.reminders import Tone
+from domain.reminder_tones import Tone
 from domain.reminding import ToldInvoice, told_of
 from screens import reminders
 from screens.language import Language
