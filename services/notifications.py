@@ -19,7 +19,10 @@ SOON = timedelta(seconds=1)
 
 PASSING = frozenset({"order_approved", "order_picking", "order_loaded"})
 """Where an order stands on its way: of several that wait after an outage only the newest is worth telling."""
-NEWER = PASSING | {"order_delivered", "order_part_delivered", "order_cancelled"}
+NEWER = PASSING | {
+    "order_delivered", "order_part_delivered", "order_cancelled", "order_cancelled_by_us", "order_delayed",
+}  # fmt: skip
+"""What makes such a word old: a later status, a new day, or that the order will not come at all."""
 
 Checker = Callable[[UnitOfWork, Notification, datetime], Awaitable[bool]]
 _CHECKERS: dict[str, Checker] = {}

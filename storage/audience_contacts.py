@@ -9,15 +9,29 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, String, and_, case, cast, func, literal_column, not_, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from storage.segment_queries import Then
 from storage.tables.campaigns import campaign_recipients
 from storage.tables.people import contact_roles, contacts, customers, identities, preferences, reaches
+from storage.tables.push import nudges
 
 WEEK = timedelta(days=7)
-_C, _R = customers.c, campaign_recipients.c
+_C, _R, _N = customers.c, campaign_recipients.c, nudges.c
 _ACTS = and_(contact_roles.c.may_order, contacts.c.is_active)
 _WANTS = func.coalesce(preferences.c.promotions, true())
 _OPEN_REACH = reaches.c.blocked_at.is_(None)
@@ -52,8 +66,9 @@ def _step(has_heard: Any) -> Any:
 def _heard(most: int, then: Then) -> Any:
     """The contact has heard as much as may be in a week, or is about to."""
     counted = select(func.count()).where(_R.contact_id == contacts.c.id).correlate(contacts)
-    both = counted.where(_told(then)).scalar_subquery() + counted.where(_COMING).scalar_subquery()
-    return both >= most
+    nudged = select(func.count()).where(_N.contact_id == contacts.c.id, _N.sent_at > then.now - WEEK)
+    heard = counted.where(_told(then)).scalar_subquery() + counted.where(_COMING).scalar_subquery()
+    return heard + nudged.correlate(contacts).scalar_subquery() >= most
 
 
 def level_of(most: int, then: Then) -> Any:
@@ -85,12 +100,11 @@ def contact_of(most: int, then: Then) -> Any:
 
 def _all_heard(most: int, then: Then) -> Any:
     """Everybody who has heard as much as may be in a week, or is about to."""
+    sent = select(_R.contact_id).where(or_(_told(then), _COMING))
+    nudged = select(_N.contact_id).where(_N.sent_at > then.now - WEEK)
+    every = union_all(sent, nudged).subquery("every")
     return (
-        select(_R.contact_id)
-        .where(or_(_told(then), _COMING))
-        .group_by(_R.contact_id)
-        .having(func.count() >= most)
-        .subquery("heard")
+        select(every.c.contact_id).group_by(every.c.contact_id).having(func.count() >= most).subquery("heard")
     )
 
 

@@ -176,11 +176,14 @@ def _find(dialect: str) -> Any:
         index = table("product_index", column("rowid"), column("words"))
         found = select(index.c.rowid.label("product_id"), index.c.words, products.c.position)
         found = found.join(products, products.c.id == index.c.rowid)
-        return found.where(text("product_index MATCH :wanted").bindparams(wanted)).limit(most)
+        return found.where(
+            text("product_index MATCH :wanted").bindparams(wanted), products.c.is_active
+        ).limit(most)
     tokens = func.to_tsvector(text("'simple'"), product_words.c.words)
     found = select(product_words.c.product_id, product_words.c.words, products.c.position)
     found = found.join(products, products.c.id == product_words.c.product_id)
-    return found.where(tokens.op("@@")(func.to_tsquery(text("'simple'"), wanted))).limit(most)
+    is_meant = tokens.op("@@")(func.to_tsquery(text("'simple'"), wanted))
+    return found.where(is_meant, products.c.is_active).limit(most)
 
 
 _VERSION = built(select(func.max(vocabulary.c.version)))

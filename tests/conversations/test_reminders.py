@@ -96,7 +96,7 @@ async def test_s6_day_by_day(before: Story) -> None:
     assert labels(broken) == [["💸 پرداخت کردم", "📞 الان تماس بگیرید"], HOME]
     await world.finance.expect("🔴 قول پرداخت سالن زیبایی نگین انجام نشد: ۱۲٬۳۰۰٬۰۰۰ تومان، دوشنبه ۲ آذر.")
     await salon.tap("📞 الان تماس بگیرید", message_id=broken["message_id"])
-    assert salon.text == "درخواستتان رسید ✅ همکارمان خانم صادقی امروز با شما تماس می‌گیرد."
+    await salon.expect("درخواستتان رسید ✅ همکارمان خانم صادقی امروز با شما تماس می‌گیرد.")
     await world.support.expect("📞 سالن زیبایی نگین می‌خواهد همین حالا با او تماس بگیرید.")
 
 

@@ -442,11 +442,12 @@ def test_the_longest_button_fits_and_comes_back_as_it_was(button: type[CallbackD
     assert button.unpack(sent.pack()) == sent
 
 
-@pytest.mark.parametrize(
-    "forged", ["-1", "+5", " 7 ", "1_000", "1.0", "9" * 55, "1e9", "nan", "٣", "0x1", "01"]
-)
+NEVER_SENT = ("-1", "+5", " 7 ", "1_000", "1.0", "9" * 55, "1e9", "nan", "٣", "0x1", "01")
+
+
 @pytest.mark.parametrize("button", [b for b in all_callbacks() if b.model_fields], ids=lambda b: b.__prefix__)
-def test_a_number_that_we_never_sent_is_no_button(button: type[CallbackData], forged: str) -> None:
+def test_a_number_that_we_never_sent_is_no_button(button: type[CallbackData]) -> None:
     fields = largest(button).pack().split(":")
-    with pytest.raises(ValidationError):
-        button.unpack(":".join((fields[0], forged, *fields[2:])))
+    for forged in NEVER_SENT:
+        with pytest.raises(ValidationError):
+            button.unpack(":".join((fields[0], forged, *fields[2:])))

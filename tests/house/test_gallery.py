@@ -52,32 +52,44 @@ def test_every_notice_has_an_example() -> None:
     assert {kind for kind in all_kinds() if kind not in shown} == set()
 
 
+AREAS = tuple(sorted({name.partition(".")[0] for name, _draws in EXAMPLES}))
+
+
+def of_area(area: str) -> list[Example]:
+    return [example for example in EXAMPLES if example[0].partition(".")[0] == area]
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: str(each[0]))
-def test_an_example_fits_the_messenger(example: Example, code: str) -> None:
-    answer = example[1](LANGUAGES[code])
+@pytest.mark.parametrize("area", AREAS)
+def test_the_examples_of_an_area_fit_the_messenger(area: str, code: str) -> None:
+    for name, draws in of_area(area):
+        _fits(name, draws(LANGUAGES[code]))
+
+
+def _fits(name: str, answer: Answer) -> None:
     if isinstance(answer, Toast):
-        assert 0 < len(answer.text) <= MOST_TOAST
+        assert 0 < len(answer.text) <= MOST_TOAST, name
         return
-    assert utf16_length(answer.text) <= (MOST_CAPTION if answer.photo else MOST_TEXT)
-    assert answer.text.strip() or answer.document
+    assert utf16_length(answer.text) <= (MOST_CAPTION if answer.photo else MOST_TEXT), name
+    assert answer.text.strip() or answer.document, name
     for row in answer.rows:
         for button in row:
-            assert 0 < len(button.label) <= (ALONE if len(row) == 1 else SHARING), button.label
-            assert len(button.tap.pack().encode()) <= MOST_DATA
+            most = ALONE if len(row) == 1 else SHARING
+            assert 0 < len(button.label) <= most, (name, button.label)
+            assert len(button.tap.pack().encode()) <= MOST_DATA, (name, button.label)
     if answer.ask:
-        assert not answer.rows, "a message has one kind of keyboard"
+        assert not answer.rows, (name, "a message has one kind of keyboard")
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: str(each[0]))
-def test_a_persian_screen_has_persian_digits_and_a_way_on(example: Example) -> None:
-    answer = example[1](LANGUAGES["fa"])
-    text = COPIED.sub("", answer.text)
-    assert not LONE_DIGIT_IN_PERSIAN.search(re.sub(r"</?[a-z]+>", "", text)), answer.text
-    if isinstance(answer, Screen):
-        for row in answer.rows:
-            for button in row:
-                assert not LONE_DIGIT_IN_PERSIAN.search(COPIED.sub("", button.label)), button.label
+@pytest.mark.parametrize("area", AREAS)
+def test_persian_screens_have_persian_digits(area: str) -> None:
+    for name, draws in of_area(area):
+        answer = draws(LANGUAGES["fa"])
+        text = COPIED.sub("", answer.text)
+        assert not LONE_DIGIT_IN_PERSIAN.search(re.sub(r"</?[a-z]+>", "", text)), (name, answer.text)
+        labels = [b.label for row in answer.rows for b in row] if isinstance(answer, Screen) else []
+        for label in labels:
+            assert not LONE_DIGIT_IN_PERSIAN.search(COPIED.sub("", label)), (name, label)
 
 
 def test_the_gallery_is_one_page_without_anything_from_outside() -> None:

@@ -151,6 +151,7 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     told = {"sent_at": now + timedelta(minutes=1), "clicked_at": now + timedelta(minutes=1)}
     ids["recipient_id"] = await a_recipient(uow, campaign, owner, **told)
     ids["campaign_id"] = campaign.id or 0
+    ids["goods_id"] = goods.id
     assert draft.nonce is not None
     victim = Victim(owner.identity.user_id, ids, draft.nonce, draft.version)
     return Town(victim, owner, await _intruders(uow, customer_id, now), staff)

@@ -158,7 +158,7 @@ async def naive_campaign(mailing: Mailing, random: Random) -> None:
 async def test_a_cursor_over_the_list_itself_tells_others_and_loses_some(store: Store) -> None:
     """The negative control."""
     found: list[str] = []
-    for trial in range(4):
+    for trial in range(16):
         random, _how = seeded("C-8-naive", trial)
         mailing = await a_mailing(store, f"list {trial}", SHOPS)
         chats = await chats_of(store, {row.customer_id for row in await mailing.rows()})
@@ -166,4 +166,6 @@ async def test_a_cursor_over_the_list_itself_tells_others_and_loses_some(store: 
         wanted = {chat for customer_id, chat in chats.items() if customer_id not in mailing.opted_out}
         found += [f"lost {each}" for each in wanted - set(mailing.told)]
         found += [f"never asked for {each}" for each in set(mailing.told) - set(chats.values())]
+        if found:
+            break
     assert found

@@ -34,7 +34,9 @@ MONEY = frozenset(
     }
 )
 """Whoever sees what is behind one of these sees what somebody owes."""
-NOBODYS = frozenset({"promotion_id", "term_id", "group_id"})
+NOBODYS = frozenset(
+    {"promotion_id", "term_id", "group_id", "account_id", "route_id", "segment_id", "value_id"}
+)
 """These belong to the company, or only mean something together with a customer."""
 GROUP = -100_200_300
 _NUMBERS = count(10_000_000)

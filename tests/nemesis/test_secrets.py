@@ -104,4 +104,4 @@ def test_no_metric_holds_a_person() -> None:
         if "{" in line
         for part in line[line.index("{") + 1 : line.index("}")].split(",")
     }
-    assert labels <= {"platform", "kind", "outcome", "le"}
+    assert labels <= {"platform", "kind", "outcome", "job", "le"}

@@ -271,7 +271,7 @@ def test_orders_on_their_way_are_listed(persian: Language) -> None:
     assert orders.tracking((), persian).text == "سفارش در راهی ندارید."
     desk = fulfilment.desk((brief, replace(brief, deliver_on=None)), 2, True, persian)
     assert "۴۰۵۲۱ · داروخانه · ۳ قلم · دوشنبه ۲ آذر" in desk.text
-    assert desk.labels[-2] == ("▶️ قبلی", "◀️ بعدی")
+    assert desk.labels[-3:-1] == (("▶️ قبلی", "◀️ بعدی"), ("⏰ یک مسیر دیر می‌رسد",))
     assert fulfilment.desk((), 1, False, persian).text == "📦 سفارشی در صف انبار نیست."
 
 
