@@ -86,6 +86,7 @@ class SharedEngine:
         self._jobs: dict[str, Job] = {}
         self._early: list[tuple[Job, str, datetime]] = []
         self._working: asyncio.Task[None] | None = None
+        self._asked: asyncio.Task[None] | None = None
         self._stopping = False
         self._is_open = False
         # It tells of each job at each step, which is of interest to nobody.
@@ -143,6 +144,8 @@ class SharedEngine:
         while not self._stopping:
             try:
                 await prepare(self._url)
+                if self._stopping:
+                    break
                 async with self._app.open_async():
                     await self._work()
             except Exception as fault:
@@ -179,16 +182,23 @@ class SharedEngine:
         """procrastinate lets its jobs finish when it is cancelled."""
         working = self._working
         if working is not None:
-            working.cancel()
-            await asyncio.wait({working})
-            if not working.cancelled():
+            self._ask_to_end(working)
+            # It finishes its jobs first; whatever is not done by then is another process's, by its lease.
+            await asyncio.wait({working}, timeout=2 * STOP_SECONDS)
+            if working.done() and not working.cancelled():
                 working.result()
 
     async def stop(self, seconds: float = STOP_SECONDS) -> None:
         self._stopping = True
         if self._working is not None:
-            self._working.cancel()
+            self._ask_to_end(self._working)
             await asyncio.wait({self._working}, timeout=seconds)
+
+    def _ask_to_end(self, working: asyncio.Task[None]) -> None:
+        """Once: cancelled again while it ends, it forgets what it waits for, and never ends."""
+        if self._asked is not working:
+            self._asked = working
+            working.cancel()
 
 
 async def _free_stalled(context: JobContext, **_when: object) -> None:

@@ -20,6 +20,8 @@ from storage.repositories import Repositories
 from storage.sqlite import BUSY_TIMEOUT, opener
 
 READERS = 4
+IDLE = "60000"
+"""Milliseconds: what a process that stands still in the middle of its work has locked is free again then."""
 Opens = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
 SQLITE_PRAGMAS = (
@@ -109,7 +111,13 @@ async def _entered(
 def open_store(url: str, pool_size: int = 10) -> Store:
     """A Store on ``sqlite+aiosqlite:///path`` or ``postgresql+asyncpg://…``."""
     if make_url(url).get_backend_name() != "sqlite":
-        engine = create_async_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+        engine = create_async_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_pre_ping=True,
+            connect_args={"server_settings": {"idle_in_transaction_session_timeout": IDLE}},
+        )
         return Store(engine, engine)
     writer = create_async_engine(url, poolclass=NullPool, connect_args=_connecting(is_reader=False))
     reader = create_async_engine(url, poolclass=NullPool, connect_args=_connecting(is_reader=True))

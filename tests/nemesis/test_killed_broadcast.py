@@ -193,13 +193,18 @@ async def test_a_cursor_that_is_moved_at_fetch_loses(zygote: Zygote, sqlite_url:
 
 async def test_marking_after_without_a_lease_repeats(zygote: Zygote, sqlite_url: str) -> None:
     """The negative control: two workers know nothing of each other, and a killed one of nothing at all."""
-    async with a_broadcast(zygote, sqlite_url) as broadcast:
-        await broadcast.lay_campaign(90)
-        first, second = broadcast.start(variant="after"), broadcast.start(variant="after")
-        await first.ended()
-        await second.ended()
-        repeated = sum(broadcast.office.arrived[each] > 1 for each in broadcast.people)
-        assert repeated > AT_ONCE
+    repeated = 0
+    for number in range(90, 94):
+        # One may be through before the other has begun; then they are tried again.
+        async with a_broadcast(zygote, sqlite_url) as broadcast:
+            await broadcast.lay_campaign(number)
+            first, second = broadcast.start(variant="after"), broadcast.start(variant="after")
+            await first.ended()
+            await second.ended()
+            repeated = sum(broadcast.office.arrived[each] > 1 for each in broadcast.people)
+        if repeated > AT_ONCE:
+            break
+    assert repeated > AT_ONCE
 
 
 async def test_a_stopped_sender_that_wakes_up_repeats_no_more_than_it_had_in_flight(
