@@ -92,7 +92,6 @@ VERBS = _words(
 FILLER = GREETINGS | VERBS
 INNER = _words("رو را هم لطفا لطفاً برام برامون واسه حتما")
 """Dropped wherever they stand in a name; the other fillers only at its ends."""
-WEEKDAYS = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه")
 DAYS = frozenset(
     {"شنبه", "یکشنبه", "دوشنبه", "سهشنبه", "چهارشنبه", "پنجشنبه", "جمعه", "فردا", "امروز", "پسفردا", "امشب"}
 )

@@ -1,6 +1,6 @@
 """What products are called by, in the form in which they are looked for; and what people meant by a word."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
 from storage.tables.base import Instant, Key, metadata
 
@@ -41,36 +41,4 @@ learned_phrases = Table(
     Column("product_id", Key, ForeignKey("products.id"), nullable=False),
     Column("times", Integer, nullable=False, default=1),
     Column("chosen_at", Instant, nullable=False),
-)
-
-requested_goods = Table(
-    "requested_goods",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("customer_id", Key, ForeignKey("customers.id"), nullable=False, index=True),
-    Column("contact_id", Key, ForeignKey("contacts.id"), nullable=False),
-    Column("text", String(200), nullable=False),
-    Column("text_key", String(200), nullable=False),
-    Column("quantity", Integer),
-    Column("asked_at", Instant, nullable=False),
-)
-Index("ix_requested_goods_text_key", requested_goods.c.text_key, requested_goods.c.asked_at)
-
-saved_baskets = Table(
-    "saved_baskets",
-    metadata,
-    Column("id", Key, primary_key=True),
-    Column("customer_id", Key, ForeignKey("customers.id"), nullable=False),
-    Column("name", String(60), nullable=False),
-    Column("saved_at", Instant, nullable=False),
-    UniqueConstraint("customer_id", "name"),
-    sqlite_autoincrement=True,
-)
-
-saved_basket_lines = Table(
-    "saved_basket_lines",
-    metadata,
-    Column("basket_id", Key, ForeignKey("saved_baskets.id"), primary_key=True, autoincrement=False),
-    Column("product_id", Key, ForeignKey("products.id"), primary_key=True, autoincrement=False),
-    Column("quantity", Integer, nullable=False),
 )

@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "3b8a3f26c15b"
+revision = "af2aef967bda"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -231,36 +231,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_words")),
     )
     op.create_table(
-        "requested_goods",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("text", sa.String(length=200), nullable=False),
-        sa.Column("text_key", sa.String(length=200), nullable=False),
-        sa.Column("quantity", sa.Integer(), nullable=True),
-        sa.Column("asked_at", base.Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_requested_goods_contact_id")),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name=op.f("fk_requested_goods_customer_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_requested_goods")),
-    )
-    with op.batch_alter_table("requested_goods", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_requested_goods_customer_id"), ["customer_id"], unique=False)
-        batch_op.create_index("ix_requested_goods_text_key", ["text_key", "asked_at"], unique=False)
-
-    op.create_table(
-        "saved_baskets",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("saved_at", base.Instant(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_saved_baskets_customer_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_baskets")),
-        sa.UniqueConstraint("customer_id", "name", name=op.f("uq_saved_baskets_customer_id_name")),
-        sqlite_autoincrement=True,
-    )
-    op.create_table(
         "campaign_recipients",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("campaign_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -346,29 +316,6 @@ def upgrade() -> None:
             postgresql_where=sa.text("ends_at IS NULL"),
         )
 
-    op.create_table(
-        "saved_basket_lines",
-        sa.Column(
-            "basket_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column(
-            "product_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
-        ),
-        sa.Column("quantity", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["basket_id"], ["saved_baskets.id"], name=op.f("fk_saved_basket_lines_basket_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["products.id"], name=op.f("fk_saved_basket_lines_product_id")
-        ),
-        sa.PrimaryKeyConstraint("basket_id", "product_id", name=op.f("pk_saved_basket_lines")),
-    )
     op.create_table(
         "nudges",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -657,7 +604,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_nudges_customer_id"))
 
     op.drop_table("nudges")
-    op.drop_table("saved_basket_lines")
     with op.batch_alter_table("live_messages", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_live_messages_kept",
@@ -682,12 +628,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_campaign_recipients_contact")
 
     op.drop_table("campaign_recipients")
-    op.drop_table("saved_baskets")
-    with op.batch_alter_table("requested_goods", schema=None) as batch_op:
-        batch_op.drop_index("ix_requested_goods_text_key")
-        batch_op.drop_index(batch_op.f("ix_requested_goods_customer_id"))
-
-    op.drop_table("requested_goods")
     op.drop_table("product_words")
     op.drop_table("learned_phrases")
     with op.batch_alter_table("customer_tags", schema=None) as batch_op:
