@@ -125,6 +125,21 @@ searches = Table(
     Column("identity_id", Key, ForeignKey("identities.id"), nullable=False, index=True),
     Column("text", String(200), nullable=False),
     Column("asked_at", Instant, nullable=False, index=True),
+    # Whose search it was, in the form in which like searches are one; empty for our own people.
+    Column("customer_id", Key),
+    Column("key", String(200)),
+    Column("found", Integer),
+    # What was opened of what it found; without it the search has ended without a pick.
+    Column("picked_id", Key),
+    # Somebody of us has seen to it.
+    Column("settled_at", Instant),
     # Old buttons carry the id: it must never come back for another search.
     sqlite_autoincrement=True,
+)
+Index(
+    "ix_searches_missed",
+    searches.c.key,
+    searches.c.asked_at,
+    sqlite_where=searches.c.key.is_not(None) & searches.c.picked_id.is_(None),
+    postgresql_where=searches.c.key.is_not(None) & searches.c.picked_id.is_(None),
 )

@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "af2aef967bda"
+revision = "1a2ea6bf08a3"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -219,6 +219,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("customer_id", "phrase", name=op.f("pk_learned_phrases")),
     )
     op.create_table(
+        "product_pairs",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("segment", sa.String(length=1), nullable=False),
+        sa.Column("goods", sa.String(length=120), nullable=False),
+        sa.Column(
+            "product_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("both", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("second", sa.Integer(), nullable=False),
+        sa.Column("customers", sa.Integer(), nullable=False),
+        sa.Column("usual", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_product_pairs_product_id")),
+        sa.PrimaryKeyConstraint("kind", "segment", "goods", "product_id", name=op.f("pk_product_pairs")),
+    )
+    with op.batch_alter_table("product_pairs", schema=None) as batch_op:
+        batch_op.create_index("ix_product_pairs_product", ["product_id"], unique=False)
+
+    op.create_table(
         "product_words",
         sa.Column(
             "product_id",
@@ -230,6 +252,53 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_product_words_product_id")),
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_words")),
     )
+    op.create_table(
+        "requested_goods",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("asked_at", base.Instant(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(length=8), nullable=True),
+        sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("answered_at", base.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["staff.id"], name=op.f("fk_requested_goods_answered_by")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_requested_goods_contact_id")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_requested_goods_customer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requested_goods")),
+    )
+    with op.batch_alter_table("requested_goods", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_requested_goods_asked_at"), ["asked_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_requested_goods_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(
+            "uq_requested_goods_open",
+            ["key", "customer_id"],
+            unique=True,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+
+    op.create_table(
+        "suggestions",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("product_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("units", sa.Integer(), nullable=False),
+        sa.Column("shown_at", base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_suggestions_customer_id")),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_suggestions_product_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestions")),
+        sa.UniqueConstraint("order_id", "product_id", name=op.f("uq_suggestions_order_id_product_id")),
+    )
+    with op.batch_alter_table("suggestions", schema=None) as batch_op:
+        batch_op.create_index("ix_suggestions_customer", ["customer_id", "shown_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_suggestions_product_id"), ["product_id"], unique=False)
+
     op.create_table(
         "campaign_recipients",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -360,6 +429,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_order_delays_order_id"), ["order_id"], unique=False)
 
     op.create_table(
+        "saved_baskets",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("name_key", sa.String(length=80), nullable=False),
+        sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("saved_at", base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_saved_baskets_customer_id")),
+        sa.ForeignKeyConstraint(["order_id"], ["orders.id"], name=op.f("fk_saved_baskets_order_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_baskets")),
+        sa.UniqueConstraint("customer_id", "name_key", name=op.f("uq_saved_baskets_customer_id_name_key")),
+        sa.UniqueConstraint("customer_id", "order_id", name=op.f("uq_saved_baskets_customer_id_order_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "surveys",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("order_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -434,6 +518,21 @@ def upgrade() -> None:
             postgresql_where=sa.text("level >= 0"),
         )
 
+    op.create_table(
+        "saved_basket_lines",
+        sa.Column("basket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("product_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("rials", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["basket_id"], ["saved_baskets.id"], name=op.f("fk_saved_basket_lines_basket_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["products.id"], name=op.f("fk_saved_basket_lines_product_id")
+        ),
+        sa.PrimaryKeyConstraint("basket_id", "position", name=op.f("pk_saved_basket_lines")),
+    )
     op.create_table(
         "tickets",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -523,6 +622,24 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'open'"),
         )
 
+    with op.batch_alter_table("searches", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(sa.Column("key", sa.String(length=200), nullable=True))
+        batch_op.add_column(sa.Column("found", sa.Integer(), nullable=True))
+        batch_op.add_column(
+            sa.Column("picked_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.add_column(sa.Column("settled_at", base.Instant(timezone=True), nullable=True))
+        batch_op.create_index(
+            "ix_searches_missed",
+            ["key", "asked_at"],
+            unique=False,
+            sqlite_where=sa.text('"key" IS NOT NULL AND picked_id IS NULL'),
+            postgresql_where=sa.text('"key" IS NOT NULL AND picked_id IS NULL'),
+        )
+
     # ### end Alembic commands ###
     _index_words()
 
@@ -533,6 +650,18 @@ def downgrade() -> None:
             op.execute(f"DROP TRIGGER product_words_{action}")
         op.execute("DROP TABLE product_index")
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("searches", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_searches_missed",
+            sqlite_where=sa.text('"key" IS NOT NULL AND picked_id IS NULL'),
+            postgresql_where=sa.text('"key" IS NOT NULL AND picked_id IS NULL'),
+        )
+        batch_op.drop_column("settled_at")
+        batch_op.drop_column("picked_id")
+        batch_op.drop_column("found")
+        batch_op.drop_column("key")
+        batch_op.drop_column("customer_id")
+
     with op.batch_alter_table("promises", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_promises_open",
@@ -572,6 +701,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tickets_customer_id"))
 
     op.drop_table("tickets")
+    op.drop_table("saved_basket_lines")
     with op.batch_alter_table("payment_reminders", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_payment_reminders_once",
@@ -595,6 +725,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_surveys_answered")
 
     op.drop_table("surveys")
+    op.drop_table("saved_baskets")
     with op.batch_alter_table("order_delays", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_order_delays_order_id"))
 
@@ -628,7 +759,26 @@ def downgrade() -> None:
         batch_op.drop_index("ix_campaign_recipients_contact")
 
     op.drop_table("campaign_recipients")
+    with op.batch_alter_table("suggestions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_suggestions_product_id"))
+        batch_op.drop_index("ix_suggestions_customer")
+
+    op.drop_table("suggestions")
+    with op.batch_alter_table("requested_goods", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_requested_goods_open",
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_requested_goods_customer_id"))
+        batch_op.drop_index(batch_op.f("ix_requested_goods_asked_at"))
+
+    op.drop_table("requested_goods")
     op.drop_table("product_words")
+    with op.batch_alter_table("product_pairs", schema=None) as batch_op:
+        batch_op.drop_index("ix_product_pairs_product")
+
+    op.drop_table("product_pairs")
     op.drop_table("learned_phrases")
     with op.batch_alter_table("customer_tags", schema=None) as batch_op:
         batch_op.drop_index("ix_customer_tags_tag")
