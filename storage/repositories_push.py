@@ -22,6 +22,7 @@ from storage.pauses import Pauses
 from storage.promises import Promises
 from storage.recipients import Recipients
 from storage.reminders import Reminders
+from storage.requested_goods import RequestedGoodsKept
 from storage.runs import Runs
 from storage.segments import Segments
 from storage.surveys import Surveys
@@ -97,6 +98,10 @@ class PushRepositories:
     @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self.connection)
+
+    @cached_property
+    def requested_goods(self) -> RequestedGoodsKept:
+        return RequestedGoodsKept(self.connection)
 
     @cached_property
     def runs(self) -> Runs:
