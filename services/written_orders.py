@@ -138,7 +138,7 @@ def _decide(
     if rivals or (best < SURE and not is_alone):
         choices = tuple(each for score, each in scored if best - score < 2 * GAP)[:MOST_CHOICES]
         return Understood(line=line, question=Question.WHICH, choices=choices, score=best)
-    pieces, question = _pieces(line, product, habits.get(product.id))
+    pieces, question = pieces_of(line, product, habits.get(product.id))
     return Understood(line=line, product=product, pieces=pieces, question=question, score=best)
 
 
@@ -147,7 +147,7 @@ def _is_whole(line: Line, product: Product) -> bool:
     return set(search_words(product.name)) - UNITS <= set(search_words(line.phrase))
 
 
-def _pieces(line: Line, product: Product, habit: Habit | None) -> tuple[int | None, Question | None]:
+def pieces_of(line: Line, product: Product, habit: Habit | None) -> tuple[int | None, Question | None]:
     """The quantity in the product's base unit, or what has to be asked about it."""
     if line.quantity is None:
         return None, None if line.op is Op.REMOVE else Question.QUANTITY
