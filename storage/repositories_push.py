@@ -7,6 +7,7 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.account_managers import AccountManagers
+from storage.associations import Associations
 from storage.audience import Audience
 from storage.campaign_effect import CampaignEffects
 from storage.campaign_messages import CampaignMessages
@@ -20,6 +21,7 @@ from storage.nudges import Nudges
 from storage.opinions import Opinions
 from storage.pauses import Pauses
 from storage.promises import Promises
+from storage.readings import Readings
 from storage.recipients import Recipients
 from storage.reminders import Reminders
 from storage.requested_goods import RequestedGoodsKept
@@ -38,6 +40,10 @@ class PushRepositories:
     @cached_property
     def account_managers(self) -> AccountManagers:
         return AccountManagers(self.connection)
+
+    @cached_property
+    def associations(self) -> Associations:
+        return Associations(self.connection)
 
     @cached_property
     def audience(self) -> Audience:
@@ -90,6 +96,10 @@ class PushRepositories:
     @cached_property
     def promises(self) -> Promises:
         return Promises(self.connection)
+
+    @cached_property
+    def readings(self) -> Readings:
+        return Readings(self.connection)
 
     @cached_property
     def recipients(self) -> Recipients:

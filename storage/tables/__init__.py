@@ -19,6 +19,7 @@ from storage.tables import (
     reminders,
     search,
     surveys,
+    written,
 )
 from storage.tables.base import metadata
 
@@ -42,4 +43,5 @@ __all__ = [
     "reminders",
     "search",
     "surveys",
+    "written",
 ]

@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "1a2ea6bf08a3"
+revision = "183271093f73"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -429,6 +429,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_order_delays_order_id"), ["order_id"], unique=False)
 
     op.create_table(
+        "readings",
+        sa.Column(
+            "order_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("changed_at", base.Instant(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"], ["orders.id"], name=op.f("fk_readings_order_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("order_id", name=op.f("pk_readings")),
+    )
+    with op.batch_alter_table("readings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_readings_changed_at"), ["changed_at"], unique=False)
+
+    op.create_table(
         "saved_baskets",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -726,6 +745,10 @@ def downgrade() -> None:
 
     op.drop_table("surveys")
     op.drop_table("saved_baskets")
+    with op.batch_alter_table("readings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_readings_changed_at"))
+
+    op.drop_table("readings")
     with op.batch_alter_table("order_delays", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_order_delays_order_id"))
 
