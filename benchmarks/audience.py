@@ -85,16 +85,14 @@ async def _measured(store: Store, database: str, customers: int) -> Made:
     rules = PushRules()
     asked = Asked(rules=rules, node=SEGMENT, product_id=5)
     async with store.reading() as uow:
-        # What is compiled and cached on the first use is not what is measured.
+        # What is read and compiled on the first use is not what is measured.
         await uow.audience.example(asked, NOW)
     with _growth() as grown:
         began = perf_counter()
-        async with store.reading() as uow:
-            count = await uow.audience.count(asked, NOW)
-        counted = perf_counter()
-        size = replace(count, holdout=holdout_size(count.sendable, rules.holdout_percent, 30))
-        async with store.unit_of_work() as uow:
-            frozen = await uow.audience.freeze(3, asked, size, 7, NOW)
+        async with store.unit_of_work() as uow, uow.audience.gathering(asked, NOW) as gathered:
+            counted, count = perf_counter(), gathered.count
+            size = replace(count, holdout=holdout_size(count.sendable, rules.holdout_percent, 30))
+            frozen = await gathered.freeze(3, size, 7)
         ended = perf_counter()
     assert frozen == size, (frozen, size)
     return Made(

@@ -1,72 +1,106 @@
-"""Whom a campaign reaches: one statement counts them with every reason, one freezes them as recipients."""
+"""Whom a campaign reaches: counted with every reason, and frozen as recipients of what was gathered once."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    Table,
+    func,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audiences import AudienceCount, Exclusion
-from storage.audience_queries import Asked, counted, example, recipients
+from domain.refusal import Refusal
+from storage.audience_queries import REASONS, Asked, counted, example, gathered, recipients
 from storage.segment_queries import Then
+from storage.tables.base import Key
 from storage.tables.campaigns import campaign_recipients
 from storage.tables.people import customers
 
 _C, _R = customers.c, campaign_recipients.c
 ROOM = -32_768
 """32 MB of pages, however many customers there are."""
-__all__ = ["Asked", "Audience"]
+_GATHERED = Table(
+    "gathered_audience",
+    MetaData(),
+    Column("customer_id", Key, primary_key=True),
+    Column("contact_id", Key),
+    # Its place in ``REASONS``.
+    Column("reason", Integer, nullable=False),
+)
+"""Seen by one connection alone, and only while an audience is frozen: a few bytes for each customer of it."""
+_CREATE = """CREATE TEMPORARY TABLE gathered_audience
+(customer_id {key} PRIMARY KEY, contact_id {key}, reason INTEGER NOT NULL)"""
+_DROP = text("DROP TABLE gathered_audience")
+__all__ = ["Asked", "Audience", "Gathered"]
 
 
-class Audience:
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-        self._joins = connection.dialect.name == "postgresql"
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The customers of a segment, each looked at once: how many they are, and the rows they will be."""
 
-    async def count(self, asked: Asked, now: datetime) -> AudienceCount:
-        """Every customer of the segment once, with the first reason that holds; no holdout yet."""
-        rows = await self._connection.execute(counted(asked, Then(now), by_joining=self._joins))
-        found = {row.reason: row.how_many for row in rows}
-        excluded = {why: found[why.value] for why in Exclusion if found.get(why.value)}
-        return AudienceCount(matched=sum(found.values()), excluded=excluded)
+    count: AudienceCount
+    """No holdout yet."""
+    _connection: AsyncConnection
 
-    async def freeze(
-        self, campaign_id: int, asked: Asked, size: AudienceCount, seed: int, now: datetime
-    ) -> AudienceCount:
-        """Make them recipients, in random order, the holdout spread evenly among them.
+    async def freeze(self, campaign_id: int, size: AudienceCount, seed: int) -> AudienceCount:
+        """Make them recipients, in random order, the holdout of ``size`` spread evenly among them.
 
-        ``size`` is what was counted in the same unit of work. Afterwards only these rows say who gets it.
+        Afterwards only these rows say who gets it.
         """
         columns = ["campaign_id", "customer_id", "contact_id", "is_holdout", "state", "text_version"]
         after = None
-        if not self._joins:
+        if not _joins(self._connection):
             after = await self._connection.scalar(select(func.coalesce(func.max(_R.id), 0)))
             columns.append("id")
-        rows = recipients(campaign_id, asked, size, seed, Then(now), after=after)
-        async with self._roomy():
-            await self._connection.execute(
-                insert(campaign_recipients).from_select(columns, rows, include_defaults=False)
-            )
+        rows = recipients(campaign_id, _GATHERED, size, seed, after=after)
+        made = insert(campaign_recipients).from_select(columns, rows, include_defaults=False)
+        async with _roomy(self._connection):
+            await self._connection.execute(made)
         kept = select(func.count().label("all"), func.count().filter(_R.is_holdout).label("held"))
         row = (await self._connection.execute(kept.where(_R.campaign_id == campaign_id))).one()
         matched = row.all + sum(size.excluded.values())
         return AudienceCount(matched=matched, excluded=size.excluded, holdout=row.held)
 
+
+class Audience:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def count(self, asked: Asked, now: datetime) -> AudienceCount:
+        """Every customer of the segment once, with the first reason that holds; no holdout yet."""
+        rows = gathered(asked, Then(now), by_joining=_joins(self._connection)).subquery("gathered")
+        return _count_of(await self._connection.execute(counted(rows)))
+
     @asynccontextmanager
-    async def _roomy(self) -> AsyncIterator[None]:
-        """SQLite's writer keeps few pages: for so many rows it may keep more, and gives them back."""
-        if self._joins:
-            yield
-            return
-        usual = await self._connection.scalar(text("PRAGMA cache_size"))
-        await self._connection.execute(text(f"PRAGMA cache_size={ROOM}"))
+    async def gathering(self, asked: Asked, now: datetime) -> AsyncIterator[Gathered]:
+        """The same, kept until the block ends, to be frozen without looking at everybody again."""
+        joins = _joins(self._connection)
+        key = "BIGINT" if joins else "INTEGER"
+        await self._connection.execute(text(_CREATE.format(key=key)))
+        rows = gathered(asked, Then(now), by_joining=joins)
+        into = insert(_GATHERED).from_select(["customer_id", "contact_id", "reason"], rows)
+        async with _roomy(self._connection):
+            await self._connection.execute(into)
+        count = _count_of(await self._connection.execute(counted(_GATHERED)))
         try:
-            yield
-        finally:
-            await self._connection.execute(text(f"PRAGMA cache_size={int(usual)}"))
+            yield Gathered(count, self._connection)
+        except Refusal:
+            # The unit of work may go on; after any other fault the rows go with all that it has done.
+            await self._connection.execute(_DROP)
+            raise
+        await self._connection.execute(_DROP)
 
     async def example(self, asked: Asked, now: datetime, after: int | None = None) -> int | None:
         """The next customer of the audience after that one, or the first; None: nobody is in it."""
@@ -77,3 +111,27 @@ class Audience:
         if following is None:
             following = await self._connection.scalar(found)
         return following
+
+
+def _joins(connection: AsyncConnection) -> bool:
+    return connection.dialect.name == "postgresql"
+
+
+def _count_of(rows: Any) -> AudienceCount:
+    found = {REASONS[row.reason]: row.how_many for row in rows}
+    excluded = {why: found[why] for why in Exclusion if why in found}
+    return AudienceCount(matched=sum(found.values()), excluded=excluded)
+
+
+@asynccontextmanager
+async def _roomy(connection: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite's writer keeps few pages: for so many rows it may keep more, and gives them back."""
+    if _joins(connection):
+        yield
+        return
+    usual = await connection.scalar(text("PRAGMA cache_size"))
+    await connection.execute(text(f"PRAGMA cache_size={ROOM}"))
+    try:
+        yield
+    finally:
+        await connection.execute(text(f"PRAGMA cache_size={int(usual)}"))

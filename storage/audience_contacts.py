@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Integer,
     String,
     and_,
     case,
@@ -35,7 +36,7 @@ _C, _R, _N = customers.c, campaign_recipients.c, nudges.c
 _ACTS = and_(contact_roles.c.may_order, contacts.c.is_active)
 _WANTS = func.coalesce(preferences.c.promotions, true())
 _OPEN_REACH = reaches.c.blocked_at.is_(None)
-_REACHED = 4
+REACHED = 4
 """How far a contact comes: 0 none, 1 wants nothing, 2 has heard enough, 3 blocked the bot, 4 reached."""
 
 
@@ -56,8 +57,8 @@ def _told(then: Then) -> Any:
 _COMING = and_(not_(_R.is_holdout), _R.sent_at.is_(None), _R.state.in_(("new", "leased", "sending")))
 
 
-def _step(has_heard: Any) -> Any:
-    return case((not_(_WANTS), 1), (has_heard, 2), (not_(_OPEN_REACH), 3), else_=_REACHED)
+def _step(has_heard: Any, reached: Any = REACHED) -> Any:
+    return case((not_(_WANTS), 1), (has_heard, 2), (not_(_OPEN_REACH), 3), else_=reached)
 
 
 # Looked up for one customer
@@ -78,21 +79,25 @@ def level_of(most: int, then: Then) -> Any:
     return func.coalesce(best.scalar_subquery(), 0)
 
 
-def contact_of(most: int, then: Then) -> Any:
-    """One of a customer: who was seen last of those who can be told (SQLite alone).
+def best_text(most: int, then: Then) -> Any:
+    """How far the best contact of a customer comes, and who it is: one text, None without any (SQLite alone).
 
-    When and who are one text, of which the greatest is taken: to sort a few rows for each customer would
-    cost more than all the rest. An instant is 26 characters there.
+    Of those who can be told it is who was seen last. Level, moment and person are one text, of which the
+    greatest is taken: to sort a few rows for each customer would cost more than all the rest. An instant is
+    26 characters there.
     """
-    seen = literal_column("reaches.seen_at || '|' || contacts.id", String)
-    last = (
-        select(func.max(seen))
-        .select_from(_persons())
-        .where(contact_roles.c.customer_id == _C.id, _ACTS, _WANTS, _OPEN_REACH, not_(_heard(most, then)))
-        .correlate(customers)
-        .scalar_subquery()
-    )
-    return cast(func.substr(last, 28), BigInteger)
+    reached: Any = literal_column(f"'{REACHED}' || reaches.seen_at || '|' || contacts.id", String)
+    # There a text is greater than any number.
+    best = select(func.max(_step(_heard(most, then), reached))).select_from(_persons())
+    return best.where(contact_roles.c.customer_id == _C.id, _ACTS).correlate(customers).scalar_subquery()
+
+
+def level_in(best: Any) -> Any:
+    return cast(func.coalesce(func.substr(best, 1, 1), "0"), Integer)
+
+
+def contact_in(best: Any) -> Any:
+    return cast(func.substr(best, 29), BigInteger)
 
 
 # Joined for all of them
@@ -109,34 +114,25 @@ def _all_heard(most: int, then: Then) -> Any:
 
 
 def best_of(whom: Any, most: int, then: Then) -> Any:
-    """For each of those customers how far their best contact comes."""
+    """For each of those customers how far their best contact comes, and who that is (PostgreSQL alone)."""
     heard = _all_heard(most, then)
     persons = _persons().outerjoin(heard, heard.c.contact_id == contacts.c.id)
     acting = (
-        select(contact_roles.c.customer_id, _step(heard.c.contact_id.is_not(None)).label("step"))
+        select(
+            contact_roles.c.customer_id,
+            contacts.c.id.label("contact_id"),
+            reaches.c.seen_at,
+            _step(heard.c.contact_id.is_not(None)).label("step"),
+        )
         .select_from(persons)
         .where(_ACTS)
         .subquery("acting")
     )
-    level = func.coalesce(func.max(acting.c.step), 0).label("level")
+    level = func.coalesce(acting.c.step, 0)
     return (
-        select(whom.c.id, level)
+        select(whom.c.id, whom.c.against, acting.c.contact_id, level.label("level"))
         .select_from(whom.outerjoin(acting, acting.c.customer_id == whom.c.id))
-        .group_by(whom.c.id)
-        .subquery("best")
-    )
-
-
-def contacts_of(whom: Any, most: int, then: Then) -> Any:
-    """For each of those customers who can be told the one contact to whom it goes (PostgreSQL alone)."""
-    heard = _all_heard(most, then)
-    persons = _persons().join(whom, whom.c.id == contact_roles.c.customer_id)
-    persons = persons.outerjoin(heard, heard.c.contact_id == contacts.c.id)
-    return (
-        select(whom.c.id.label("customer_id"), contacts.c.id.label("contact_id"))
-        .select_from(persons)
-        .where(_ACTS, _WANTS, _OPEN_REACH, heard.c.contact_id.is_(None))
         .ext(distinct_on(whom.c.id))
-        .order_by(whom.c.id, reaches.c.seen_at.desc(), contacts.c.id)
-        .subquery("chosen")
+        .order_by(whom.c.id, level.desc(), acting.c.seen_at.desc(), acting.c.contact_id)
+        .subquery("best")
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
-    String,
     and_,
     case,
     exists,
@@ -23,14 +22,21 @@ from domain.audiences import AudienceCount, Exclusion
 from domain.promotions import ANYBODY, Eligibility
 from domain.push_rules import PushRules
 from domain.segments import EVERYBODY, Node
-from storage.audience_contacts import best_of, contact_of, contacts_of, level_of
+from storage.audience_contacts import REACHED, best_of, best_text, contact_in, level_in, level_of
 from storage.segment_queries import Then, holds, is_for, is_overdue
 from storage.tables.catalogue import price_lists, prices, products, stock
 from storage.tables.claims import disputes
 from storage.tables.people import customers
 from storage.tables.surveys import tickets
 
-SENDABLE = "sendable"
+REASONS = (None, *Exclusion)
+"""Why a customer gets nothing; None for whoever gets it."""
+_OF_CONTACTS: dict[int, Any] = {
+    level: literal_column(str(REASONS.index(why)))
+    for level, why in enumerate(
+        (Exclusion.NOT_CONNECTED, Exclusion.OPTED_OUT, Exclusion.CAPPED, Exclusion.BLOCKED)
+    )
+}
 _C = customers.c
 _PRIME = 2_147_483_647
 _SPREAD = 48_271
@@ -53,64 +59,62 @@ def matched(asked: Asked, then: Then) -> tuple[Any, ...]:
     return (_C.is_active, holds(asked.node, then))
 
 
-def counted(asked: Asked, then: Then, *, by_joining: bool) -> Any:
-    """How many customers of the segment have which reason."""
+def gathered(asked: Asked, then: Then, *, by_joining: bool) -> Any:
+    """Each customer of the segment once: the place of the reason in ``REASONS``, and to whom it goes.
+
+    Everything is looked at once, whatever is made of it then: that they are as many as were counted needs
+    no second look.
+    """
+    most, against = asked.rules.promotions_a_week, _against(asked, then)
     if by_joining:
-        whom = _whom(asked, then)
-        best = best_of(whom, asked.rules.promotions_a_week, then)
-        each = select(_reason(asked, then, best.c.level).label("reason")).select_from(
-            customers.join(best, best.c.id == _C.id)
-        )
+        whom = select(_C.id, against.label("against")).where(*matched(asked, then)).cte("whom")
+        found = best_of(whom, most, then)
+        level, contact_id = found.c.level, found.c.contact_id
     else:
-        level = level_of(asked.rules.promotions_a_week, then)
-        each = select(_reason(asked, then, level).label("reason")).where(*matched(asked, then))
-    found = each.subquery("each_one")
-    return select(found.c.reason, func.count().label("how_many")).group_by(found.c.reason)
+        found = (
+            select(_C.id, against.label("against"), best_text(most, then).label("best"))
+            .where(*matched(asked, then))
+            # A fence: without it the contacts of each customer would be looked for once a column.
+            .offset(literal_column("0"))
+            .subquery("found")
+        )
+        level, contact_id = level_in(found.c.best), contact_in(found.c.best)
+    reason = case(_OF_CONTACTS, value=level, else_=found.c.against)
+    return select(
+        found.c.id.label("customer_id"),
+        case((reason == literal_column("0"), contact_id)).label("contact_id"),
+        reason.label("reason"),
+    )
+
+
+def counted(rows: Any) -> Any:
+    """How many of what was gathered have which reason."""
+    return select(rows.c.reason, func.count().label("how_many")).group_by(rows.c.reason)
 
 
 def example(asked: Asked, then: Then) -> Any:
     """The customers that would get it, by their ids."""
-    sendable = _reason(asked, then, level_of(asked.rules.promotions_a_week, then)) == SENDABLE
-    return select(_C.id).where(*matched(asked, then), sendable).order_by(_C.id)
+    is_reached = level_of(asked.rules.promotions_a_week, then) == REACHED
+    free = (not_(each) for _, several in _obstacles(asked, then) for each in several)
+    return select(_C.id).where(*matched(asked, then), *free, is_reached).order_by(_C.id)
 
 
-def _whom(asked: Asked, then: Then, *but: Any) -> Any:
-    return select(_C.id).where(*matched(asked, then), *but).cte("whom")
-
-
-def _chosen(asked: Asked, then: Then, *, by_joining: bool) -> Any:
-    """Each customer that would get it, with the one contact to whom it goes."""
-    free = [not_(each) for _, several in _obstacles(asked, then) for each in several]
-    most = asked.rules.promotions_a_week
-    if by_joining:
-        return contacts_of(_whom(asked, then, *free), most, then)
-    return (
-        select(_C.id.label("customer_id"), contact_of(most, then).label("contact_id"))
-        .where(*matched(asked, then), *free)
-        # A fence: without it the contact of each customer would be looked for twice.
-        .offset(literal_column("0"))
-        .subquery("chosen")
-    )
-
-
-def recipients(
-    campaign_id: int, asked: Asked, size: AudienceCount, seed: int, then: Then, *, after: int | None
-) -> Any:
-    """The rows of recipients, in the order of their turns.
+def recipients(campaign_id: int, rows: Any, size: AudienceCount, seed: int, *, after: int | None) -> Any:
+    """The rows of recipients of what was gathered, in the order of their turns.
 
     With ``after``, the last id there is (SQLite), they come in the order of customers instead, each with the
     id of its turn: indexes that are written in their own order need a tenth of the pages.
     """
-    chosen = _chosen(asked, then, by_joining=after is None)
-    place = func.row_number().over(order_by=(_shuffled(chosen.c.customer_id, seed), chosen.c.customer_id))
+    chosen = rows.c
+    place = func.row_number().over(order_by=(_shuffled(chosen.customer_id, seed), chosen.customer_id))
     placed = (
-        select(chosen.c.customer_id, chosen.c.contact_id, place.label("place"))
-        .where(chosen.c.contact_id.is_not(None))
+        select(chosen.customer_id, chosen.contact_id, place.label("place"))
+        .where(chosen.reason == literal_column("0"))
         .subquery("placed")
     )
     # Every so-manieth of a random order is a random sample, and its turns come evenly.
     turn = (placed.c.place * literal(size.holdout, BigInteger)) % literal(max(size.sendable, 1), BigInteger)
-    rows = select(
+    found = select(
         literal(campaign_id, BigInteger),
         placed.c.customer_id,
         placed.c.contact_id,
@@ -119,8 +123,8 @@ def recipients(
         literal_column("0"),
     )
     if after is None:
-        return rows.order_by(placed.c.place)
-    return rows.add_columns(literal(after, BigInteger) + placed.c.place).order_by(placed.c.customer_id)
+        return found.order_by(placed.c.place)
+    return found.add_columns(literal(after, BigInteger) + placed.c.place).order_by(placed.c.customer_id)
 
 
 def _shuffled(key: Any, seed: int) -> Any:
@@ -134,21 +138,13 @@ def _shuffled(key: Any, seed: int) -> Any:
     return square * square % prime * base % prime
 
 
-def _reason(asked: Asked, then: Then, level: Any) -> Any:
-    """Why a customer gets nothing: the first reason that holds, in the order in which they are told."""
-    contact = {
-        0: Exclusion.NOT_CONNECTED.value,
-        1: Exclusion.OPTED_OUT.value,
-        2: Exclusion.CAPPED.value,
-        3: Exclusion.BLOCKED.value,
-    }
+def _against(asked: Asked, then: Then) -> Any:
+    """The first reason that holds beside their contacts, as its place in ``REASONS``; 0: none does."""
     obstacles = _obstacles(asked, then)
-    rest = (
-        case(*((or_(*several), why.value) for why, several in obstacles), else_=SENDABLE)
-        if obstacles
-        else literal(SENDABLE, String)
-    )
-    return case(contact, value=level, else_=rest)
+    if not obstacles:
+        return literal_column("0")
+    cases: Any = ((or_(*several), literal_column(str(REASONS.index(why)))) for why, several in obstacles)
+    return case(*cases, else_=literal_column("0"))
 
 
 def _obstacles(asked: Asked, then: Then) -> list[tuple[Exclusion, tuple[Any, ...]]]:

@@ -53,10 +53,11 @@ async def asked_of(uow: UnitOfWork, campaign: Campaign, rules: PushRules) -> Ask
 async def counted_now(uow: UnitOfWork, campaign: Campaign, rules: PushRules, now: datetime) -> AudienceCount:
     """The count with as many set aside as the campaign asks for (rule R15)."""
     found = await uow.audience.count(await asked_of(uow, campaign, rules), now)
-    return _with_holdout(found, campaign.holdout_percent, rules)
+    return with_holdout(found, campaign.holdout_percent, rules)
 
 
-def _with_holdout(count: AudienceCount, percent: int, rules: PushRules) -> AudienceCount:
+def with_holdout(count: AudienceCount, percent: int, rules: PushRules) -> AudienceCount:
+    """So many are set aside where that percentage is asked for (rule R15)."""
     return replace(count, holdout=holdout_size(count.sendable, percent, rules.holdout_least))
 
 
@@ -65,7 +66,7 @@ async def count(uow: UnitOfWork, actor: Actor, campaign_id: int, now: datetime) 
     actor.require_staff(Role.MANAGER)
     rules = await uow.company.push_rules()
     asked = await asked_of(uow, await uow.campaigns.get(campaign_id), rules)
-    return _with_holdout(await uow.audience.count(asked, now), rules.holdout_percent, rules)
+    return with_holdout(await uow.audience.count(asked, now), rules.holdout_percent, rules)
 
 
 async def list_choices(uow: UnitOfWork, actor: Actor) -> SegmentChoices:

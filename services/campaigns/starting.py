@@ -15,10 +15,11 @@ from domain.push_rules import PushRules
 from domain.quiet_hours import next_allowed
 from domain.refusal import Refusal
 from domain.staff import Role
-from services.campaigns.audience import asked_of, counted_now
+from services.campaigns.audience import asked_of, counted_now, with_holdout
 from services.campaigns.checking import require_ready
 from services.campaigns.drafts import unbegun
 from services.campaigns.telling import ask_second, needs_second, tell_maker
+from storage.audience import Gathered
 from storage.unit_of_work import UnitOfWork
 
 HOLIDAYS_AHEAD = timedelta(days=60)
@@ -33,14 +34,20 @@ async def schedule(
     if at <= now:
         raise TimePassed
     rules = await uow.company.push_rules()
-    return await _scheduled(uow, actor, known, rules, at, now)
+    await _require_told(uow, known, rules, at)
+    counted = _somebody(await counted_now(uow, known, rules, now))
+    return await _scheduled(uow, actor, known, rules, counted, at, now)
 
 
 async def _scheduled(
-    uow: UnitOfWork, actor: Actor, known: Campaign, rules: PushRules, at: datetime, now: datetime
+    uow: UnitOfWork,
+    actor: Actor,
+    known: Campaign,
+    rules: PushRules,
+    counted: AudienceCount,
+    at: datetime,
+    now: datetime,
 ) -> Campaign:
-    await _require_told(uow, known, rules, at)
-    counted = await _counted(uow, known, rules, now)
     kept = await uow.campaigns.save(
         replace(known, state=CampaignState.SCHEDULED, start_at=at, counts=counted.facts())
     )
@@ -65,9 +72,8 @@ async def _allowed(uow: UnitOfWork, rules: PushRules, at: datetime) -> datetime:
     return next_allowed(at, rules.promotion_hours, holidays)
 
 
-async def _counted(uow: UnitOfWork, campaign: Campaign, rules: PushRules, now: datetime) -> AudienceCount:
-    """How many would get it now; nobody is refused."""
-    counted = await counted_now(uow, campaign, rules, now)
+def _somebody(counted: AudienceCount) -> AudienceCount:
+    """How many would get it; nobody is refused."""
     if counted.sendable == 0:
         raise NobodyToTell
     return counted
@@ -94,17 +100,18 @@ async def start_now(uow: UnitOfWork, actor: Actor, campaign_id: int, version: in
     known = await unbegun(uow, campaign_id, version)
     rules = await uow.company.push_rules()
     await _require_told(uow, known, rules, now)
-    counted = await _counted(uow, known, rules, now)
-    if needs_second(replace(known, counts=counted.facts()), rules):
-        return await _scheduled(uow, actor, known, rules, now, now)
-    return await _begun(uow, actor, known, rules, counted, now)
+    async with uow.audience.gathering(await asked_of(uow, known, rules), now) as gathered:
+        counted = _somebody(with_holdout(gathered.count, known.holdout_percent, rules))
+        if needs_second(replace(known, counts=counted.facts()), rules):
+            return await _scheduled(uow, actor, known, rules, counted, now, now)
+        return await _begun(uow, actor, known, gathered, counted, now)
 
 
 async def _begun(
     uow: UnitOfWork,
     actor: Actor | None,
     known: Campaign,
-    rules: PushRules,
+    gathered: Gathered,
     counted: AudienceCount,
     now: datetime,
 ) -> Campaign:
@@ -118,8 +125,7 @@ async def _begun(
     )
     kept = await uow.campaigns.save(begun)
     assert kept.id is not None
-    asked = await asked_of(uow, kept, rules)
-    frozen = await uow.audience.freeze(kept.id, asked, counted, _seed(kept.id, now), now)
+    frozen = await gathered.freeze(kept.id, counted, _seed(kept.id, now))
     if frozen.facts() != kept.counts:
         kept = await uow.campaigns.save(replace(kept, counts=frozen.facts()))
     await uow.audit.write(actor, "campaign.started", "campaign", kept.id, now, frozen.facts())
@@ -171,16 +177,24 @@ async def begin(uow: UnitOfWork, campaign_id: int, now: datetime) -> Campaign | 
         return None
     try:
         await require_ready(uow, known, today_in_tehran(now))
-        counted = await _counted(uow, known, rules, now)
+        asked = await asked_of(uow, known, rules)
+        async with uow.audience.gathering(asked, now) as gathered:
+            return await _begun_by_clock(uow, known, rules, gathered, now)
     except Refusal as no:
         await _sent_back(uow, known, no, now)
         return None
+
+
+async def _begun_by_clock(
+    uow: UnitOfWork, known: Campaign, rules: PushRules, gathered: Gathered, now: datetime
+) -> Campaign | None:
+    counted = _somebody(with_holdout(gathered.count, known.holdout_percent, rules))
     grown = replace(known, counts=counted.facts())
     if needs_second(grown, rules):
         # It has grown since it was scheduled.
         await ask_second(uow, await uow.campaigns.save(grown), rules, now)
         return None
-    begun = await _begun(uow, None, known, rules, counted, now)
+    begun = await _begun(uow, None, known, gathered, counted, now)
     await tell_maker(uow, begun, "started", now, {"recipients": counted.with_holdout})
     return begun
 

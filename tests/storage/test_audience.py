@@ -159,9 +159,11 @@ async def test_the_frozen_are_those_that_were_counted(store: Store) -> None:
     async with store.unit_of_work() as uow:
         shops = await lay_town(uow, Random(9), 150)
         asked = Asked(rules=RULES, node=Not(SegmentIn(frozenset("D"))))
-        size = replace(await uow.audience.count(asked, NOW), holdout=7)
         campaign_id = await _a_campaign(uow)
-        frozen = await uow.audience.freeze(campaign_id, asked, size, 1, NOW)
+        async with uow.audience.gathering(asked, NOW) as gathered:
+            assert gathered.count == await uow.audience.count(asked, NOW)
+            size = replace(gathered.count, holdout=7)
+            frozen = await gathered.freeze(campaign_id, size, 1)
     assert frozen == size
     async with store.reading() as uow:
         rows = (
@@ -208,8 +210,8 @@ async def test_another_seed_is_another_order_and_the_same_seed_the_same(store: S
         async with store.unit_of_work() as uow:
             asked = Asked(rules=replace(RULES, promotions_a_week=100))
             campaign_id = await _a_campaign(uow)
-            size = replace(await uow.audience.count(asked, NOW), holdout=5)
-            await uow.audience.freeze(campaign_id, asked, size, seed, NOW)
+            async with uow.audience.gathering(asked, NOW) as gathered:
+                await gathered.freeze(campaign_id, replace(gathered.count, holdout=5), seed)
             rows = await uow.connection.execute(
                 select(campaign_recipients.c.customer_id, campaign_recipients.c.is_holdout)
                 .where(campaign_recipients.c.campaign_id == campaign_id)
