@@ -1,4 +1,4 @@
-"""What things are called in a written order: in full, as they were said; and which line is meant by a word."""
+"""What things are called in a written order: in full, as they were said; and which line a word means."""
 
 from __future__ import annotations
 
