@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,16 @@ MOST_FIELD = 32_767
 """As much as a cell of a spreadsheet holds."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BROKEN = (
+    CalamineError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+)
+"""What archives raise that are cut, made up, packed in some other way, or locked with a password."""
 _CHUNK = 1 << 20
 _OVERLAP = 64
 # Rows from 100,000 and columns from AY on, wherever a row or a cell says where it stands.
@@ -43,31 +54,43 @@ def read_table(path: Path) -> list[Cells]:
         table = _read_xlsx(path) if start == _ZIP else _read_csv(path.read_bytes())
     except OSError:
         raise ImportRefused(FileFault.NOT_THERE) from None
-    if len(table) > MOST_ROWS:
-        raise ImportRefused(FileFault.TOO_MANY_ROWS, most=MOST_ROWS)
+    return _within(table, MOST_ROWS)
+
+
+def read_content(content: bytes, most_rows: int = MOST_ROWS) -> list[Cells]:
+    """The same of a file that was sent, which never lies on a disk."""
+    if content.startswith(_OLE):
+        raise ImportRefused(FileFault.OLD_EXCEL)
+    is_archive = content.startswith(_ZIP)
+    return _within(_read_xlsx(io.BytesIO(content)) if is_archive else _read_csv(content), most_rows)
+
+
+def _within(table: list[Cells], most_rows: int) -> list[Cells]:
+    if len(table) > most_rows:
+        raise ImportRefused(FileFault.TOO_MANY_ROWS, most=most_rows)
     if max(map(len, table), default=0) > MOST_COLUMNS:
         raise ImportRefused(FileFault.TOO_MANY_COLUMNS, most=MOST_COLUMNS)
     return table
 
 
-def _read_xlsx(path: Path) -> list[Cells]:
+def _read_xlsx(file: Path | io.BytesIO) -> list[Cells]:
     try:
-        _require_harmless(path)
-        with CalamineWorkbook.from_path(path) as book:
+        _require_harmless(file)
+        with CalamineWorkbook.from_object(file) as book:
             # Rows are told by their number, so the empty ones above and between are wanted too.
             rows: list[Any] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, EOFError, IndexError):
+    except _BROKEN:
         raise ImportRefused(FileFault.NOT_A_TABLE) from None
     return rows
 
 
-def _require_harmless(path: Path) -> None:
+def _require_harmless(file: Path | io.BytesIO) -> None:
     """An archive is looked through before it is opened: what it unpacks to, and how far its cells reach.
 
     A sheet is unpacked into a rectangle, so a single cell in the last column of the last row would
     ask for seventeen billion cells.
     """
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(file) as archive:
         parts = archive.infolist()
         is_bomb = any(
             part.file_size > _CHUNK and part.file_size > MOST_RATIO * part.compress_size for part in parts
