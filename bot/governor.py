@@ -7,22 +7,26 @@ first. No second and no minute, wherever one begins to count, ever holds more th
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 from math import ceil, inf
 from time import monotonic
 
+from bot.turns import Turn, Waiter, Window
 from domain.notifications import MessageClass
 
 PACE = 1.02
 """Turns are spaced a little wider than the limit asks for, for the network shifts them against each other."""
-SPAN = 1.015
-"""What the limit allows in a second is allowed in a little more; the pace alone would not see catching up."""
+SHIFT = 0.015
+"""What the limit allows in a second is allowed in so much more; the pace alone would not see catching up."""
 BURST = 0.2
-"""Seconds of the budget that may be caught up on when the machine was late."""
+"""Seconds of the budget that somebody finds who comes after a silence."""
+LATE = 1.0
+"""Seconds of it that those in line catch up on at most, when the machine stood still and nobody replies."""
+AT_A_TIME = 0.004
+"""Turns that follow each other faster are given together: a timer for each would cost more than it orders."""
 ROOM = 6
 """One part in so many of the budget is left free for replies at most, while there are some."""
 EXPECTED_FROM = 3.0
@@ -36,32 +40,6 @@ FREE = 30
 MINUTE = 60.0
 
 
-@dataclass(order=True, slots=True)
-class _Waiter:
-    message_class: int
-    number: int
-    chat_id: int = field(compare=False)
-    turn: asyncio.Future[bool] = field(compare=False)
-
-
-class Window:
-    """At most so many in any such span of time."""
-
-    __slots__ = ("most", "span", "times")
-
-    def __init__(self, most: int, span: float) -> None:
-        self.most, self.span = most, span
-        self.times: deque[float] = deque()
-
-    def count(self, now: float) -> int:
-        while self.times and self.times[0] <= now - self.span:
-            self.times.popleft()
-        return len(self.times)
-
-    def free_at(self, now: float) -> float:
-        return self.times[0] + self.span if self.count(now) >= self.most else now
-
-
 class Governor:
     """Who may send when, by one clock. ``per_group`` is a minute's, the others are a second's; 0 is off."""
 
@@ -73,22 +51,25 @@ class Governor:
         *,
         per_group: int = 0,
         is_paid: bool = False,
+        shift: float = SHIFT,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._now, self._sleep = now, sleep
         whole = max(1.0, 1 / per_second) if per_second else 0.0
         most = int(per_second * whole + 1e-9)
+        self._shift = shift * whole
         self._gap = PACE * whole / most if most else 0.0
-        self._sent = Window(most, SPAN * whole) if most else None
+        self._sent = Window(most, whole + self._shift) if most else None
         self._replies = Window(most, EXPECTED_FROM)
-        self._free = Window(FREE, SPAN) if is_paid and per_second > FREE else None
+        self._free = Window(FREE, 1 + shift) if is_paid and per_second > FREE else None
         self._chat_gap = 1 / per_chat if per_chat else 0.0
         self._per_group = per_group
         self._chats: OrderedDict[int, float] = OrderedDict()
         self._groups: dict[int, Window] = {}
         self._next = self._paused_until = -inf
-        self._ready: list[_Waiter] = []
-        self._held: list[tuple[float, _Waiter]] = []
+        self._late = 0.0
+        self._ready: list[Waiter] = []
+        self._held: list[tuple[float, Waiter]] = []
         self._numbers = count()
         self._pump: asyncio.Task[None] | None = None
         self._nap: asyncio.Future[None] | None = None
@@ -111,6 +92,7 @@ class Governor:
         """The messenger asked for silence: nobody sends before it is over."""
         seconds = min(seconds, MOST_PAUSE)
         self._paused_until = max(self._paused_until, self._now() + seconds)
+        self._next = max(self._next, self._paused_until)
         if seconds > PATIENCE:
             self._send_away()
 
@@ -129,25 +111,32 @@ class Governor:
         now = self._now()
         return max(0.0, self._budget_at(now) - now, self._chat_at(chat_id, now) - now)
 
-    async def turn(self, chat_id: int, message_class: MessageClass = MessageClass.NOTICE) -> bool:
-        """Come back when it is this message's turn; False when there will be none for now."""
+    async def turn(self, chat_id: int, message_class: MessageClass = MessageClass.NOTICE) -> Turn | None:
+        """Come back when it is this message's turn; None when there will be none for now."""
         if self._is_closed or self.paused_for() > PATIENCE:
-            return False
-        if (
-            not self._ready
-            and self.wait_for(chat_id) == 0
-            and self._class_at(message_class, self._now()) == 0
-        ):
-            self._book(chat_id, message_class, self._now())
-            return True
+            return None
+        now = self._now()
+        is_first = not self._ready and self.wait_for(chat_id) == 0
+        if is_first and self._class_at(message_class, now) <= now:
+            return self._book(chat_id, message_class, now)
         loop = asyncio.get_running_loop()
-        waiter = _Waiter(int(message_class), next(self._numbers), chat_id, loop.create_future())
+        waiter = Waiter(int(message_class), next(self._numbers), chat_id, loop.create_future())
         heappush(self._ready, waiter)
         if self._pump is None or self._pump.done():
             self._pump = loop.create_task(self._run())
         elif self._nap is not None and not self._nap.done():
             self._nap.cancel()
         return await waiter.turn
+
+    def goes(self, turn: Turn) -> None:
+        """The message of that turn goes out now.
+
+        Whoever was held up between the two counts from now on, but for what the limit is widened by anyway:
+        otherwise a machine that stands still for a moment would let what it had granted run into the next.
+        """
+        late = self._now() - self._shift
+        if self._sent is not None and late > turn.at:
+            self._sent.put_off(turn.at, late)
 
     async def _run(self) -> None:
         """Give turns for as long as somebody waits."""
@@ -156,13 +145,22 @@ class Governor:
             while self._held and self._held[0][0] <= now:
                 heappush(self._ready, heappop(self._held)[1])
             if self._ready and (wait := self._budget_at(now) - now) > 0:
-                await self._sleep(wait)
+                await self._until(now + (wait if self._gap > AT_A_TIME else max(wait, AT_A_TIME)))
             elif self._ready:
                 self._give(heappop(self._ready), now)
             else:
                 await self._doze(self._held[0][0] - now)
 
-    def _give(self, waiter: _Waiter, now: float) -> None:
+    async def _until(self, then: float) -> None:
+        """Sleep; and note when that took so much longer that turns were missed."""
+        await self._sleep(then - self._now())
+        late = self._now() - then
+        if self._replies.times:
+            self._late = 0.0
+        elif late > max(self._gap, AT_A_TIME):
+            self._late = min(LATE, self._late + late)
+
+    def _give(self, waiter: Waiter, now: float) -> None:
         """A turn for whoever is first in line, unless their own chat or class has to wait longer."""
         if waiter.turn.done():
             return
@@ -171,8 +169,7 @@ class Governor:
         if free_at > now:
             heappush(self._held, (free_at, waiter))
             return
-        self._book(waiter.chat_id, message_class, now)
-        waiter.turn.set_result(True)
+        waiter.turn.set_result(self._book(waiter.chat_id, message_class, now))
 
     async def _doze(self, seconds: float) -> None:
         """Everybody in line waits for their own chat: sleep, unless somebody comes who need not."""
@@ -183,7 +180,7 @@ class Governor:
     def _send_away(self) -> None:
         for waiter in (*self._ready, *(held for _at, held in self._held)):
             if not waiter.turn.done():
-                waiter.turn.set_result(False)
+                waiter.turn.set_result(None)
         self._ready.clear()
         self._held.clear()
 
@@ -218,13 +215,16 @@ class Governor:
             return now
         return self._free.free_at(now)
 
-    def _book(self, chat_id: int, message_class: MessageClass, now: float) -> None:
-        self._next = max(self._next, now - BURST) + self._gap
+    def _book(self, chat_id: int, message_class: MessageClass, now: float) -> Turn:
+        self._next = max(self._next, now - BURST - self._late) + self._gap
         if self._sent is not None:
             self._sent.times.append(now)
+            # The limit itself gives so much of it back.
+            self._late = max(0.0, self._late - self._gap + self._sent.span / self._sent.most)
         if self._free is not None and message_class is not MessageClass.PROMOTION:
             self._free.times.append(now)
         self._book_chat(chat_id, now)
+        return Turn(now)
 
     def _book_chat(self, chat_id: int, now: float) -> None:
         if chat_id < 0 and self._per_group:

@@ -88,11 +88,13 @@ class TelegramMessenger:
     async def _in_turn(
         self, chat_id: int, screen: Screen, message_class: MessageClass, may: May | None, act: Act
     ) -> Told:
-        if self._is_refused or not await self._governor.turn(chat_id, message_class):
+        turn = None if self._is_refused else await self._governor.turn(chat_id, message_class)
+        if turn is None:
             wait = 0.0 if self._is_refused else self._governor.paused_for()
             return Told(Outcome.RETRY, error="no turn", is_counted=False, wait=wait)
         if may is not None and (untold := await may()) is not None:
             return untold
+        self._governor.goes(turn)
         return await self._tried(chat_id, screen, act)
 
     async def _tried(self, chat_id: int, screen: Screen, act: Act) -> Told:

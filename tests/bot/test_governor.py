@@ -202,3 +202,35 @@ async def test_without_limits_nobody_waits() -> None:
         held.count(CHAT)
         await held.turn(CHAT)
     assert held.wait_for(CHAT) == 0
+
+
+async def test_whoever_is_held_up_after_their_turn_counts_from_when_they_go() -> None:
+    """The machine stands still between a turn and the message: what follows it keeps its distance."""
+    watch = Watch()
+    held, left = governor(watch, 30, 0), []
+
+    async def one(chat_id: int) -> None:
+        turn = await held.turn(chat_id, MessageClass.PROMOTION)
+        assert turn is not None
+        if chat_id % 40 == 0:
+            watch.time += 0.3
+        held.goes(turn)
+        left.append(watch.time)
+
+    await asyncio.gather(*(one(each) for each in range(1, 400)))
+    assert most_in(left, 1.0) <= 30
+
+
+async def test_a_machine_that_stood_still_is_caught_up_on_within_the_limit() -> None:
+    class Stalling(Watch):
+        naps = 0
+
+        async def sleep(self, seconds: float) -> None:
+            self.naps += 1
+            await super().sleep(seconds + (0.5 if self.naps % 100 == 0 else 0))
+
+    watch = Stalling()
+    times = await turns(governor(watch, 30, 0), watch, range(1, 3_001), MessageClass.PROMOTION)
+    assert watch.naps >= 500
+    assert most_in(times, 1.0) <= 30
+    assert (len(times) - 1) / (times[-1] - times[0]) >= 0.97 * 30
