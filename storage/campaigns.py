@@ -98,6 +98,14 @@ class Campaigns:
         done = select(_C.id).where(_ALIVE, _C.state == CampaignState.RUNNING.value, ~_is_open(_C.id))
         return tuple(await self._connection.scalars(done.order_by(_C.id).limit(most)))
 
+    async def list_given_back(self, ended_after: datetime, most: int) -> tuple[int, ...]:
+        """Campaigns that a manager ended, and whose senders gave somebody back since."""
+        waits = exists().where(_R.campaign_id == _C.id, _OPEN, _R.state != literal_column("'sending'"))
+        ended = select(_C.id).where(
+            _C.state == CampaignState.CANCELLED.value, _C.ended_at >= ended_after, waits
+        )
+        return tuple(await self._connection.scalars(ended.order_by(_C.id).limit(most)))
+
     async def list_to_report(self, ended_before: datetime, most: int) -> tuple[int, ...]:
         """Ended ones of which nobody was told what they brought."""
         ended = select(_C.id).where(

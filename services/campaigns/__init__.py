@@ -17,7 +17,7 @@ from services.campaigns.drafts import (
     tally,
 )
 from services.campaigns.messages import messages_for, other_example, outlook, preview
-from services.campaigns.running import correct_text, end, finish, pause, pause_because, resume
+from services.campaigns.running import correct_text, end, finish, let_go, pause, pause_because, resume
 from services.campaigns.starting import approve, begin, refuse, schedule, start_now, unschedule
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "end",
     "finish",
     "get",
+    "let_go",
     "list_choices",
     "list_drafts",
     "list_promotions",

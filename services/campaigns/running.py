@@ -88,6 +88,11 @@ async def end(uow: UnitOfWork, actor: Actor, campaign_id: int, now: datetime) ->
     return kept
 
 
+async def let_go(uow: UnitOfWork, campaign_id: int) -> int:
+    """Whom a sender had in hand when the campaign was ended, and gave back: they get nothing either."""
+    return await uow.campaigns.skip_rest(campaign_id, ENDED)
+
+
 async def _of(uow: UnitOfWork, campaign_id: int, *states: CampaignState) -> Campaign:
     known = await uow.campaigns.get(campaign_id)
     if known.state not in states:

@@ -131,6 +131,21 @@ async def test_whatever_happens_everybody_who_was_frozen_is_told_once(store: Sto
         assert await mailing.state() is ended, how
 
 
+async def test_whoever_a_sender_gives_back_after_the_end_gets_nothing(store: Store) -> None:
+    mailing = await a_mailing(store, "list", SHOPS)
+
+    async def ends(_chat_id: int) -> None:
+        async with store.unit_of_work() as uow:
+            await campaigns.end(uow, mailing.manager, mailing.id, mailing.now)
+
+    messenger = Counting(mailing.told, ends)
+    await CampaignSender(store, {"telegram": messenger}, LANGUAGES, lambda: mailing.now, 25).sweep()
+    assert mailing.told == []
+    assert "leased" in {row.state for row in await mailing.rows()}
+    await sweep_campaigns(store, mailing.now)
+    assert {(row.state, row.reason) for row in await mailing.rows()} == {("skipped", "ended")}
+
+
 async def naive_campaign(mailing: Mailing, random: Random) -> None:
     """Asks the list itself for the next ones after a cursor, which moves when they are fetched."""
     cursor, script = 0, Script(mailing, random)
