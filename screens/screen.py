@@ -95,9 +95,20 @@ def shortened(text: str, most: int) -> str:
     """
     if len(text) <= most:
         return text
-    kept = text[: most - 1]
-    is_open = sum(map(kept.count, "\u2066\u2067\u2068")) > kept.count("\u2069")
-    return kept[: most - 2].rstrip() + "…\u2069" if is_open else kept.rstrip() + "…"
+    kept = _begun(text, most - 1)
+    if not _is_open(kept):
+        return kept + "…"
+    kept = _begun(text, most - 2)
+    return kept + ("…\u2069" if _is_open(kept) else "…")
+
+
+def _begun(text: str, most: int) -> str:
+    """Its beginning, without what would stand before nothing: spaces, and isolates that hold nothing yet."""
+    return text[:most].rstrip(" \n\u2066\u2067\u2068")
+
+
+def _is_open(text: str) -> bool:
+    return sum(map(text.count, "\u2066\u2067\u2068")) > text.count("\u2069")
 
 
 def around(name: str, most: int, label: Callable[[str], str]) -> str:

@@ -20,6 +20,7 @@ from domain.quantities import MOST_UNITS, require_sold, typed, units
 from domain.staff import Role
 from sandbox.html_text import HtmlParser
 from screens.language import Language
+from screens.screen import shortened
 from storage.unit_of_work import Store
 from tests.bot.kit import a_tap, a_text
 from tests.builders.catalogue import a_product
@@ -76,6 +77,14 @@ def test_a_hostile_name_is_shown_as_it_is(persian: Language) -> None:
         plain, entities = HtmlParser(html).parse()
         assert entities == [], seed
         assert plain.startswith("Order of "), seed
+
+
+def test_a_hostile_name_is_cut_anywhere(persian: Language) -> None:
+    """What is cut off never leaves an isolate open, nor closes one that was cut off before it held anything."""
+    label = str(persian.label("💬 {who}: {text}", who="نگین", text="سلام\u2068"))
+    for most in range(2, len(label) + 1):
+        assert _harm(shortened(label, most), str(most)) == []
+        assert len(shortened(label, most)) <= most
 
 
 def test_quoting_alone_lets_names_turn_the_line_round() -> None:
