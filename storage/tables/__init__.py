@@ -16,8 +16,10 @@ from storage.tables import (
     people,
     pricing,
     push,
+    referrals,
     reminders,
     search,
+    sent_lists,
     surveys,
     written,
 )
@@ -40,8 +42,10 @@ __all__ = [
     "people",
     "pricing",
     "push",
+    "referrals",
     "reminders",
     "search",
+    "sent_lists",
     "surveys",
     "written",
 ]

@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "183271093f73"
+revision = "d81199d85f78"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -219,6 +219,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("customer_id", "phrase", name=op.f("pk_learned_phrases")),
     )
     op.create_table(
+        "nudge_plans",
+        sa.Column(
+            "customer_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("look_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_nudge_plans_customer_id")),
+        sa.PrimaryKeyConstraint("customer_id", name=op.f("pk_nudge_plans")),
+    )
+    with op.batch_alter_table("nudge_plans", schema=None) as batch_op:
+        batch_op.create_index("ix_nudge_plans_look_on", ["look_on", "customer_id"], unique=False)
+
+    op.create_table(
         "product_pairs",
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("segment", sa.String(length=1), nullable=False),
@@ -251,6 +266,23 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_product_words_product_id")),
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_product_words")),
+    )
+    op.create_table(
+        "referral_links",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("token", sa.String(length=32), nullable=False),
+        sa.Column("made_at", base.Instant(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_referral_links_contact_id")),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customers.id"], name=op.f("fk_referral_links_customer_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_links")),
+        sa.UniqueConstraint(
+            "customer_id", "contact_id", name=op.f("uq_referral_links_customer_id_contact_id")
+        ),
+        sa.UniqueConstraint("token", name=op.f("uq_referral_links_token")),
     )
     op.create_table(
         "requested_goods",
@@ -386,6 +418,67 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "referrals",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("link_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("identity_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("opened_at", base.Instant(timezone=True), nullable=False),
+        sa.Column("joined_at", base.Instant(timezone=True), nullable=True),
+        sa.Column("gift_rials", sa.BigInteger(), nullable=True),
+        sa.Column("decided_at", base.Instant(timezone=True), nullable=True),
+        sa.Column("decided_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_referrals_customer_id")),
+        sa.ForeignKeyConstraint(["decided_by"], ["staff.id"], name=op.f("fk_referrals_decided_by")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identities.id"], name=op.f("fk_referrals_identity_id")),
+        sa.ForeignKeyConstraint(["link_id"], ["referral_links.id"], name=op.f("fk_referrals_link_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referrals")),
+        sa.UniqueConstraint("customer_id", name=op.f("uq_referrals_customer_id")),
+        sa.UniqueConstraint("identity_id", name=op.f("uq_referrals_identity_id")),
+    )
+    with op.batch_alter_table("referrals", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_referrals_joined",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'joined'"),
+            postgresql_where=sa.text("state = 'joined'"),
+        )
+        batch_op.create_index(batch_op.f("ix_referrals_link_id"), ["link_id"], unique=False)
+
+    op.create_table(
+        "sent_lists",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("identity_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contact_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("album", sa.String(length=40), nullable=True),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("rows_left", sa.JSON(), nullable=False),
+        sa.Column("sent_at", base.Instant(timezone=True), nullable=False),
+        sa.Column("entered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("entered_at", base.Instant(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_sent_lists_contact_id")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_sent_lists_customer_id")),
+        sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_sent_lists_entered_by")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identities.id"], name=op.f("fk_sent_lists_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_lists")),
+        sa.UniqueConstraint("identity_id", "album", name=op.f("uq_sent_lists_identity_id_album")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("sent_lists", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sent_lists_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(
+            "ix_sent_lists_waiting",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("kind = 'photo' AND entered_at IS NULL"),
+            postgresql_where=sa.text("kind = 'photo' AND entered_at IS NULL"),
+        )
+
+    op.create_table(
         "nudges",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -461,6 +554,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("customer_id", "name_key", name=op.f("uq_saved_baskets_customer_id_name_key")),
         sa.UniqueConstraint("customer_id", "order_id", name=op.f("uq_saved_baskets_customer_id_order_id")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "sent_list_pages",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("list_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_sent_list_pages_file_id")),
+        sa.ForeignKeyConstraint(["list_id"], ["sent_lists.id"], name=op.f("fk_sent_list_pages_list_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_list_pages")),
+        sa.UniqueConstraint("list_id", "file_id", name=op.f("uq_sent_list_pages_list_id_file_id")),
     )
     op.create_table(
         "surveys",
@@ -551,6 +654,24 @@ def upgrade() -> None:
             ["product_id"], ["products.id"], name=op.f("fk_saved_basket_lines_product_id")
         ),
         sa.PrimaryKeyConstraint("basket_id", "position", name=op.f("pk_saved_basket_lines")),
+    )
+    op.create_table(
+        "support_albums",
+        sa.Column(
+            "identity_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("album", sa.String(length=40), nullable=False),
+        sa.Column("message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["identity_id"], ["identities.id"], name=op.f("fk_support_albums_identity_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["support_messages.id"], name=op.f("fk_support_albums_message_id")
+        ),
+        sa.PrimaryKeyConstraint("identity_id", "album", name=op.f("pk_support_albums")),
     )
     op.create_table(
         "tickets",
@@ -720,6 +841,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_tickets_customer_id"))
 
     op.drop_table("tickets")
+    op.drop_table("support_albums")
     op.drop_table("saved_basket_lines")
     with op.batch_alter_table("payment_reminders", schema=None) as batch_op:
         batch_op.drop_index(
@@ -744,6 +866,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_surveys_answered")
 
     op.drop_table("surveys")
+    op.drop_table("sent_list_pages")
     op.drop_table("saved_baskets")
     with op.batch_alter_table("readings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_readings_changed_at"))
@@ -758,6 +881,24 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_nudges_customer_id"))
 
     op.drop_table("nudges")
+    with op.batch_alter_table("sent_lists", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_sent_lists_waiting",
+            sqlite_where=sa.text("kind = 'photo' AND entered_at IS NULL"),
+            postgresql_where=sa.text("kind = 'photo' AND entered_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_sent_lists_customer_id"))
+
+    op.drop_table("sent_lists")
+    with op.batch_alter_table("referrals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_referrals_link_id"))
+        batch_op.drop_index(
+            "ix_referrals_joined",
+            sqlite_where=sa.text("state = 'joined'"),
+            postgresql_where=sa.text("state = 'joined'"),
+        )
+
+    op.drop_table("referrals")
     with op.batch_alter_table("live_messages", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_live_messages_kept",
@@ -797,11 +938,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_requested_goods_asked_at"))
 
     op.drop_table("requested_goods")
+    op.drop_table("referral_links")
     op.drop_table("product_words")
     with op.batch_alter_table("product_pairs", schema=None) as batch_op:
         batch_op.drop_index("ix_product_pairs_product")
 
     op.drop_table("product_pairs")
+    with op.batch_alter_table("nudge_plans", schema=None) as batch_op:
+        batch_op.drop_index("ix_nudge_plans_look_on")
+
+    op.drop_table("nudge_plans")
     op.drop_table("learned_phrases")
     with op.batch_alter_table("customer_tags", schema=None) as batch_op:
         batch_op.drop_index("ix_customer_tags_tag")
