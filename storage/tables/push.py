@@ -99,6 +99,15 @@ nudges = Table(
 
 Index("ix_nudges_heard", nudges.c.contact_id, nudges.c.sent_at)
 
+nudge_plans = Table(
+    "nudge_plans",
+    metadata,
+    # On which day somebody's rhythm is looked at next, unless an order of theirs changes before.
+    Column("customer_id", Key, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    Column("look_on", Date, nullable=False),
+    Index("ix_nudge_plans_look_on", "look_on", "customer_id"),
+)
+
 competitor_notes = Table(
     "competitor_notes",
     metadata,
