@@ -24,6 +24,7 @@ from bot.intake import Intake, RawPoller
 from bot.languages import read_languages
 from bot.messenger import TelegramMessenger
 from bot.middlewares import Attachments, Identify, Memory, ShowAnswer, Transaction
+from bot.naming import learn_name
 from bot.outages import Outages
 from bot.processing import Processing
 from bot.session import JsonSession
@@ -48,6 +49,8 @@ SWITCH_SECONDS = 0.0005
 GC_THRESHOLD = (10_000, 20, 20)
 LOOKED_AT_EVERY = timedelta(seconds=1)
 """A clock that is turned must not have to wait for the machine's own."""
+CANCEL_AGAIN = 25.0
+"""Longer than anything takes that finishes its work when it is cancelled."""
 Clock = Callable[[], datetime]
 T = TypeVar("T")
 
@@ -177,6 +180,8 @@ class App:
                 hand_over=self.processing.hand_over,
                 outages=Outages(self._store, TELEGRAM, self.bot.id, self._clock),
             )
+            naming = asyncio.create_task(learn_name(self.bot, self._store, TELEGRAM, self._clock))
+            stack.push_async_callback(_end, naming)
             log.info("running", bot=self.bot.id)
             await self._supervise(intake, leadership, ticking, stop)
             log.info("stopped", bot=self.bot.id)
@@ -203,9 +208,16 @@ class App:
 
 
 async def _end(*tasks: asyncio.Task[Any]) -> None:
-    """Cancel and wait; how they ended is left in them."""
-    for task in tasks:
-        task.cancel()
+    """Cancel and wait; how they ended is left in them.
+
+    Cancelled once more where it takes long: in Python 3.11 ``wait_for`` forgets a cancel that comes together
+    with what it waits for, and drivers use it.
+    """
+    running = set(tasks)
+    while running:
+        for task in running:
+            task.cancel()
+        _ended, running = await asyncio.wait(running, timeout=CANCEL_AGAIN)
     await asyncio.gather(*tasks, return_exceptions=True)
 
 

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 import psycopg
 import structlog
@@ -18,6 +18,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Status
 from procrastinate.schema import SchemaManager
 from procrastinate.utils import utcnow
+from procrastinate.worker import Worker
 from psycopg.conninfo import make_conninfo
 from psycopg.sql import SQL, Identifier
 
@@ -74,6 +75,14 @@ def _divisor(most: int) -> int:
     return max(each for each in range(1, most + 1) if 60 % each == 0)
 
 
+class _Worker(Protocol):
+    """What we use of procrastinate's worker."""
+
+    async def run(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 class SharedEngine:
     """Jobs are deferred once, however many processes run, and those of a dead one are taken over.
 
@@ -85,8 +94,8 @@ class SharedEngine:
         self._url, self._store, self._clock, self._every = url, store, clock, every
         self._jobs: dict[str, Job] = {}
         self._early: list[tuple[Job, str, datetime]] = []
+        self._worker: _Worker | None = None
         self._working: asyncio.Task[None] | None = None
-        self._asked: asyncio.Task[None] | None = None
         self._stopping = False
         self._is_open = False
         # It tells of each job at each step, which is of interest to nobody.
@@ -141,20 +150,21 @@ class SharedEngine:
             await self._defer(name, f"{name}:again:{slot or ''}", only, wait)
 
     async def run(self) -> None:
+        """Until :meth:`stop`, which is all that it needs: a cancel may be lost, for the driver's waits of
+        Python 3.11 forget one that comes together with what they wait for.
+        """
         while not self._stopping:
             try:
                 await prepare(self._url)
-                if self._stopping:
-                    break
-                async with self._app.open_async():
-                    await self._work()
+                if not self._stopping:
+                    async with self._app.open_async():
+                        await self._work()
             except Exception as fault:
                 log.warning("the engine cannot run", fault=type(fault).__name__)
             finally:
                 self._is_open = False
             if not self._stopping:
                 await asyncio.sleep(AGAIN)
-        await asyncio.Event().wait()
 
     async def _work(self) -> None:
         """What was missed while nobody ran is looked at once, then whatever comes."""
@@ -164,41 +174,37 @@ class SharedEngine:
         early, self._early = self._early, []
         for job, key, slot in early:
             await self.defer(job, key=key, at=slot)
-        self._working = asyncio.ensure_future(
-            self._app.run_worker_async(
-                concurrency=AT_ONCE,
-                install_signal_handlers=False,
-                delete_jobs="always",
-                shutdown_graceful_timeout=STOP_SECONDS,
-                stalled_worker_timeout=STALLED_SECONDS,
-            )
-        )
+        self._worker = self._new_worker()
+        self._working = working = asyncio.ensure_future(self._worker.run())
+        # With its first step it forgets that it was asked to end.
+        await asyncio.sleep(0)
+        if self._stopping:
+            self._worker.stop()
         try:
-            await asyncio.wait({self._working})
+            await asyncio.wait({working})
         finally:
-            await self._end()
-
-    async def _end(self) -> None:
-        """procrastinate lets its jobs finish when it is cancelled."""
-        working = self._working
-        if working is not None:
-            self._ask_to_end(working)
+            self._worker.stop()
             # It finishes its jobs first; whatever is not done by then is another process's, by its lease.
             await asyncio.wait({working}, timeout=2 * STOP_SECONDS)
-            if working.done() and not working.cancelled():
-                working.result()
+        if working.done():
+            working.result()
+
+    def _new_worker(self) -> _Worker:
+        return Worker(
+            self._app,
+            concurrency=AT_ONCE,
+            install_signal_handlers=False,
+            delete_jobs="always",
+            shutdown_graceful_timeout=STOP_SECONDS,
+            stalled_worker_timeout=STALLED_SECONDS,
+        )
 
     async def stop(self, seconds: float = STOP_SECONDS) -> None:
+        """The worker is asked to end and never cancelled, which would make it forget its jobs."""
         self._stopping = True
-        if self._working is not None:
-            self._ask_to_end(self._working)
+        if self._worker is not None and self._working is not None:
+            self._worker.stop()
             await asyncio.wait({self._working}, timeout=seconds)
-
-    def _ask_to_end(self, working: asyncio.Task[None]) -> None:
-        """Once: cancelled again while it ends, it forgets what it waits for, and never ends."""
-        if self._asked is not working:
-            self._asked = working
-            working.cancel()
 
 
 async def _free_stalled(context: JobContext, **_when: object) -> None:
