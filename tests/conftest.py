@@ -13,6 +13,7 @@ from bot.logging import set_up_logging
 from screens.language import Language
 from storage.unit_of_work import Store, open_store
 from tests.databases import a_folder, drop_postgres, leave_nothing, new_postgres, new_sqlite
+from tests.tracing import leave_greenlets_untraced
 
 NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 """The story's instant: Saturday 30 Aban 1405, half past midnight in Tehran."""
@@ -21,6 +22,9 @@ NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 # How long one example takes says how busy the machine is.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+leave_greenlets_untraced()
 
 
 def pytest_sessionfinish() -> None:
