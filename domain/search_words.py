@@ -30,10 +30,25 @@ _SAME = {
     "small": "s", "ایکسلارج": "xl", "xlarge": "xl",
 }  # fmt: skip
 """Words that mean the same on a shelf: «دستکش مدیوم» is called «دستکش M»."""
+_VITAMIN = frozenset({"ویتامین", "vitamin", "vit", "مولتیویتامین"})
+_VITAMINS = {
+    "دی": "د",
+    "d": "د",
+    "سی": "سی",
+    "c": "سی",
+    "e": "ای",
+    "ای": "ای",
+    "b": "ب",
+    "بی": "ب",
+    "a": "ا",
+    "k": "ک",
+    "کا": "ک",
+}
+"""Letters that are written by name or in Latin: «ویتامین دی» is «ویتامین د»."""
 _DROPPED = frozenset(
     {
         "ها", "های", "هایی", "ی", "ای", "و", "با", "برای", "از", "به", "در", "درصد", "سایز", "شماره", "نمره",
-        "the", "for", "of", "size", "no",
+        "مخصوص", "مارک", "برند", "شرکت", "نوع", "the", "for", "of", "size", "no",
     }
 )  # fmt: skip
 
@@ -54,7 +69,9 @@ def search_words(text: str) -> tuple[str, ...]:
                 found.append(unit)
                 at += length
                 continue
-        if words[at] not in _DROPPED:
+        if found and found[-1] in _VITAMIN and words[at] in _VITAMINS:
+            found.append(_VITAMINS[words[at]])
+        elif words[at] not in _DROPPED:
             found.append(_SAME.get(words[at]) or _singular(words[at]))
         at += 1
     return tuple(found)

@@ -12,7 +12,9 @@ from itertools import combinations
 from math import log
 
 from domain.lexicon import EXACT, Lexicon, Meant
+from domain.numerals import SAID
 from domain.search_words import UNITS, search_words
+from domain.written.words import UNSURE
 from storage.product_index import Called
 from storage.unit_of_work import UnitOfWork
 
@@ -45,6 +47,8 @@ class Hit:
     product_id: int
     score: float
     position: int = 0
+    is_whole: bool = True
+    """Whether it is called by everything that was said; a size that it does not have is not like it."""
 
 
 async def find(uow: UnitOfWork, text: str, most: int = 10, *, enough: int = 1) -> tuple[Hit, ...]:
@@ -72,13 +76,13 @@ def in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 def rank(found: Sequence[Called], slots: Sequence[Slot]) -> tuple[Hit, ...]:
     total = sum(slot.weight for slot in slots) or 1.0
-    hits = [Hit(each.product_id, _score(each.words, slots, total), each.position) for each in found]
-    return in_order(hits)
+    return in_order(_hit(each, slots, total) for each in found)
 
 
-def _score(words: tuple[str, ...], slots: Sequence[Slot], total: float) -> float:
+def _hit(called: Called, slots: Sequence[Slot], total: float) -> Hit:
+    words = called.words
     has = frozenset(words)
-    got, used = 0.0, 0
+    got, used, is_whole = 0.0, 0, True
     for slot in slots:
         best = 0.0
         for meant in slot.meant:
@@ -86,12 +90,15 @@ def _score(words: tuple[str, ...], slots: Sequence[Slot], total: float) -> float
                 best = meant.worth
         if best:
             used += 1
-        elif slot.is_number and any(word[0].isdigit() for word in words):
-            best = -0.5
+        else:
+            is_whole = is_whole and slot.is_unit
+            if slot.is_number and any(word[0].isdigit() for word in words):
+                best = -0.5
         got += slot.weight * best
     extra = max(0, len(words) - used)
     begins = any(each.words[:1] == words[:1] for each in slots[0].meant) if slots else False
-    return got / total - EXTRA * extra / (extra + 6) - (0.0 if begins else LATER)
+    score = got / total - EXTRA * extra / (extra + 6) - (0.0 if begins else LATER)
+    return Hit(called.product_id, score, called.position, is_whole)
 
 
 def _slots(lexicon: Lexicon, said: Sequence[str], *, is_wide: bool) -> list[Slot]:
@@ -109,10 +116,22 @@ def _slots(lexicon: Lexicon, said: Sequence[str], *, is_wide: bool) -> list[Slot
                 slots.append(_slot(lexicon, (*joined, *both), word))
                 at += 2
                 continue
-        meant = lexicon.widely(word) if is_wide else lexicon.meant(word)
+        meant = (*(lexicon.widely(word) if is_wide else lexicon.meant(word)), *_as_number(lexicon, word))
         slots.append(_slot(lexicon, meant, word))
         at += 1
     return slots
+
+
+def _as_number(lexicon: Lexicon, word: str) -> tuple[Meant, ...]:
+    """«سه لایه» and «۳ لایه» are the same; what is a word of its own as well is left as it is."""
+    same = (str(SAID[word]),) if word in SAID and word not in UNSURE else _SPOKEN.get(word, ())
+    return tuple(Meant((each,), EXACT) for each in same if lexicon.count(each))
+
+
+_SPOKEN: dict[str, tuple[str, ...]] = {}
+for _word, _number in SAID.items():
+    if _word not in UNSURE:
+        _SPOKEN[str(_number)] = (*_SPOKEN.get(str(_number), ()), _word)
 
 
 def _slot(lexicon: Lexicon, meant: tuple[Meant, ...], word: str) -> Slot:

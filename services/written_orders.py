@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 
 from domain.calendar import today_in_tehran
-from domain.catalogue import Product
+from domain.catalogue import Product, Unit
 from domain.search_words import UNITS, search_words
 from domain.written import Line, Op, WrittenOrder, read_order
-from domain.written.words import CARTON, DOZEN, PIECE
+from domain.written.words import CARTON, DOZEN, PACK, PIECE, UNCLEAR
 from services.finding import Hit, find
 from storage.habits import Habit
 from storage.unit_of_work import UnitOfWork
@@ -28,6 +30,8 @@ MOST_CHOICES = 3
 MOST_CANDIDATES = 8
 FEW = 3
 """So few of what comes in cartons may mean cartons."""
+_NUMBER = re.compile(r"(?:(?:کد|کالا|کالای|شماره|بارکد|محصول) )*\d{3,14}")
+"""A product that is named by its code or its barcode."""
 HABIT_FOR = timedelta(days=365)
 TWELVE = 12
 
@@ -73,7 +77,17 @@ async def understand(
     group_id: int | None = None,
 ) -> Reading:
     """Read a message and look its products up. Nothing is written; nothing unsure is decided."""
-    order = read_order(text)
+    return await understand_order(uow, read_order(text), now, customer_id, group_id)
+
+
+async def understand_order(
+    uow: UnitOfWork,
+    order: WrittenOrder,
+    now: datetime,
+    customer_id: int | None = None,
+    group_id: int | None = None,
+) -> Reading:
+    """The same of lines that were read elsewhere: the rows of a table."""
     keys = [" ".join(search_words(line.phrase)) for line in order.lines]
     learned = await uow.habits.learned(customer_id, keys) if customer_id is not None and keys else {}
     found: list[tuple[Line, Sequence[Hit]]] = []
@@ -105,6 +119,11 @@ def _says_nothing(each: Understood) -> bool:
 
 async def _look_up(uow: UnitOfWork, line: Line) -> tuple[Line, Sequence[Hit]]:
     """The products of that name. A bare number is part of the name where a product is called by it."""
+    if _NUMBER.fullmatch(line.phrase):
+        number = line.phrase.split()[-1]
+        product_id = await uow.catalogue.by_number([number], [number])
+        if product_id is not None:
+            return line, (Hit(product_id, 1.0),)
     hits = await find(uow, line.phrase, MOST_CANDIDATES)
     if line.unit is not None or line.quantity is None or line.loose is None:
         return line, hits
@@ -119,32 +138,36 @@ def _decide(
 ) -> Understood:
     scored = sorted(
         (
-            (hit.score + (OWN if hit.product_id in habits else 0.0), products[hit.product_id])
+            (
+                hit.score + (OWN if hit.product_id in habits else 0.0),
+                products[hit.product_id],
+                hit.is_whole,
+            )
             for hit in hits[:MOST_CANDIDATES]
             if hit.product_id in products
         ),
         key=lambda each: -each[0],
     )
     if not scored or scored[0][0] < LIKELY:
-        near = tuple(product for _score, product in scored[:MOST_CHOICES])
+        near = tuple(product for _score, product, _whole in scored[:MOST_CHOICES])
         return Understood(line=line, question=Question.UNKNOWN, choices=near)
-    best, product = scored[0]
-    rivals = [other for score, other in scored[1:] if best - score < GAP]
+    best, product, is_called_so = scored[0]
+    rivals = [other for score, other, _whole in scored[1:] if best - score < GAP]
     whole = [other for other in (product, *rivals) if _is_whole(line, other)]
     if len(whole) == 1 and product.id not in habits:
-        product, rivals = whole[0], []
+        product, rivals, is_called_so = whole[0], [], True
     next_best = scored[1][0] if len(scored) > 1 else 0.0
     is_alone = best >= ALONE and best - next_best >= 2 * GAP
-    if rivals or (best < SURE and not is_alone):
-        choices = tuple(each for score, each in scored if best - score < 2 * GAP)[:MOST_CHOICES]
+    if rivals or not is_called_so or (best < SURE and not is_alone):
+        choices = tuple(each for score, each, _whole in scored if best - score < 2 * GAP)[:MOST_CHOICES]
         return Understood(line=line, question=Question.WHICH, choices=choices, score=best)
     pieces, question = pieces_of(line, product, habits.get(product.id))
     return Understood(line=line, product=product, pieces=pieces, question=question, score=best)
 
 
 def _is_whole(line: Line, product: Product) -> bool:
-    """Whether all that a product is called was said, sizes' units aside: «خمیردندان لاوین ۱۰۰»."""
-    return set(search_words(product.name)) - UNITS <= set(search_words(line.phrase))
+    """Whether just what a product is called was said, sizes' units aside: «خمیردندان لاوین ۱۰۰»."""
+    return set(search_words(product.name)) - UNITS == set(search_words(line.phrase)) - UNITS
 
 
 def pieces_of(line: Line, product: Product, habit: Habit | None) -> tuple[int | None, Question | None]:
@@ -161,7 +184,27 @@ def pieces_of(line: Line, product: Product, habit: Habit | None) -> tuple[int | 
             return None, Question.UNIT
     if line.unit == PIECE and by_carton and line.quantity <= FEW:
         return None, Question.UNIT
+    if not _is_clear(line.unit, product):
+        return None, Question.UNIT
     return _whole(line.quantity * _size(line.unit, product))
+
+
+def _is_clear(unit: str | None, product: Product) -> bool:
+    """Whether it is known how many there are in one: a carton of what has none, a pack of single pieces."""
+    if unit == CARTON:
+        return product.carton > 1
+    if unit == PACK:
+        return product.unit is not Unit.PIECE or product.carton == 1 or _is_counted(product)
+    return unit not in UNCLEAR
+
+
+def _is_counted(product: Product) -> bool:
+    """«قرص ۶۰ عددی»: a piece of it is a pack."""
+    words = search_words(product.name)
+    return any(word in _COUNTED and before[0].isdigit() for before, word in pairwise(words))
+
+
+_COUNTED = frozenset({"عدد", "برگ"})
 
 
 def _size(unit: str | None, product: Product) -> int:

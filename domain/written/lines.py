@@ -2,90 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from domain.numerals import AND
+from domain.written.beside import without_days, without_paying, without_politeness
+from domain.written.doing import of_quantity, operation, without_phrases
+from domain.written.joining import Said, shared, whole
 from domain.written.order import Line, Op, WrittenOrder
-from domain.written.reading import (
-    Span,
-    in_digits,
-    is_size,
-    spans,
-    trimmed,
-    without_days,
-    without_paying,
-    without_politeness,
-    without_size,
-)
+from domain.written.reading import Span, in_digits, spans, trimmed
 from domain.written.tokens import pieces
 from domain.written.words import (
+    ALSO,
     CONTRARY,
+    CORRECTING,
     DELIVERING,
     FILLER,
     INNER,
     INSTEAD,
-    LESS,
-    MORE,
     MORE_WORDS,
     PAYING_ROUND,
     REMOVING,
     REMOVING_PHRASES,
     REPEATING,
-    SETTING,
+    ROUGHLY,
     SETTING_WORDS,
     SOFT,
     UNITS,
 )
 
 MOST_LINES = 200
-_EMPTY = FILLER | SOFT | DELIVERING | CONTRARY | SETTING_WORDS | {AND}
+_EMPTY = FILLER | SOFT | DELIVERING | CONTRARY | SETTING_WORDS | CORRECTING | {AND}
+_TURNING = frozenset({"ولی", "اما", "منتها", "منتهی"})
+"""Behind these another thing is spoken of."""
 
 
 def read_order(text: str) -> WrittenOrder:
     """Read a message. Never guesses: what has neither a name nor a quantity is a note."""
-    lines: list[Line] = []
+    said: list[Said] = []
     days: list[str] = []
     paying: list[str] = []
     notes: list[str] = []
     repeats = False
     for piece in pieces(text):
-        words, when = without_days(without_politeness(piece.words))
-        words, how = without_paying(words)
-        words, is_again = _without_phrases(words, REPEATING)
-        days += when
-        paying += how
-        repeats = repeats or is_again
-        if all(word in _EMPTY or word in PAYING_ROUND or word.isdecimal() for word in words):
-            paying += [word for word in words if word in PAYING_ROUND]
-            if not any(word.isdecimal() for word in words) or paying:
-                continue
-        for part in _parts(words):
-            line = _line(part, piece.raw, is_change=is_again)
-            if line is not None:
-                lines.append(line)
-            elif any(word not in _EMPTY and word not in PAYING_ROUND for word in part):
-                notes.append(piece.raw)
+        if piece.is_heading:
+            heading = trimmed(without_politeness(piece.words))
+            said.append(Said(Line(raw=piece.raw, phrase=" ".join(heading)), is_heading=True))
+            continue
+        for words in _turns(without_politeness(piece.words)):
+            words, when = without_days(words)
+            words, how = without_paying(words)
+            words, is_again = without_phrases(words, REPEATING)
+            days += when
+            paying += how
+            repeats = repeats or is_again
+            if all(word in _EMPTY or word in PAYING_ROUND or word.isdecimal() for word in words):
+                paying += [word for word in words if word in PAYING_ROUND]
+                if not any(word.isdecimal() for word in words) or paying:
+                    continue
+            read, lost = _read(words, piece.raw, is_change=repeats)
+            said += read
+            notes += lost
+    lines, unnamed = whole(said)
     return WrittenOrder(
-        lines=tuple(_whole(lines)[:MOST_LINES]),
+        lines=tuple(_changing(lines, said) if repeats else lines)[:MOST_LINES],
         repeats=repeats,
         days=tuple(days),
         paying=tuple(paying),
-        notes=tuple(notes),
+        notes=(*notes, *unnamed),
     )
 
 
-def _without_phrases(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> tuple[list[str], bool]:
-    for phrase in phrases:
-        for at in range(len(words) - len(phrase) + 1):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return [*words[:at], *words[at + len(phrase) :]], True
-    return list(words), False
+def _changing(lines: Sequence[Line], said: Sequence[Said]) -> list[Line]:
+    """Beside «همون قبلی» a quantity is what it shall be, unless it comes on top."""
+    on_top = {each.line.raw for each in said if each.is_also}
+    return [
+        replace(line, op=Op.SET)
+        if line.op is Op.ADD and line.quantity is not None and line.raw not in on_top
+        else line
+        for line in lines
+    ]
+
+
+def _turns(words: Sequence[str]) -> Iterator[list[str]]:
+    """What stands before and behind «ولی», each by itself."""
+    part: list[str] = []
+    for word in words:
+        if word in _TURNING:
+            yield part
+            part = []
+        else:
+            part.append(word)
+    yield part
+
+
+def _read(words: Sequence[str], raw: str, *, is_change: bool) -> tuple[list[Said], list[str]]:
+    """The lines of one piece; and what was written there that is none."""
+    said: list[Said] = []
+    lost: list[str] = []
+    for part, held in shared(words):
+        if held is not None:
+            names = [_line([*name, *held], raw, is_change=is_change) for name in part] or [
+                _line(held, raw, is_change=is_change)
+            ]
+            is_one = any(AND in name for name in part)
+            said += [
+                replace(each, is_each=not n, line=replace(each.line, is_vague=each.line.is_vague or is_one))
+                for n, each in enumerate(filter(None, names))
+            ]
+            continue
+        for one in part:
+            for each in _parts(_corrected(one)):
+                line = _line(each, raw, is_change=is_change)
+                if line is not None:
+                    said.append(line)
+                elif any(word not in _EMPTY and word not in PAYING_ROUND for word in each):
+                    lost.append(raw)
+    return said, lost
+
+
+def _corrected(words: Sequence[str]) -> list[str]:
+    """«۳ تا نه ۵ تا»: only what holds."""
+    for before, span in pairwise(spans(words)):
+        between = words[before.end : span.start]
+        if between and between[0] in CORRECTING and all(word in CORRECTING for word in between):
+            return _corrected([*words[: before.start], *words[span.start :]])
+    return list(words)
 
 
 def _parts(words: Sequence[str]) -> list[list[str]]:
     """A piece that names several things with their quantities is cut between them."""
+    cut = _behind_removal(words)
+    if cut:
+        return [*_parts(words[:cut]), *_parts(words[cut:])]
     said = [span for span in spans(words) if not span.is_bare or _begins(words, span)]
     if len(said) < 2:
         return [list(words)] if words else []
@@ -99,6 +149,17 @@ def _parts(words: Sequence[str]) -> list[list[str]]:
     return [list(words[start:end]) for start, end in pairwise(bounds) if words[start:end]]
 
 
+def _behind_removal(words: Sequence[str]) -> int:
+    """Where another thing begins behind «نمی‌خوام»; 0 where nothing does."""
+    for n in range(1, len(words)):
+        end = n + 1 if words[n] in REMOVING else 0
+        for phrase in REMOVING_PHRASES:
+            end = end or (n + len(phrase) if tuple(words[n : n + len(phrase)]) == phrase else 0)
+        if end and _names(words[:n]) and _names([w for w in words[end:] if w not in REMOVING]):
+            return end
+    return 0
+
+
 def _begins(words: Sequence[str], span: Span) -> bool:
     """A bare number begins a thing only at the start of all, or behind «و»."""
     return span.end < len(words) and (span.start == 0 or words[span.start - 1] == AND)
@@ -108,57 +169,49 @@ def _names(words: Sequence[str]) -> bool:
     return any(word not in _EMPTY for word in words)
 
 
-def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Line | None:
+def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Said | None:
+    corrects = bool(words) and words[0] in CORRECTING
     words = [word for word in words if word not in CONTRARY]
-    op, words = _op(words)
-    is_vague = False
-    words, is_instead = _without_phrases(words, INSTEAD)
+    op, words = operation(words, is_change=is_change)
+    words, is_instead = without_phrases(words, INSTEAD)
     said = [span for span in spans(words) if not span.is_bare]
-    bare = [span for span in spans(words) if span.is_bare]
-    span, loose = (said[0], None) if said else _bare(words, bare)
-    is_in_front = span is not None and loose is not None and span.start == 0
-    rest = list(words)
-    if span is not None:
-        rest = [*words[: span.start], *words[span.end :]]
-        # «۲ کارتن (۴۸ عدد)» says the same twice.
-        again = [each for each in spans(rest) if not each.is_bare]
-        for each in reversed(again):
-            rest = [*rest[: each.start], *rest[each.end :]]
-        is_vague = span.is_vague
-    if (
-        any(word in SETTING_WORDS for word in rest)
-        and span is not None
-        and op is Op.ADD
-        and _sets(words, span)
-    ):
-        op = Op.SET
-    if op is Op.ADD and span is not None and any(word in MORE_WORDS for word in rest):
-        op = Op.INCREASE
-    if is_change and op is Op.ADD and span is not None:
-        op = Op.SET
+    span, loose = (said[0], None) if said else _bare(words, spans(words))
+    rest = _rest(words, span)
+    is_also = any(word in ALSO or word in MORE_WORDS for word in rest)
+    if op is Op.ADD and span is not None:
+        op = of_quantity(words, rest, span)
     rest = [
         word for word in rest if word not in MORE_WORDS and word not in INNER and word not in SETTING_WORDS
     ]
     phrase = in_digits(trimmed(rest))
-    if not phrase or all(word in _EMPTY or word in UNITS for word in phrase):
-        return None if span is None else _unnamed(raw, op, span)
-    return Line(
+    if not phrase or all(word in _EMPTY or word in UNITS or word in PAYING_ROUND for word in phrase):
+        if span is None:
+            return None
+        phrase = []
+    line = Line(
         raw=raw,
         phrase=" ".join(phrase),
         op=op,
         quantity=span.quantity if span else None,
         unit=span.unit if span else None,
         loose=loose,
-        is_in_front=is_in_front,
-        is_vague=is_vague or is_instead,
+        is_in_front=span is not None and loose is not None and span.start == 0 and bool(phrase),
+        is_vague=is_instead or (span is not None and span.is_vague),
     )
+    return Said(line, corrects=corrects, is_also=is_also)
 
 
-def _unnamed(raw: str, op: Op, span: Span) -> Line | None:
-    """A quantity for what was named before; a bare number alone says nothing."""
-    if span.is_bare:
-        return None
-    return Line(raw=raw, phrase="", op=op, quantity=span.quantity, unit=span.unit, is_vague=span.is_vague)
+def _rest(words: Sequence[str], span: Span | None) -> list[str]:
+    """The words without the quantity, and without «(۴۸ عدد)» that says the same once more."""
+    if span is None:
+        return list(words)
+    start = span.start
+    while start and words[start - 1] in ROUGHLY:
+        start -= 1
+    rest = [*words[:start], *words[span.end :]]
+    for each in reversed([each for each in spans(rest) if not each.is_bare]):
+        rest = [*rest[: each.start], *rest[each.end :]]
+    return rest
 
 
 def _bare(words: Sequence[str], bare: Sequence[Span]) -> tuple[Span | None, str | None]:
@@ -170,46 +223,3 @@ def _bare(words: Sequence[str], bare: Sequence[Span]) -> tuple[Span | None, str 
     if bare and last and words[bare[-1].start : bare[-1].end] == last[-1:]:
         return bare[-1], last[-1]
     return None, None
-
-
-def _op(words: Sequence[str]) -> tuple[Op, list[str]]:
-    for phrases, op in (
-        (LESS, Op.REMOVE),
-        (REMOVING_PHRASES, Op.REMOVE),
-        (MORE, Op.INCREASE),
-        (SETTING, Op.SET),
-    ):
-        rest, is_said = _without_phrases(words, phrases)
-        if is_said:
-            return op, rest
-    if any(word in REMOVING for word in words):
-        return Op.REMOVE, [word for word in words if word not in REMOVING]
-    return Op.ADD, list(words)
-
-
-def _sets(words: Sequence[str], span: Span) -> bool:
-    """«دو کارتن کن»: the verb stands right behind the quantity, or right before it."""
-    behind = words[span.end] if span.end < len(words) else ""
-    before = words[span.start - 1] if span.start else ""
-    return behind in SETTING_WORDS or before in SETTING_WORDS
-
-
-def _whole(lines: Sequence[Line]) -> list[Line]:
-    """A quantity that stands alone belongs to the name before it: «شامپو آوین\n۲ کارتن»."""
-    found: list[Line] = []
-    for line in lines:
-        if not line.phrase:
-            if found and found[-1].quantity is None:
-                found[-1] = replace(found[-1], quantity=line.quantity, unit=line.unit, op=line.op)
-            continue
-        found.append(_of_the_same(found[-1], line) if found else line)
-    return found
-
-
-def _of_the_same(before: Line, line: Line) -> Line:
-    """«پوشک تیراما سایز ۳ یه کارتن، سایز ۴ دو کارتن»: the second is called like the first."""
-    words = line.phrase.split()
-    same = without_size(before.phrase.split())
-    if not is_size(words) or not same:
-        return line
-    return replace(line, phrase=" ".join([*same, *words]))

@@ -9,28 +9,31 @@ from decimal import Decimal
 from domain.numerals import AND, SAID, THOUSAND, of_words
 from domain.written.tokens import TIMES
 from domain.written.words import (
-    DAY_PARTS,
-    DAYS,
+    CARTON,
     DELIVERING,
+    DOZEN,
     FILLER,
-    GREETING_PHRASES,
-    JOINED_DAYS,
+    LETTER_SIZES,
     MEASURES,
-    MONTHS,
-    PAYING,
+    PIECE,
+    ROUGHLY,
     SIZES,
-    SOFT,
     UNITS,
+    UNSURE,
 )
 
 _HALVES = frozenset({"نیم", "نصف", "نصفه"})
-_UNSURE = frozenset({"نه", "سی", "صد", "ده", "هزار", "یک"})
-"""Number words that mean something else as well: they count only before a unit («یه» does not)."""
-_OR = frozenset({"یا", "الی"})
-_ORDINAL = ("م", "ام", "اُم")
+_OR = frozenset({"یا", "الی", "تا"})
+_IN_FRONT = frozenset({"از", "تعداد", "به", "هر", "بابت"})
+_BEHIND = frozenset({"به", "از", "تعداد", "تعدادش", "به تعداد"})
 _AROUND = FILLER | DELIVERING | {AND}
+_IN_THOUSANDTHS = {
+    **dict.fromkeys(("لیتر", "لیتری"), "میل"), **dict.fromkeys(("کیلو", "کیلویی", "کیلوگرم"), "گرم")
+}  # fmt: skip
 LONGEST_SPOKEN = 5
 MOST_QUANTITY = 99_999
+LONGEST_NUMBER = 9
+"""More digits are no number of things: a barcode, an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +70,44 @@ def _span(words: Sequence[str], at: int) -> Span | None:
         return None
     number, after, is_spoken = _number(words, at)
     if number is None:
-        return None
-    is_vague = False
-    if after < len(words):
-        ahead = after + 1 if words[after] in _OR else after
-        other, beyond, said = _number(words, ahead) if ahead < len(words) else (None, ahead, False)
-        is_range = other is not None and other > number and said is is_spoken and words[at][0] != "0"
-        if is_range and _unit(words, beyond)[0] is not None:
-            after, is_vague = beyond, True
-    unit, end = _unit(words, after)
+        return _part_of_cartons(words, at)
+    beyond = _range(words, at, after, number, is_spoken=is_spoken)
+    is_vague = beyond is not None or _is_roughly(words, at)
+    unit, end = _unit(words, after if beyond is None else beyond)
     if unit is not None:
-        return Span(at, end, number, unit, is_vague=is_vague)
+        number, end = _and_half(words, end, number)
+        return Span(at, end, number, unit, is_vague=is_vague or number > MOST_QUANTITY)
     if number != number.to_integral_value() or number > MOST_QUANTITY or number == 0:
         return None
     is_measured = after < len(words) and words[after] in MEASURES
-    if is_measured or (is_spoken and (at > 0 or words[at] in _UNSURE or after >= len(words))):
+    if is_measured or (is_spoken and (at > 0 or words[at] in UNSURE or after >= len(words))):
         return None
-    return Span(at, after, number, None, is_bare=True)
+    return Span(at, after, number, None, is_bare=True, is_vague=is_vague)
+
+
+def _part_of_cartons(words: Sequence[str], at: int) -> Span | None:
+    """«۲/۵ کارتن»: only in front and of cartons, for «۷/۳» is a shade."""
+    unit, end = _unit(words, at + 1)
+    number = _of_digits(words[at].replace("/", ".")) if at == 0 and words[at][0].isdigit() else None
+    return Span(at, end, number, unit) if number is not None and unit in (CARTON, DOZEN) else None
+
+
+def _is_roughly(words: Sequence[str], at: int) -> bool:
+    """«حدود ۳۰ تا», «تا ۳۰ تا»; in «۲ تا ۳۰ عددی» the word is a unit."""
+    if not at or words[at - 1] not in ROUGHLY:
+        return False
+    return at < 2 or not (words[at - 2][0].isdigit() or words[at - 2] in SAID)
+
+
+def _range(words: Sequence[str], at: int, after: int, number: Decimal, *, is_spoken: bool) -> int | None:
+    """Where the larger number of «دو سه تا», «۱۰ الی ۱۲ عدد» ends, if a range is what begins there."""
+    ahead = after + 1 if after < len(words) and words[after] in _OR else after
+    if ahead >= len(words) or words[at][0] == "0":
+        return None
+    other, beyond, said = _number(words, ahead)
+    if other is None or other <= number or (said is not is_spoken and ahead == after):
+        return None
+    return beyond if _unit(words, beyond)[0] is not None else None
 
 
 def _number(words: Sequence[str], at: int) -> tuple[Decimal | None, int, bool]:
@@ -97,7 +121,9 @@ def _number(words: Sequence[str], at: int) -> tuple[Decimal | None, int, bool]:
             return None, at, False
         return _with_half(words, at + 1, number, is_spoken=False)
     if word == "هزار":
-        return Decimal(THOUSAND), at + 1, True
+        return _thousands(words, at, Decimal(1), is_spoken=True)
+    if word in ("یک", "یه") and words[at + 1 : at + 2] == ["صد"]:
+        return _number(words, at + 1)
     longest, value = 0, 0
     for length in range(1, LONGEST_SPOKEN + 1, 2):
         said = of_words(words[at : at + length])
@@ -112,16 +138,37 @@ def _with_half(
     words: Sequence[str], at: int, number: Decimal, *, is_spoken: bool
 ) -> tuple[Decimal, int, bool]:
     if at < len(words) and words[at] == "هزار":
-        number, at = number * THOUSAND, at + 1
+        return _thousands(words, at, number, is_spoken=is_spoken)
     if at + 1 < len(words) and words[at] == AND and words[at + 1] in _HALVES:
         return number + Decimal("0.5"), at + 2, is_spoken
     return number, at, is_spoken
 
 
+def _thousands(
+    words: Sequence[str], at: int, number: Decimal, *, is_spoken: bool
+) -> tuple[Decimal, int, bool]:
+    """«هزار و دویست», «۲ هزار»: what stands at ``at`` is the word for a thousand."""
+    number, at = number * THOUSAND, at + 1
+    for length in range(LONGEST_SPOKEN, 0, -2):
+        rest = of_words(words[at + 1 : at + 1 + length])
+        if at < len(words) and words[at] == AND and rest is not None and at + length < len(words):
+            return number + rest, at + 1 + length, is_spoken
+    return number, at, is_spoken
+
+
+def _and_half(words: Sequence[str], at: int, number: Decimal) -> tuple[Decimal, int]:
+    """«دو جین و نیم»: half of the unit that was said."""
+    said = list(words[at : at + 3])
+    is_half = said[:1] == [AND] and len(said) > 1 and said[1] in _HALVES
+    if is_half and (len(said) < 3 or said[2] not in UNITS):
+        return number + Decimal("0.5"), at + 2
+    return number, at
+
+
 def _of_digits(word: str) -> Decimal | None:
     plain = word.replace("٬", "").replace(",", "")
     if plain.isdecimal():
-        return Decimal(plain) if len(plain) <= 6 else None
+        return Decimal(plain) if len(plain) <= LONGEST_NUMBER else None
     whole, _, part = word.replace("٫", ".").partition(".")
     return Decimal(f"{whole}.{part}") if whole.isdecimal() and part == "5" else None
 
@@ -130,87 +177,19 @@ def _unit(words: Sequence[str], at: int) -> tuple[str | None, int]:
     """The unit that stands there; of «دو تا کارتن» it is the second one."""
     if at >= len(words) or words[at] not in UNITS:
         return None, at
-    if at + 1 < len(words) and words[at] in ("تا", "دونه", "دانه") and words[at + 1] in UNITS:
+    if at + 1 < len(words) and UNITS[words[at]] == PIECE and words[at + 1] in UNITS:
         following = words[at + 1]
         if not (at + 2 < len(words) and words[at + 2][0].isdigit() and following == "بسته"):
             return UNITS[following], at + 2
     return UNITS[words[at]], at + 1
 
 
-def joined_days(words: Sequence[str]) -> list[str]:
-    """«سه شنبه» is one word."""
-    found: list[str] = []
-    for word in words:
-        if found and (found[-1], word) in JOINED_DAYS:
-            found[-1] = JOINED_DAYS[(found[-1], word)]
-        else:
-            found.append(word)
-    return found
-
-
-def without_days(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words, and those that say a day: «تا شنبه صبح», «۵ آذر»."""
-    words = joined_days(words)
-    is_day = [word in DAYS for word in words]
-    for n, word in enumerate(words):
-        if word in MONTHS and n and (words[n - 1][0].isdigit() or words[n - 1].endswith(_ORDINAL)):
-            is_day[n] = is_day[n - 1] = True
-            if n + 1 < len(words) and words[n + 1] == "ماه":
-                is_day[n + 1] = True
-    for n in range(1, len(words)):
-        if is_day[n - 1] and words[n] in DAY_PARTS:
-            is_day[n] = True
-    for n in range(len(words) - 2, -1, -1):
-        if is_day[n + 1] and words[n] in DAY_PARTS and not (n and words[n - 1][0].isdigit()):
-            is_day[n] = True
-    return (
-        [word for word, day in zip(words, is_day, strict=True) if not day],
-        [word for word, day in zip(words, is_day, strict=True) if day],
-    )
-
-
-def without_paying(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The words, and those that say how it is paid: «چک ۴۵ روزه», «مثل همیشه چکی», «نقد»."""
-    if not any(word in PAYING for word in words):
-        return list(words), []
-    is_paying = [word in PAYING for word in words]
-    for n, word in enumerate(words):
-        if word == "روزه" and n and words[n - 1][0].isdigit():
-            is_paying[n] = is_paying[n - 1] = True
-        if words[n : n + 2] == ["مثل", "همیشه"]:
-            is_paying[n] = is_paying[n + 1] = True
-    return (
-        [word for word, paying in zip(words, is_paying, strict=True) if not paying],
-        [word for word, paying in zip(words, is_paying, strict=True) if paying],
-    )
-
-
-def without_politeness(words: Sequence[str]) -> list[str]:
-    """The words without greetings, and without what only stands beside them."""
-    kept: list[str] = []
-    at, greeted = 0, False
-    while at < len(words):
-        length = next(
-            (len(each) for each in GREETING_PHRASES if tuple(words[at : at + len(each)]) == each), 0
-        )
-        if length:
-            at, greeted = at + length, True
-        elif words[at] in ("سلام", "درود", "الو"):
-            at, greeted = at + 1, True
-        elif greeted and not kept and words[at] in SOFT:
-            at += 1
-        else:
-            kept.append(words[at])
-            at += 1
-    return kept
-
-
 def trimmed(words: Sequence[str]) -> list[str]:
     """Without fillers at both ends."""
     first, last = 0, len(words)
-    while first < last and (words[first] in _AROUND):
+    while first < last and (words[first] in _AROUND or words[first] in _IN_FRONT):
         first += 1
-    while last > first and (words[last - 1] in _AROUND):
+    while last > first and (words[last - 1] in _AROUND or words[last - 1] in _BEHIND):
         last -= 1
     return list(words[first:last])
 
@@ -219,15 +198,21 @@ def in_digits(words: Sequence[str]) -> list[str]:
     """Number words that belong to a name, as products are called: «چهار عددی» is «4 عددی»."""
     found = list(words)
     for n, word in enumerate(words[:-1]):
-        is_number = word in SAID and word not in _UNSURE and not (n and words[n - 1][0].isdigit())
-        if is_number and words[n + 1] in MEASURES:
+        is_measured = words[n + 1] in MEASURES and words[n + 1] != word
+        if word in _HALVES and words[n + 1] in _IN_THOUSANDTHS:
+            found[n], found[n + 1] = "500", _IN_THOUSANDTHS[words[n + 1]]
+        elif word in SAID and is_measured and not (n and words[n - 1][0].isdigit()):
             found[n] = str(SAID[word])
+        elif word in SIZES and words[n + 1] in SAID and words[n + 1] not in UNSURE:
+            found[n + 1] = str(SAID[words[n + 1]])
     return found
 
 
 def is_size(words: Sequence[str]) -> bool:
     """Whether nothing but a size is said: «سایز ۴», «۷/۳»."""
-    return bool(words) and all(word in SIZES or word in MEASURES or word[0].isdigit() for word in words)
+    return bool(words) and all(
+        word in SIZES or word in MEASURES or word in LETTER_SIZES or word[0].isdigit() for word in words
+    )
 
 
 def without_size(words: Sequence[str]) -> list[str]:

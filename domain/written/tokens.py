@@ -5,50 +5,83 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from domain.numerals import SAID, plainly
+from domain.numerals import AND, SAID, TENS, plainly
 from domain.written.words import UNITS
 
 _PHONE = re.compile(
-    r"(?<!\d)(?:\+?98|0098|0)\s?9\d{2}[\s-]?\d{3}[\s-]?\d{4}(?!\d)|(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)"
+    r"(?<!\d)(?:\+?98|0098|0)[\s-]?9\d{2}(?:[\s-]?\d){7}(?!\d)|(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)"
 )
 _DATE = re.compile(r"(?<!\d)1[34]\d{2}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)")
-_CARD = re.compile(r"(?<!\d)\d{4}[\s-]?\d{4}[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+_CARD = re.compile(r"(?<!\d)\d{4}[\s-]?\d{4}[\s-]?\d{4}[\s-]?\d{4}(?!\d)|\bir\s?\d[\d\s]{20,30}\d")
 _CLOCK = re.compile(r"ساعت\s*\d{1,2}(?::\d{2})?(?:\s*(?:تا|الی)\s*\d{1,2})?|(?<!\d)\d{1,2}:\d{2}(?!\d)")
+_PRICE = re.compile(
+    r"(?:(?:مبلغ|قیمت|به قیمت|فی|دونه ای|دانه ای|عددی|کارتنی)\s*)?(?<![\d,٬./])"
+    r"\d+(?:[,٬./٫]\d+)*\s*(?:هزار|میلیون|ملیون|میلیارد)?\s*(?:تومان|تومن|ریال)[ی]?(?![^\W\d_])"
+)
+"""What something costs is no quantity."""
 _BONUS = re.compile(r"(?<!\d)(\d+)\s*\+\s*\d+(?!\d)")
 _TIMES = re.compile(r"(?:(?<=\s)|^|(?<=[^\W\d_a-z]))[x×*✕]\s*(\d+)(?!\d)|(?<!\d)(\d+)\s*[x×*✕](?=\s|$)")
-_NUMBERED = re.compile(r"^\s*(?:\(?\d{1,2}\s*[-.)]\s(?=\S)|\d{1,2}[-)](?=\D)|[-•*●▪◦–—>✅☑️🔹🔸]+\s*)")
-_SPLIT = re.compile(r"\n+|[،؛;]|,(?!\d{3})|(?<!\d)/|/(?!\d)|(?<=\D)\+|\+(?=\D)|\.(?=\s|$)|[!؟?](?=\s|$)|\|")
-_HEADING = re.compile(r"^[^:\d]*:(?=[^:]*[^\W\d_]{3})")
-"""«سفارش سالن: …»: what stands before it names nothing, where words follow and not only a quantity."""
+_DISCOUNT = re.compile(r"(?:با\s*)?\d+\s*(?:%|٪|درصد)\s*تخفیف")
+_CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")
+_NUMBERED = re.compile(
+    r"^\s*(?:\(?\d{1,2}\s*[-.)_]\s(?=\S)|\(?\d{1,2}[-)_](?=\D)|\d{1,2}\.(?=[^\W\d_])"
+    r"|[-•*●▪◦–—>✅☑️🔹🔸#·]+\s*)+"
+)
+_NUMBERED_WITHIN = re.compile(r"(?<=\s)\(?\d{1,2}\)\s*(?=[^\W\d_])")
+_RULE = re.compile(r"[.…_=\-–—]{2,}|[|\t]")
+"""Dots and dashes that lead from a name to its number, and the borders of a table."""
+_SPLIT = re.compile(r"\n+|[،؛;]|,(?!\d{3})|(?<!\d)/|/(?!\d)|(?<=\D)\+|\+(?=\D)|\.(?=\s|$)|[!؟?](?=\s|$)")
+_SPF = re.compile(r"اس\s?پی\s?اف")
+_PLUS = re.compile(r"(spf\s*\d+)\s*\+")
+_HEADING = re.compile(r"^([^:\d]*):(?=[^:]*[^\W\d_]{3}|\s*$|[^:]*\d\s*:)")
+"""«سفارش سالن: …»: what stands before it names nothing, unless only a quantity or sizes follow."""
 _TOKEN = re.compile(r"\d{1,3}(?:[,٬]\d{3})+|\d+(?:[./٫]\d+)+|\d+|[^\W\d_]+|[%٪]")
-_GLUED = ("تا", "دونه", "عدد", "کارتن", "بسته", "جین", "کارتون")
+_GLUED = ("تا", "دونه", "دانه", "عدد", "کارتن", "بسته", "جین", "کارتون")
 TIMES = "\u0001"
 """Stands before a number that was written as a multiplication, «x12»: it is a quantity, whatever follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing that was named, as typed and in words."""
+    """One thing that was named, as typed and in words; or a heading, which names what stands under it."""
 
     raw: str
     words: tuple[str, ...]
+    is_heading: bool = False
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Cut at lines, commas and signs, never inside a number; telephone and card numbers are cut out."""
-    plain = plainly(text.replace("\r", "\n"))
+    plain = _CIRCLED.sub("\n", text.replace("\r", "\n"))
+    plain = _PLUS.sub(r"\1 ", _SPF.sub("spf", plainly(plain)))
     found = []
     for line in plain.split("\n"):
         line = _NUMBERED.sub("", line, count=1)
         line = _CARD.sub(" ", _PHONE.sub(" ", _DATE.sub(" ، ", line)))
-        line = _CLOCK.sub(" ، ", line)
+        line = _CLOCK.sub(" ، ", _PRICE.sub(" ", _DISCOUNT.sub(" ", line)))
         line = _BONUS.sub(rf" {TIMES}\1 ", line)
         line = _TIMES.sub(lambda seen: f" {TIMES}{seen[1] or seen[2]} ", line)
-        for raw in _SPLIT.split(_HEADING.sub("", line, count=1)):
+        line = _NUMBERED_WITHIN.sub("\n", _RULE.sub(" ", line))
+        heading, line = _heading(line)
+        if heading:
+            found.append(Piece(heading, _words_of(heading), is_heading=True))
+        for raw in _SPLIT.split(line):
             words = _words_of(raw)
             if words:
                 found.append(Piece(" ".join(raw.replace(TIMES, "×").split()), words))
     return tuple(found)
+
+
+def _heading(line: str) -> tuple[str, str]:
+    """What stands before a colon, and the rest; nothing where the rest only says how many."""
+    seen = _HEADING.match(line)
+    if seen is None:
+        return "", line
+    rest = line[seen.end() :]
+    names = [word for word in _words_of(rest) if not word[0].isdigit() and word[0] != TIMES]
+    if names and all(word in UNITS or word in SAID for word in names):
+        return "", line
+    return " ".join(seen[1].split()), rest
 
 
 def _words_of(raw: str) -> tuple[str, ...]:
@@ -67,17 +100,51 @@ def _words_of(raw: str) -> tuple[str, ...]:
             continue
         words += _unglued(found[0])
         at = found.end()
-    return tuple(words)
+    return tuple(_spoken(words))
+
+
+_SPOKEN_LATIN = {
+    "ye": "یه", "yek": "یک", "do": "دو", "se": "سه", "chahar": "چهار", "char": "چهار", "panj": "پنج",
+    "shish": "شش", "shesh": "شش", "haft": "هفت", "hasht": "هشت", "noh": "نه", "dah": "ده", "bist": "بیست",
+    "nim": "نیم", "nesf": "نصف",
+}  # fmt: skip
+_LATIN = {
+    "salam": "سلام", "lotfan": "لطفا", "befrest": "بفرست", "befrestid": "بفرستید", "befrestin": "بفرستین",
+    "mikham": "میخوام", "mikhastam": "میخواستم", "mersi": "مرسی", "mamnoon": "ممنون", "mamnun": "ممنون",
+    "bezar": "بذار", "bede": "بده", "bedid": "بدید", "lazem": "لازم", "daram": "دارم", "hazf": "حذف",
+    "nemikham": "نمیخوام", "kon": "کن", "konid": "کنید", "va": "و",
+}  # fmt: skip
+"""Persian that is typed in Latin letters: numbers count only before a unit, these everywhere."""
+
+
+def _spoken(words: list[str]) -> list[str]:
+    """Greetings, verbs and numbers that were typed in Latin letters, as Persian words."""
+    found = list(words)
+    for n, word in enumerate(words):
+        if word in _LATIN and word.isascii():
+            found[n] = _LATIN[word]
+        elif word == "ی" and n + 1 < len(words) and words[n + 1] in UNITS:
+            found[n] = "یه"
+        elif word in _SPOKEN_LATIN and n + 1 < len(words) and words[n + 1] in UNITS:
+            found[n] = _SPOKEN_LATIN[word]
+    return found
 
 
 def _unglued(word: str) -> list[str]:
-    """«دوتا», «یه‌کارتن» typed as one word, «2تا» is two tokens already."""
+    """«دوتا», «یه‌کارتن» typed as one word, «بیست‌وپنج»; «2تا» is two tokens already."""
+    if word in _ONE:
+        return ["یه", "دونه"]
+    if word[0] == AND and word[1:] in SAID:
+        return [AND, word[1:]]
     for unit in _GLUED:
         number = word.removesuffix(unit)
-        if number != word and number in SAID:
-            return [number, unit]
+        if number != word and (number in SAID or number == "ی"):
+            return ["یه" if number == "ی" else number, unit]
+    for tens in TENS:
+        rest = word.removeprefix(tens + AND)
+        if rest != word and rest in SAID:
+            return [tens, AND, rest]
     return [word]
 
 
-def is_unit(word: str) -> bool:
-    return word in UNITS
+_ONE = frozenset({"یدونه", "یدانه", "یکی", "یدونهای"})

@@ -1,0 +1,158 @@
+"""What belongs together although it was written apart: names and quantities, things and their sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from domain.numerals import AND
+from domain.written.order import Line, Op
+from domain.written.reading import is_size, spans, trimmed, without_size
+from domain.written.words import EACH, SIZES
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that was said: a line; a quantity alone, whose line has no phrase; or a heading."""
+
+    line: Line
+    is_heading: bool = False
+    is_each: bool = False
+    corrects: bool = False
+    is_also: bool = False
+
+
+def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
+    """The lines, and what says how many of nothing that was named.
+
+    «شامپو آوین\\n۲ کارتن»: a quantity that stands alone belongs to the name before it. Where a message begins
+    with one, each belongs to the name that follows.
+    """
+    found: list[Line] = []
+    unnamed: list[str] = []
+    ahead: Line | None = None
+    is_ahead, context = False, ""
+    for each in said:
+        line = each.line
+        if each.is_heading:
+            context = line.phrase
+        elif not line.phrase:
+            is_ahead = is_ahead or not found
+            if is_ahead:
+                unnamed += [ahead.raw] if ahead else []
+                ahead = line
+            elif not _give(found, each):
+                unnamed.append(line.raw)
+        else:
+            line, context, is_header = _named(line, context, found)
+            if is_header:
+                found.pop()
+            if each.is_each:
+                _give(found, each)
+            if ahead is not None and line.quantity is None:
+                line, ahead = _with(line, ahead), None
+            found.append(line)
+    return found, [*unnamed, *([ahead.raw] if ahead else [])]
+
+
+def _named(line: Line, context: str, found: Sequence[Line]) -> tuple[Line, str, bool]:
+    """The line by its whole name: «پوشک تیراما سایز ۳ یه کارتن، سایز ۴ دو کارتن».
+
+    The second is called like the first, or like the heading above it; a name alone that only says what its
+    sizes are of is no line.
+    """
+    words = line.phrase.split()
+    same = without_size(context.split())
+    if not is_size(words) or not same:
+        return line, line.phrase, False
+    size = [*(_measure(context) if len(words) == 1 else ()), *words]
+    phrase = " ".join([*same, *size])
+    is_header = bool(found) and found[-1].quantity is None and found[-1].phrase == " ".join(same)
+    return replace(line, phrase=phrase), phrase, is_header and line.quantity is not None
+
+
+def _measure(context: str) -> list[str]:
+    """«سایز ۳ و ۴»: the second is a «سایز» as well."""
+    words = context.split()
+    return words[-2:-1] if len(words) > 1 and words[-2] in SIZES else []
+
+
+def _give(found: list[Line], said: Said) -> bool:
+    """Give a quantity to what was named before it, or to each of the last that have none."""
+    if not found:
+        return False
+    last, line = found[-1], said.line
+    if said.is_each:
+        for n in range(len(found) - 1, -1, -1):
+            if found[n].op is not Op.ADD or not _is_open(found[n]):
+                break
+            found[n] = _with(found[n], line)
+    elif said.corrects or line.op is Op.SET:
+        is_correction = last.op if line.op is Op.ADD else line.op
+        found[-1] = replace(last, quantity=line.quantity, unit=line.unit, loose=None, op=is_correction)
+    elif last.quantity is None or (_is_open(last) and line.unit is not None):
+        found[-1] = _with(last, line)
+    elif (last.quantity, last.unit) != (line.quantity, line.unit):
+        # Two quantities for one thing: which of them holds is asked.
+        found[-1] = replace(last, is_vague=True)
+    return True
+
+
+def _is_open(line: Line) -> bool:
+    """No quantity was said, or only a number at the end of the name."""
+    return line.quantity is None or (line.loose is not None and not line.is_in_front)
+
+
+def _with(line: Line, quantity: Line) -> Line:
+    named = line.named() if line.loose is not None else line
+    return replace(
+        named,
+        quantity=quantity.quantity,
+        unit=quantity.unit,
+        loose=quantity.loose,
+        is_vague=line.is_vague or quantity.is_vague,
+        op=quantity.op if line.op is Op.ADD else line.op,
+    )
+
+
+def shared(words: Sequence[str]) -> Iterator[tuple[list[list[str]], list[str] | None]]:
+    """Names, and the quantity that «هر کدوم» gives to each of them; None where none is given so."""
+    for phrase in EACH:
+        for at in range(len(words) - len(phrase) + 1):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                yield from _shared(words, at, at + len(phrase))
+                return
+    yield [list(words)], None
+
+
+def _shared(words: Sequence[str], at: int, end: int) -> Iterator[tuple[list[list[str]], list[str] | None]]:
+    every = [span for span in spans(words) if span.start >= end or span.end <= at]
+    behind = next((span for span in every if span.start >= end), None)
+    before = next((span for span in reversed(every) if span.end == at), None)
+    held = behind or before
+    if held is None:
+        yield [list(words)], None
+        return
+    taken = (held.start, held.end)
+    earlier = max((s.end for s in every if s.unit is not None and s.end <= at and s != held), default=0)
+    if earlier:
+        yield [list(words[:earlier])], None
+    names = [
+        word for n, word in enumerate(words)
+        if n >= earlier and not at <= n < end and not taken[0] <= n < taken[1]
+    ]  # fmt: skip
+    yield _names_apart(names), list(words[taken[0] : taken[1]])
+
+
+def _names_apart(words: Sequence[str]) -> list[list[str]]:
+    """«صابون پادینا و صابون سپیدتن» are two that begin alike; «شامپو و نرم‌کننده» may be one."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        if word == AND:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    parts = [part for part in map(trimmed, parts) if part]
+    if len(parts) > 1 and all(part[0] == parts[0][0] and not is_size(part) for part in parts):
+        return parts
+    return [trimmed(words)] if parts else []
