@@ -9,9 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from domain.basket import OutletChoice, Summary, TermChoice
+from domain.basket import Step, Summary, TermChoice
 from domain.catalogue import Offer, Unit
-from domain.gifts import BonusQuestion
 from domain.orders import Order
 from domain.written import Op
 
@@ -35,7 +34,6 @@ class Said(StrEnum):
     DROP = "d"
     NONE = "n"
     ALERT = "a"
-    SIMILAR = "s"
     ONLY = "o"
     SPLIT = "l"
 
@@ -164,7 +162,7 @@ class NothingLeft:
     missing: tuple[str, ...] = ()
 
 
-Pending = Asked | TermAsked | DayAsked | Drafted | NothingLeft | OutletChoice | BonusQuestion
+Pending = Asked | TermAsked | DayAsked | Drafted | NothingLeft | Step
 """What comes next of what was written."""
 
 

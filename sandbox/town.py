@@ -28,6 +28,7 @@ from sandbox.town_products import brand_rows, category_rows, models, product_row
 from sandbox.town_promotions import promotion_rows, term_rows
 from sandbox.town_routes import ROUTES
 from sandbox.town_rows import PLATFORM, Rows, buyers, order_rows, people_rows, reserved
+from sandbox.town_words import learned_rows
 from storage.unit_of_work import Store
 
 NEXT_REQUEST = 228
@@ -81,6 +82,7 @@ async def fill(
         **promotion_rows(goods, day),
         **campaign_rows(len(everybody.firms), without, day, _first(everybody, Role.MANAGER), goods),
         "payment_terms": term_rows(len(everybody.firms), without),
+        "learned_phrases": learned_rows(goods, without, met),
         **order_rows(orders, lambda order: order_money(order, books.terms[order.customer_id])),
         **books.tables,
     }

@@ -17,6 +17,16 @@ from sandbox.town_prices import Prices
 from sandbox.town_shelves import SHELVES
 
 NEXT_NUMBER = 40_521
+PHARMACY_ID = 1
+PHARMACY_LINES = (
+    ("شامپو آوین ۲۵۰", 48, 139_000),
+    ("دستکش M", 20, 250_000),
+    ("خمیردندان سپیدتن", 48, 91_000),
+    ("کرم آبرسان درمالان", 24, 184_000),
+    ("کرم دست سپیدتن ۵۰", 48, 79_000),
+)
+"""What the pharmacy writes about in the scripts, it has bought before: by the carton, half a year ago."""
+PHARMACY_STOCKED = 10
 SALON_ID = 2
 SALON_AGO = timedelta(days=10)
 SALON_LINES = ("رنگ ۶/۱", "رنگ ۷/۳", "اکسیدان ۶٪")
@@ -117,8 +127,13 @@ class Past:
         rhythm = random.randrange(9, 24)
         at = self._day - YEAR + timedelta(days=random.randrange(rhythm))
         last = self._day - QUIET.get(buyer.id, timedelta(days=1))
+        number = 0
         while at < last or (at == last and buyer.id not in QUIET):
-            yield self._order(buyer, at, self._lines(buyer, usual, at, random), random)
+            lines = self._lines(buyer, usual, at, random)
+            if buyer.id == PHARMACY_ID and number == PHARMACY_STOCKED:
+                lines += [self._named(label, units, toman) for label, units, toman in PHARMACY_LINES]
+            yield self._order(buyer, at, lines, random)
+            number += 1
             at += timedelta(days=max(3, round(random.gauss(rhythm, rhythm / 5))))
         if buyer.id == SALON_ID:
             waits = [self._named("رنگ ۶/۱", 18, 128_000)]

@@ -58,13 +58,17 @@ def term_choice(choice: TermChoice, _: Language) -> Screen:
 
 
 def _term_button(each: TermTotal, _: Language) -> Button:
+    return Button(term_label(each, _), SetTerm(term_id=each.term.id))
+
+
+def term_label(each: TermTotal, _: Language) -> str:
     """The amount is never cut off; the discount of a mixed term is said in the text above."""
     is_mixed = each.term.kind is TermKind.MIXED
     words = term_words(each.term, _) if is_mixed else term_with_discount(each.term, _)
     total = _.plain(each.quote.payable)
     room = ALONE - len(total) - len(_.label("{term}: {total}", term="", total=""))
     words = shortened(f"{_SIGNS[each.term.kind]} {words}", room)
-    return Button(_.label("{term}: {total}", term=words, total=total), SetTerm(term_id=each.term.id))
+    return _.label("{term}: {total}", term=words, total=total)
 
 
 _SIGNS = {

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.calendar import TEHRAN
 from domain.errors import TooLateToChange
 from domain.order_views import OrderBrief, OrderView
-from domain.orders import OPEN, Order, OrderStatus
+from domain.orders import OPEN, Channel, Order, OrderStatus
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.orders import (
     AskCancel,
@@ -42,6 +42,8 @@ def placed(view: OrderView, _: Language) -> Screen:
     """S1.19."""
     if view.is_changed:
         text = [_("Order {number} was changed ✅", number=view.number)]
+    elif view.order.channel is Channel.TEXT:
+        return _placed_by_text(view, _)
     else:
         text = [_("Order {number} was placed and approved ✅", number=view.number)]
     if view.order.deliver_on is not None:
@@ -50,6 +52,14 @@ def placed(view: OrderView, _: Language) -> Screen:
         text.append(_until(view.changeable_until, _))
     follow = Button(_.label("📦 Follow"), OpenOrder(order_id=view.order.id))
     return Screen("\n".join(text), ((follow, *_changing(view, _)), (home_button(_),)))
+
+
+def _placed_by_text(view: OrderView, _: Language) -> Screen:
+    """S2.4: in a word, for whoever has written it."""
+    day = view.order.deliver_on
+    text = _("Order {number} was placed and approved ✅ Delivery {day}.", number=view.number, day=day)
+    follow = Button(_.label("📦 Follow"), OpenOrder(order_id=view.order.id))
+    return Screen(text, ((follow, *_changing(view, _)), (home_button(_),)))
 
 
 def _changing(view: OrderView, _: Language) -> tuple[Button, ...]:

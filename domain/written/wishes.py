@@ -12,6 +12,7 @@ from domain.errors import NotADay
 from domain.numerals import plainly
 from domain.persian import clean, search_key
 from domain.terms import Term, TermKind
+from domain.written_drafts import Said
 
 
 def _words(text: str) -> frozenset[str]:
@@ -125,3 +126,20 @@ def parts_instead(text: str) -> tuple[tuple[str, bool], ...]:
         return ((text, False),)
     parts = (part.strip(" ،,") for part in _INSTEAD.split(plain))
     return tuple((part, at > 0) for at, part in enumerate(parts) if part)
+
+
+_ANSWERS = {
+    search_key(text): said
+    for said, texts in (
+        (Said.DROP, ("حذف", "حذفش کن", "حذف کن", "نمی‌خوام", "نمی‌خواهم", "بی‌خیال", "ولش کن")),
+        (Said.NONE, ("هیچ‌کدام", "هیچکدام", "هیچ‌کدوم", "هیچکدوم", "هیچی")),
+        (Said.HALF, ("نصف‌نصف", "نصفنصف", "نصف به نصف", "از هر کدام نصف")),
+        (Said.ALERT, ("خبرم کن", "خبرم کنید", "خبر بده", "خبر بدید")),
+    )
+    for text in texts
+}
+
+
+def answer_said(text: str) -> Said | None:
+    """An answer that names nothing: «هیچ‌کدام», «نصف‌نصف», «حذف»."""
+    return _ANSWERS.get(search_key(text[:40]))
