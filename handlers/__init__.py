@@ -69,6 +69,7 @@ from handlers import (
     surveys,
     terms,
     tickets,
+    written,
 )
 from handlers.tapping import TapsByPrefix
 
@@ -126,6 +127,7 @@ def routers() -> Router:
         campaign_pause.router(),
         offers.router(),
         catalogue.router(),
+        written.router(),
         searching.router(),
         basket.router(),
         checkout.router(),
@@ -137,6 +139,7 @@ def routers() -> Router:
         fulfilment.router(),
         delays.router(),
         delay_answers.router(),
+        written.free_text_router(),
         searching.free_text_router(),
         fallback.router(),
     )
