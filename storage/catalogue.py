@@ -19,6 +19,9 @@ from storage.offer_queries import within
 from storage.offer_rows import offers_of
 from storage.tables.catalogue import brands, categories, products
 
+MOST_NUMBERS = 500
+"""So many codes are asked for at a time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
@@ -83,10 +86,6 @@ class Catalogue:
             raise NotFound
         return shelf
 
-    async def usuals(self, reader: Reader, since: datetime, page: int, per_page: int) -> Shelf:
-        """What that customer has ordered most often since then."""
-        return await self._shelf(offer_queries.USUALS, reader, page, per_page, since=since)
-
     async def under(self, scopes: Sequence[Scope], reader: Reader, page: int, per_page: int) -> Shelf:
         """What lies in any of these scopes; of none nothing."""
         if not scopes:
@@ -119,6 +118,22 @@ class Catalogue:
             .limit(1)
         )
         return found
+
+    async def by_numbers(
+        self, codes: Collection[str], barcodes: Collection[str]
+    ) -> tuple[tuple[int, str, str | None], ...]:
+        """Active products with one of those codes or barcodes: id, code, barcode."""
+        found = list[tuple[int, str, str | None]]()
+        for column, values in ((products.c.code, sorted(codes)), (products.c.barcode, sorted(barcodes))):
+            for at in range(0, len(values), MOST_NUMBERS):
+                part = values[at : at + MOST_NUMBERS]
+                rows = await self._connection.execute(
+                    select(products.c.id, products.c.code, products.c.barcode)
+                    .where(products.c.is_active, column.in_(part))
+                    .order_by(products.c.id)
+                )
+                found += [(row.id, row.code, row.barcode) for row in rows]
+        return tuple(dict.fromkeys(found))
 
     async def categories(self) -> tuple[Category, ...]:
         """Those in which something is sold, in their order."""

@@ -55,6 +55,16 @@ class SentLists:
             select(_L.id).where(_L.identity_id == identity_id, _L.album == album)
         )
 
+    async def waits_with(self, contact_id: int, file_id: int) -> bool:
+        """Whether that person has sent this very photo, and nobody has typed it yet."""
+        found = await self._connection.scalar(
+            select(_L.id)
+            .join(sent_list_pages, sent_list_pages.c.list_id == _L.id)
+            .where(_L.contact_id == contact_id, sent_list_pages.c.file_id == file_id, _L.entered_at.is_(None))
+            .limit(1)
+        )
+        return found is not None
+
     async def add_page(self, list_id: int, file_id: int) -> None:
         put = insert_or(self._connection, sent_list_pages).values(list_id=list_id, file_id=file_id)
         await self._connection.execute(put.on_conflict_do_nothing(index_elements=["list_id", "file_id"]))
@@ -90,6 +100,15 @@ class SentLists:
         if kept.rowcount != 1:
             raise AlreadyDecided
 
+    async def draft_once(self, list_id: int, now: datetime) -> bool:
+        """Whether what was typed had not been taken into a draft until now."""
+        taken = await self._connection.execute(
+            update(sent_lists)
+            .where(_L.id == list_id, _L.entered_at.is_not(None), _L.drafted_at.is_(None))
+            .values(drafted_at=now)
+        )
+        return taken.rowcount == 1
+
     async def put_album(self, identity_id: int, album: str, message_id: int) -> None:
         """The photo that our support was given is the first of several."""
         put = insert_or(self._connection, support_albums).values(
@@ -117,8 +136,6 @@ def _list(row: Any, pages: tuple[int, ...]) -> SentList:
         sent_at=row.sent_at,
         pages=pages,
         text=row.text,
-        rows_left=tuple(
-            RowLeft(row=at, said=said, why=LeftBecause(why)) for at, said, why in row.rows_left
-        ),
+        rows_left=tuple(RowLeft(row=at, said=said, why=LeftBecause(why)) for at, said, why in row.rows_left),
         entered_at=row.entered_at,
     )

@@ -22,6 +22,8 @@ sent_lists = Table(
     Column("sent_at", Instant, nullable=False),
     Column("entered_by", Key, ForeignKey("staff.id")),
     Column("entered_at", Instant),
+    # When whoever sent it took what was typed into the basket: that is done once.
+    Column("drafted_at", Instant),
     UniqueConstraint("identity_id", "album"),
     # Old buttons carry the id: it must never come back for another list.
     sqlite_autoincrement=True,

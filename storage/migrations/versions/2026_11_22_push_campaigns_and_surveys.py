@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "d81199d85f78"
+revision = "764c629bea8f"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -461,6 +461,7 @@ def upgrade() -> None:
         sa.Column("sent_at", base.Instant(timezone=True), nullable=False),
         sa.Column("entered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("entered_at", base.Instant(timezone=True), nullable=True),
+        sa.Column("drafted_at", base.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["contact_id"], ["contacts.id"], name=op.f("fk_sent_lists_contact_id")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_sent_lists_customer_id")),
         sa.ForeignKeyConstraint(["entered_by"], ["staff.id"], name=op.f("fk_sent_lists_entered_by")),
