@@ -27,7 +27,7 @@ from services.imports.taking import Report, Stage
 from storage.unit_of_work import open_store
 
 app = typer.Typer(
-    help="Bring goods, customers, open accounts and promotions in from Excel or CSV files.",
+    help="Bring goods, customers, open accounts, promotions and names in from Excel or CSV files.",
     no_args_is_help=True,
 )
 
@@ -81,6 +81,12 @@ def balances(file: FileArgument, *, dry_run: DryOption = False) -> None:
 def promotions(file: FileArgument, *, dry_run: DryOption = False) -> None:
     """Promotions by their codes, with steps, days and budgets."""
     _import(ImportKind.PROMOTIONS, file, is_dry=dry_run)
+
+
+@app.command("aliases")
+def aliases(file: FileArgument, *, dry_run: DryOption = False) -> None:
+    """Other names of brands, by which people look for their products."""
+    _import(ImportKind.ALIASES, file, is_dry=dry_run)
 
 
 @app.command("template")

@@ -76,6 +76,10 @@ class AlreadyDecided(Refusal):
 # What was asked is not possible
 
 
+class NoLinkYet(Refusal):
+    """Nobody knows yet what the messenger calls our bot: there is nothing that a link could lead to."""
+
+
 class EmptyOrder(Refusal):
     """An order without lines cannot be placed."""
 
@@ -185,6 +189,22 @@ class NotAnAddress(Refusal):
 
 class TextRefused(Refusal):
     """What was typed is empty or too long for what it answers."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class NameTaken(Refusal):
+    """Something of one's own is called so already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class TooManySaved(Refusal):
+    """No more baskets can be saved."""
 
     def __init__(self, most: int) -> None:
         super().__init__(most)

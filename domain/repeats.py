@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from domain.associations import Hint
 from domain.basket import Basket, Step, Summary, is_sold, line_of
 from domain.catalogue import Offer, Unit
 from domain.money import Money
 from domain.orders import Order, OrderLine, most_sold
 from domain.quantities import MOST_UNITS
 from domain.quantities import is_sold as is_quantity_sold
+from domain.saved_baskets import SavedBasket
 
 
 class Choice(StrEnum):
@@ -63,12 +65,16 @@ class Short:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InTheWay:
-    """The basket is not empty: it is replaced only when that is wanted."""
+    """The basket is not empty: it is replaced only when that is wanted.
 
-    source: Order
+    By the ``source``; by a saved basket; or, without both, by the items of the order guide.
+    """
+
+    source: Order | None
     basket: Basket
     is_usual: bool = False
     """Not that very order would take their place, but what is usually bought."""
+    saved: SavedBasket | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,21 +87,22 @@ class ShortQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
-    """S4.3: the final look, beside what it came to the time before."""
+    """S4.3: the final look, beside what it came to the time before where there was one."""
 
     summary: Summary
-    source: Order
+    source: Order | None
     differences: tuple[Difference, ...] = ()
+    hint: Hint | None = None
 
 
 Repeated = InTheWay | ShortQuestion | Again | Basket | Step
 """What comes of repeating: a question, the final look, or a basket in which nothing was left."""
 
 
-def lines_again(source: Order, offers: Mapping[int, Offer]) -> tuple[OrderLine, ...]:
-    """The lines of that order at today's prices, without what is sold no more; stock is not looked at."""
+def lines_again(lines: Iterable[OrderLine], offers: Mapping[int, Offer]) -> tuple[OrderLine, ...]:
+    """These lines at today's prices, without what is sold no more; stock is not looked at."""
     wanted: dict[int, int] = {}
-    for line in source.paid_lines:
+    for line in lines:
         wanted[line.product_id] = wanted.get(line.product_id, 0) + line.quantity
     return tuple(
         line_of(offer, fitting(quantity, offer))
@@ -121,10 +128,10 @@ def find_short(lines: Iterable[OrderLine], offers: Mapping[int, Offer]) -> Itera
 
 
 def differences(
-    source: Order, offers: Mapping[int, Offer], shorts: Iterable[Short]
+    lines: Iterable[OrderLine], offers: Mapping[int, Offer], shorts: Iterable[Short]
 ) -> tuple[Difference, ...]:
     """Everything that is not as it was then: prices first, then what is short, then what is not there."""
-    found = [each for line in source.paid_lines for each in _of_line(line, offers.get(line.product_id))]
+    found = [each for line in lines for each in _of_line(line, offers.get(line.product_id))]
     found += [_of_short(short) for short in shorts]
     order = list(Change)
     return tuple(sorted(found, key=lambda each: order.index(each.change)))

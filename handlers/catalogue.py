@@ -19,7 +19,6 @@ from screens.callbacks.catalogue import (
     OpenCategory,
     OpenProduct,
     OpenSimilar,
-    OpenUsuals,
 )
 from screens.language import Language
 from screens.product import alert_kept, product_card
@@ -38,7 +37,6 @@ def router() -> Router:
     taps.register(show_category, OpenCategory.filter(), flags=READS)
     taps.register(show_brands, OpenBrands.filter(), flags=READS)
     taps.register(show_brand, OpenBrand.filter(), flags=READS)
-    taps.register(show_usuals, OpenUsuals.filter(), flags=READS)
     taps.register(show_product, OpenProduct.filter(), flags=READS)
     taps.register(show_similar, OpenSimilar.filter(), flags=READS)
     taps.register(alert_me, AlertMe.filter())
@@ -90,18 +88,6 @@ async def show_brand(
     shelf = await offers.marked(uow, actor, shelf, now)
     basket = services.basket_count(actor)
     return screens.brand_page(shelf, category_id, brand_id, actor, basket, _)
-
-
-async def show_usuals(
-    _query: CallbackQuery,
-    callback_data: OpenUsuals,
-    actor: Actor,
-    uow: UnitOfWork,
-    now: datetime,
-    _: Language,
-) -> Screen:
-    shelf = await services.usuals(uow, actor, now, callback_data.page)
-    return screens.usuals(shelf, actor, services.basket_count(actor), _)
 
 
 async def show_product(

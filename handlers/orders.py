@@ -10,9 +10,11 @@ from aiogram.types import CallbackQuery
 from domain.actors import Actor
 from domain.credit_decisions import OverLimit
 from domain.order_views import OrderView
+from domain.saved_baskets import free_name
 from handlers.reading import READS
 from screens import basket, checkout
 from screens import orders as screens
+from screens import saved_baskets as saved_screens
 from screens.callbacks.basket import PlaceOrder
 from screens.callbacks.orders import (
     AskCancel,
@@ -26,6 +28,7 @@ from screens.credit import over_limit
 from screens.language import Language
 from screens.screen import Screen
 from services import orders as wishes
+from services import saved_baskets
 from services.placing import place_order
 from storage.unit_of_work import UnitOfWork
 
@@ -55,10 +58,19 @@ async def place(
     done = await place_order(uow, actor, tap.order_id, tap.version, tap.nonce, now)
     match done:
         case OrderView():
-            return screens.placed(done, _)
+            return await _placed(done, uow, now, _)
         case OverLimit():
             return over_limit(done, _, sees_balance=actor.rights.may_see_balance)
     return checkout.step(done, _)
+
+
+async def _placed(view: OrderView, uow: UnitOfWork, now: datetime, _: Language) -> Screen:
+    """S1.19; after goods that were ordered again S4.4, which offers to keep them."""
+    kept = None if view.is_changed else await saved_baskets.propose(uow, view.order, now)
+    if kept is None:
+        return screens.placed(view, _)
+    name = free_name(saved_screens.name_word(kept.name, _), kept.taken)
+    return saved_screens.placed_again(view, name, _)
 
 
 async def show_order(

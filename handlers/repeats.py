@@ -23,6 +23,7 @@ from screens.callbacks.orders import (
     ReplaceBasket,
     SettleShort,
 )
+from screens.callbacks.saved_baskets import TakeHint
 from screens.language import Language
 from screens.screen import Screen
 from services import repeats as wishes
@@ -38,6 +39,7 @@ def router() -> Router:
     taps.register(fill, FillAgain.filter())
     taps.register(replace_basket, ReplaceBasket.filter())
     taps.register(settle, SettleShort.filter())
+    taps.register(take_hint, TakeHint.filter())
     router.message.register(show_last, Wishes(Wish.REPEAT))
     return router
 
@@ -104,6 +106,17 @@ async def settle(
 ) -> Screen:
     tap = callback_data
     return shown(await wishes.settle(uow, actor, tap.product_id, tap.choice, tap.other_id, now), _)
+
+
+async def take_hint(
+    _query: CallbackQuery,
+    callback_data: TakeHint,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    return shown(await wishes.take_hint(uow, actor, callback_data.suggestion_id, now), _)
 
 
 def shown(found: Repeated, _: Language) -> Screen:

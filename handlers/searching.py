@@ -34,7 +34,7 @@ def router() -> Router:
     taps = router.callback_query
     taps.register(ask_search, AskSearch.filter())
     taps.register(show_found, OpenFound.filter(), flags=READS)
-    taps.register(show_found_product, OpenFoundProduct.filter(), flags=READS)
+    taps.register(show_found_product, OpenFoundProduct.filter())
     taps.register(show_results, OpenResults.filter(), flags=READS)
     router.message.register(take_search, StateFilter(Asking.search))
     return router
@@ -59,7 +59,9 @@ async def take_search(
     text = message.text or ""
     found = await searches.look_for(uow, actor, text, now)
     if not found.shelf.offers:
-        return screens.nothing_found(text, await services.nearest(uow, text, actor, now), _)
+        near = await services.nearest(uow, text, actor, now)
+        may_wish = actor.customer_id is not None
+        return screens.nothing_found(text, near, _, search_id=found.search_id, may_wish=may_wish)
     return await _found(found, actor, uow, now, state, _)
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from domain.calendar import TEHRAN
 from jobs.alerts import sweep_alerts
 from jobs.approvals import sweep_approvals
+from jobs.associations import sweep_associations
 from jobs.campaign_reports import sweep_campaign_reports
 from jobs.campaigns import sweep_campaigns
 from jobs.cheques import sweep_cheques
@@ -21,7 +22,9 @@ from jobs.housekeeping import prune_inbox, prune_runs, prune_searches
 from jobs.invariants import seal_audit, sweep_books
 from jobs.live import prune_live
 from jobs.nudges import sweep_nudges
+from jobs.referrals import sweep_referrals
 from jobs.reminders import sweep_reminders
+from jobs.search_misses import sweep_search_misses
 from jobs.surveys import sweep_surveys
 from storage.unit_of_work import Store
 
@@ -56,11 +59,14 @@ class Job:
 JOBS = (
     Job("alerts", timedelta(minutes=1), sweep_alerts),
     Job("approvals", timedelta(minutes=1), sweep_approvals),
+    Job("associations", DAY, sweep_associations, at=4),
     Job("campaigns", timedelta(seconds=10), sweep_campaigns),
     Job("campaign_reports", timedelta(minutes=10), sweep_campaign_reports),
     Job("cheques", timedelta(minutes=10), sweep_cheques),
     Job("nudges", DAY, sweep_nudges, at=8),
+    Job("referrals", timedelta(minutes=5), sweep_referrals),
     Job("reminders", timedelta(minutes=5), sweep_reminders),
+    Job("search_misses", DAY, sweep_search_misses, at=9),
     Job("surveys", timedelta(minutes=1), sweep_surveys),
     Job("seal_audit", timedelta(minutes=5), seal_audit),
     Job("books", timedelta(minutes=5), sweep_books),

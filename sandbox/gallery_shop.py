@@ -51,8 +51,6 @@ def shop() -> Iterator[Example]:
     yield "catalogue.category_page", lambda _: catalogue.category_page(SHELF, 1, BUYER, 3, _)
     yield "catalogue.category_page: staff", lambda _: catalogue.category_page(SHELF, 1, STAFF, None, _)
     yield "catalogue.brand_page", lambda _: catalogue.brand_page(SHELF, 1, 1, BUYER, 0, _)
-    yield "catalogue.usuals", lambda _: catalogue.usuals(SHELF, BUYER, 0, _)
-    yield "catalogue.usuals: none", lambda _: catalogue.usuals(NO_OFFERS, BUYER, 0, _)
     yield "catalogue.similar", lambda _: catalogue.similar(SERUM, MASKS, BUYER, 0, _)
     yield "catalogue.similar: none", lambda _: catalogue.similar(SERUM, NO_OFFERS, BUYER, 0, _)
     yield "catalogue.search_question", catalogue.search_question

@@ -21,6 +21,7 @@ from screens.callbacks.catalogue import (
     OpenUsuals,
 )
 from screens.callbacks.promotions import OpenDealGoods
+from screens.callbacks.requested_goods import RequestSearched
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.pages import cut, in_rows, titled, turning
@@ -114,15 +115,6 @@ def brand_page(
     )
 
 
-def usuals(shelf: Shelf, actor: Actor, basket: int | None, _: Language) -> Screen:
-    back = Button(_.label("⬅️ Back"), OpenCatalogue())
-    if not shelf.offers:
-        text = _("You have not ordered anything in the last six months.")
-        return Screen(text, ((search_button(_), back),))
-    title = _("⭐️ Your usual items")
-    return shelf_page(shelf, title, lambda to: OpenUsuals(page=to), (back, home_button(_)), actor, basket, _)
-
-
 def similar(offer: Offer, shelf: Shelf, actor: Actor, basket: int | None, _: Language) -> Screen:
     product = offer.product
     back = Button(_.label("⬅️ Back"), OpenProduct(product_id=product.id))
@@ -155,7 +147,15 @@ def results(found: Found, actor: Actor, basket: int | None, _: Language) -> Scre
     return shelf_page(shelf, title, page, back, actor, basket, _, product)
 
 
-def nothing_found(text: str, nearest: Sequence[Offer], _: Language) -> Screen:
+def nothing_found(
+    text: str,
+    nearest: Sequence[Offer],
+    _: Language,
+    *,
+    search_id: int | None = None,
+    may_wish: bool = False,
+) -> Screen:
+    """What comes near is opened as a result of that search; a customer may also wish for what is missing."""
     missing = _("I did not find “{text}”.", text=shortened(text, LONGEST_QUERY))
     if nearest:
         advice = _("Perhaps one of these:")
@@ -163,11 +163,19 @@ def nothing_found(text: str, nearest: Sequence[Offer], _: Language) -> Screen:
         advice = _("Please write it in another way, or look through the categories.")
     said = Words(f"{missing} {advice}")
     named = [
-        (Button(shortened(offer.product.label, ALONE), OpenProduct(product_id=offer.product.id)),)
+        (Button(shortened(offer.product.label, ALONE), _near(offer.product.id, search_id)),)
         for offer in nearest
     ]
+    if search_id is not None and may_wish:
+        named.append((Button(_.label("🛎 Please get it for us"), RequestSearched(search_id=search_id)),))
     categories = Button(_.label("🗂 Categories"), OpenCatalogue())
     return Screen(said, (*named, (search_button(_), categories), (home_button(_),)))
+
+
+def _near(product_id: int, search_id: int | None) -> CallbackData:
+    if search_id is None:
+        return OpenProduct(product_id=product_id)
+    return OpenFoundProduct(search_id=search_id, product_id=product_id, page=1)
 
 
 def forgotten_search(_: Language) -> Screen:

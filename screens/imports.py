@@ -34,6 +34,8 @@ def kind_word(kind: ImportKind, _: Language) -> str:
             return _.label("Balances")
         case ImportKind.PROMOTIONS:
             return _.label("Promotions")
+        case ImportKind.ALIASES:
+            return _.label("Other names of brands")
 
 
 def counts_line(kind: ImportKind, counts: Mapping[str, int], _: Language) -> str:
@@ -129,6 +131,8 @@ def fault_words(error: RowError, _: Language) -> str:  # noqa: C901 - one arm a 
             return _.label("there is no price list and no customer group “{value}”", value=value)
         case CellFault.UNKNOWN_ROUTE:
             return _.label("there is no route “{value}”", value=value)
+        case CellFault.UNKNOWN_BRAND:
+            return _.label("there is no brand “{value}”", value=value)
         case CellFault.BELOW_RESERVED:
             return _.label(
                 "“{value}” is less than the {reserved} that are promised", value=value, reserved=about

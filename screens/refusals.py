@@ -142,6 +142,16 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
             return _.label("Please write at least two letters.")
         case errors.TextRefused(most=most):
             return _.label("Please answer with a text of at most {most} characters.", most=most)
+    return _named(error, _)
+
+
+def _named(error: errors.Refusal, _: Language) -> str | None:
+    """What cannot be called so."""
+    match error:
+        case errors.NameTaken(name=name):
+            return _.label("“{name}” is there already. Please write another name.", name=name)
+        case errors.TooManySaved(most=most):
+            return _.label("At most {most} baskets can be kept. Please delete one first.", most=most)
     return None
 
 
@@ -187,6 +197,8 @@ def _judging(error: errors.Refusal, _: Language) -> str | None:
             return _.label("The time to answer this question is over.")
         case errors.TooLateToJudge():
             return _.label("The time to change your answer is over.")
+        case errors.NoLinkYet():
+            return _.label("Your link cannot be made just now. Please try again in a minute.")
         case errors.AlreadyJudged():
             return _.label("Your opinion is recorded ✅")
         case errors.SameScore(score=score):

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
+from aiogram.filters.callback_data import CallbackData
+
 from domain.calendar import today_in_tehran
 from domain.order_views import OrderBrief
 from domain.orders import Order, OrderLine
@@ -15,6 +17,7 @@ from screens.basket import basket_button
 from screens.callbacks.basket import EditBasket, OpenBasket, PlaceOrder
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.nudges import ReplaceWithUsual
+from screens.callbacks.order_guide import ReplaceWithGuide
 from screens.callbacks.orders import (
     DropChange,
     FillAgain,
@@ -24,6 +27,7 @@ from screens.callbacks.orders import (
     ReplaceBasket,
     SettleShort,
 )
+from screens.callbacks.saved_baskets import OpenSaved, ReplaceWithSaved, TakeHint
 from screens.differences import MOST_SHOWN, changes, rest, short_line
 from screens.home import home_button
 from screens.language import Day, FullDay, Language, Words
@@ -85,7 +89,8 @@ def _offer(heading: Words, order: Order, bonuses: Bonuses, _: Language) -> Scree
     text.append(_("Shall I put the same together?"))
     yes = Button(_.label("✅ Yes"), FillAgain(order_id=order.id))
     older = Button(_.label("Earlier orders"), RepeatOlder(page=1))
-    return Screen("\n".join(text), ((yes, older), (home_button(_),)))
+    saved = Button(_.label("⭐️ Saved baskets"), OpenSaved())
+    return Screen("\n".join(text), ((yes, older, saved), (home_button(_),)))
 
 
 def _with_bonus(words: Words, step: PromotionStep, _: Language) -> Words:
@@ -118,7 +123,7 @@ def earlier_orders(orders: Sequence[OrderBrief], page: int, has_more: bool, _: L
 
 def in_the_way(found: InTheWay, _: Language) -> Screen:
     """The basket holds something else: nothing of it is lost without a word."""
-    draft, source = found.basket.draft, found.source
+    draft = found.basket.draft
     see = basket_button(len(draft.lines), _)
     if found.basket.original is not None:
         text = _(
@@ -127,20 +132,32 @@ def in_the_way(found: InTheWay, _: Language) -> Screen:
         )
         leave = Button(_.label("↩️ Leave it unchanged"), DropChange(order_id=draft.id))
         return Screen(text, ((see, leave), (home_button(_),)))
-    if found.is_usual:
+    text, replace = _instead(found, _)
+    return Screen(text, ((Button(_.label("✅ Yes, replace them"), replace), see), (home_button(_),)))
+
+
+def _instead(found: InTheWay, _: Language) -> tuple[Words, CallbackData]:
+    """What would take the place of what is there."""
+    draft, source = found.basket.draft, found.source
+    count, version = len(draft.lines), draft.version
+    if found.saved is not None:
         text = _(
-            "Your basket holds {count} items. Shall your usual goods take their place?",
-            count=len(draft.lines),
+            "Your basket holds {count} items. Shall “{name}” take their place?",
+            count=count,
+            name=found.saved.name,
         )
-        usual = ReplaceWithUsual(order_id=source.id, version=draft.version)
-        return Screen(text, ((Button(_.label("✅ Yes, replace them"), usual), see), (home_button(_),)))
+        return text, ReplaceWithSaved(basket_id=found.saved.id, version=version)
+    if found.is_usual or source is None:
+        text = _("Your basket holds {count} items. Shall your usual goods take their place?", count=count)
+        if source is None:
+            return text, ReplaceWithGuide(version=version)
+        return text, ReplaceWithUsual(order_id=source.id, version=version)
     text = _(
         "Your basket holds {count} items. Shall order {number} take their place?",
-        count=len(draft.lines),
+        count=count,
         number=source.number,
     )
-    replace = ReplaceBasket(order_id=source.id, version=draft.version)
-    return Screen(text, ((Button(_.label("✅ Yes, replace them"), replace), see), (home_button(_),)))
+    return text, ReplaceBasket(order_id=source.id, version=version)
 
 
 def short_question(question: ShortQuestion, _: Language) -> Screen:
@@ -195,7 +212,7 @@ def again(found: Again, _: Language) -> Screen:
     text += rest(len(families), _)
     text += [
         _("Sum {net} · tax {vat}", net=order.net, vat=order.vat),
-        _("To pay: {payable} toman (last time {before})", payable=order.payable, before=found.source.payable),
+        _payable(order, found.source, _),
         _paid_and_sent(order, draft.deliver_on, _),
     ]
     if found.summary.credit_after is not None:
@@ -203,16 +220,26 @@ def again(found: Again, _: Language) -> Screen:
     if found.summary.is_late:
         text.append(_("⚠️ The time for this day has passed; it may come a day later."))
     place = PlaceOrder(order_id=draft.id, version=draft.version, nonce=draft.nonce)
-    return Screen(
-        "\n".join(text),
-        (
-            (
-                Button(_.label("✅ Place the order"), place),
-                Button(_.label("✏️ Edit"), EditBasket(page=1)),
-                home_button(_),
-            ),
-        ),
+    row = [
+        Button(_.label("✅ Place the order"), place),
+        Button(_.label("✏️ Edit"), EditBasket(page=1)),
+    ]
+    if found.hint is None:
+        return Screen("\n".join(text), ((*row, home_button(_)),))
+    hint = found.hint
+    text.append(
+        _("💡 Shops like yours also take “{other}” with {goods}.", other=hint.other, goods=hint.goods)
     )
+    also = Button(
+        shortened(_.label("➕ {name}", name=hint.other), SHARING), TakeHint(suggestion_id=hint.suggestion_id)
+    )
+    return Screen("\n".join(text), ((*row, also), (home_button(_),)))
+
+
+def _payable(order: Order, before: Order | None, _: Language) -> Words:
+    if before is None:
+        return _("To pay: {payable} toman", payable=order.payable)
+    return _("To pay: {payable} toman (last time {before})", payable=order.payable, before=before.payable)
 
 
 def _paid_and_sent(order: Order, day: date, _: Language) -> Words:

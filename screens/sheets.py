@@ -57,6 +57,8 @@ def column_note(field: str, _: Language) -> str:
         "until": _.label("The last day; open when empty"),
         "on_hand": _.label("Units in the warehouse, not fewer than are promised to orders"),
         "safety": _.label("Units that are kept back and not promised"),
+        "brand_name": _.label("The name of a brand that is there"),
+        "alias": _.label("Another name or spelling by which people look for it"),
         "low_at": _.label("So many units or fewer are shown as few"),
     }
     return notes.get(field) or _book_notes(_)[field]

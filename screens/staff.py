@@ -19,6 +19,8 @@ from screens.callbacks.push_rules import OpenPushRules
 from screens.callbacks.receipts import OpenReceipts
 from screens.callbacks.registration import OpenRequests
 from screens.callbacks.reminders import OpenBankAccounts, OpenReminderLevels
+from screens.callbacks.requested_goods import OpenWishes
+from screens.callbacks.search_misses import OpenMisses
 from screens.callbacks.support import AnswerSupport
 from screens.callbacks.tickets import OpenTickets
 from screens.home import home_button
@@ -66,11 +68,20 @@ def staff_home(staff: Staff, waiting: Workload, _: Language) -> Screen:
         rows.append((offers, Button(_.label("📣 Send to many"), OpenCampaigns())))
         letterhead = Button(_.label("🏢 Our letterhead"), OpenCompany())
         rows.append((letterhead, Button(_.label("🔔 Rules of messages"), OpenPushRules())))
-    if staff.role is Role.FINANCE:
-        rows.append((Button(_.label("🔔 Rules of messages"), OpenPushRules()),))
+    rows.extend(_rules_rows(staff, _))
     rows.append((Button(_.label("👀 See the catalogue"), OpenCatalogue()),))
     lines.append(_("What shall we do?"))
     return Screen("\n".join(lines), (*rows, (home_button(_),)))
+
+
+def _rules_rows(staff: Staff, _: Language) -> tuple[tuple[Button, ...], ...]:
+    """What customers miss, for those who can do something about it; the rules of messages for finance."""
+    if staff.role in (Role.MANAGER, Role.SUPPORT):
+        missed = Button(_.label("🔎 Searches without a result"), OpenMisses(page=1))
+        return ((missed, Button(_.label("🛎 Requested goods"), OpenWishes(page=1))),)
+    if staff.role is Role.FINANCE:
+        return ((Button(_.label("🔔 Rules of messages"), OpenPushRules()),),)
+    return ()
 
 
 def _money_rows(money: MoneyDesk, _: Language) -> tuple[tuple[Button, ...], ...]:

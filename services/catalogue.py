@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.actors import Actor
 from domain.calendar import today_in_tehran
@@ -22,7 +22,6 @@ from storage.catalogue import Reader
 from storage.unit_of_work import UnitOfWork
 
 PER_PAGE = 4
-USUAL_FOR = timedelta(days=180)
 FEWEST_LETTERS = 2
 LONGEST_SEARCH = 200
 MOST_FOUND = 60
@@ -75,12 +74,6 @@ async def similar(
     return offer, _seen(
         await uow.catalogue.alike(offer, words[:MOST_LIKE_WORDS], reader, page, PER_PAGE), actor
     )
-
-
-async def usuals(uow: UnitOfWork, actor: Actor, now: datetime, page: int = 1) -> Shelf:
-    """What this actor's customer orders most often."""
-    actor.require_customer()
-    return await uow.catalogue.usuals(_reader(actor, now), now - USUAL_FOR, page, PER_PAGE)
 
 
 async def open_scopes(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.basket import Basket, Step, Summary
+from domain.basket import Basket, Step, Summary, line_of, require_stock
 from domain.catalogue import Offer
 from domain.deals import bonuses_on
 from domain.errors import ChangedMeanwhile, NotFound, NothingToRepeat
@@ -27,9 +27,12 @@ from domain.repeats import (
     best_substitute,
     differences,
     find_short,
+    fitting,
     lines_again,
     settled,
 )
+from domain.saved_baskets import SavedBasket
+from services.associations import hint
 from services.basket import find_basket, save_draft
 from services.catalogue import offers_for
 from services.checkout import summarise
@@ -41,12 +44,24 @@ LAST_ORDERS = 6
 """What is usual is seen in so many orders."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the basket is to be filled with; ``like`` is an order whose outlet and term are taken over."""
+
+    lines: tuple[OrderLine, ...]
+    source: Order | None = None
+    """The order that this is, once more."""
+    like: Order | None = None
+    is_usual: bool = False
+    saved: SavedBasket | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A basket that is filled from an earlier order, and what is known of today's offers."""
+    """A basket that was filled, the order it was filled from, and what is known of today's offers."""
 
     basket: Basket
-    source: Order
+    source: Order | None
     offers: Mapping[int, Offer]
 
 
@@ -98,14 +113,8 @@ async def fill_again(
     """
     actor.require_buyer()
     source = await earlier_order(uow, actor, order_id)
-    basket = await find_basket(uow, actor)
-    offers = await offers_for(uow, actor, [line.product_id for line in source.paid_lines], now)
-    if not _holds(basket.draft, source):
-        if basket.original is not None or (basket.draft.lines and basket.draft.version != instead_of):
-            return InTheWay(source=source, basket=basket)
-        basket = await _filled(uow, basket, source, offers, now)
-    shorts = list(find_short(basket.draft.lines, offers))
-    return await _next(uow, actor, Repeat(basket, source, offers), now, differences(source, offers, shorts))
+    wanted = Wanted(lines=source.paid_lines, source=source, like=source)
+    return await fill_wanted(uow, actor, wanted, now, instead_of=instead_of)
 
 
 async def usual_lines(uow: UnitOfWork, customer_id: int) -> tuple[OrderLine, ...]:
@@ -119,42 +128,94 @@ async def fill_usual(
     """The same with the usual goods; ``order_id`` is the order after which the next one is expected."""
     customer_id, _contact_id = actor.require_buyer()
     last = await earlier_order(uow, actor, order_id)
-    usual = replace(last, lines=await usual_lines(uow, customer_id) or last.paid_lines)
+    lines = await usual_lines(uow, customer_id) or last.paid_lines
+    wanted = Wanted(lines=lines, source=last, like=last, is_usual=True)
+    return await fill_wanted(uow, actor, wanted, now, instead_of=instead_of)
+
+
+async def fill_saved(
+    uow: UnitOfWork, actor: Actor, basket_id: int, now: datetime, *, instead_of: int | None = None
+) -> Repeated:
+    """The same with a saved basket: what has changed since it was kept is named."""
+    customer_id, _contact_id = actor.require_buyer()
+    saved = await uow.saved_baskets.get(basket_id, of=customer_id)
+    wanted = Wanted(lines=saved.lines, like=await last_order(uow, actor), saved=saved)
+    return await fill_wanted(uow, actor, wanted, now, instead_of=instead_of)
+
+
+async def fill_wanted(
+    uow: UnitOfWork, actor: Actor, wanted: Wanted, now: datetime, *, instead_of: int | None = None
+) -> Repeated:
+    """Fill the basket with these lines, as :func:`fill_again` does with those of an order."""
     basket = await find_basket(uow, actor)
-    offers = await offers_for(uow, actor, [line.product_id for line in usual.lines], now)
-    if not _holds(basket.draft, usual):
+    offers = await offers_for(uow, actor, [line.product_id for line in wanted.lines], now)
+    if not _holds(basket.draft, wanted, offers):
         if basket.original is not None or (basket.draft.lines and basket.draft.version != instead_of):
-            return InTheWay(source=last, basket=basket, is_usual=True)
-        basket = await _filled(uow, basket, usual, offers, now)
+            return InTheWay(source=wanted.source, basket=basket, is_usual=wanted.is_usual, saved=wanted.saved)
+        basket = await _filled(uow, basket, wanted, offers, now)
     shorts = list(find_short(basket.draft.lines, offers))
-    return await _next(uow, actor, Repeat(basket, last, offers), now, differences(usual, offers, shorts))
+    repeat = Repeat(basket, wanted.source, offers)
+    return await _next(uow, actor, repeat, now, differences(wanted.lines, offers, shorts))
 
 
-def _holds(draft: Order, source: Order) -> bool:
-    return draft.repeats == source.id and any(draft.line(line.product_id) for line in source.paid_lines)
+def _holds(draft: Order, wanted: Wanted, offers: Mapping[int, Offer]) -> bool:
+    """An order that was begun to be repeated may have been decided about; other goods are just the same."""
+    if wanted.source is not None:
+        is_same = draft.repeats == wanted.source.id
+        return is_same and any(draft.line(line.product_id) for line in wanted.lines)
+    filled = lines_again(wanted.lines, offers)
+    return bool(filled) and _units(draft.lines) == _units(filled)
+
+
+def _units(lines: Iterable[OrderLine]) -> dict[int, int]:
+    return {line.product_id: line.quantity for line in lines}
 
 
 async def _filled(
-    uow: UnitOfWork, basket: Basket, source: Order, offers: Mapping[int, Offer], now: datetime
+    uow: UnitOfWork, basket: Basket, wanted: Wanted, offers: Mapping[int, Offer], now: datetime
 ) -> Basket:
-    lines = lines_again(source, offers)
+    lines = lines_again(wanted.lines, offers)
     if not lines:
         raise NothingToRepeat
-    was = basket.draft
+    was, like = basket.draft, wanted.like
     draft = replace(
         was,
-        outlet_id=source.outlet_id,
-        is_outlet_chosen=True,
         lines=lines,
         channel=Channel.REPEAT,
-        repeats=source.id,
+        repeats=wanted.source.id if wanted.source else None,
         deliver_on=None,
         note=None,
         nonce=None,
-        term=source.term,
         bonus_choices=NONE_SAID,
     )
+    if like is not None:
+        draft = replace(draft, outlet_id=like.outlet_id, is_outlet_chosen=True, term=like.term)
     return Basket(draft=await save_draft(uow, draft, was, now))
+
+
+async def take_hint(uow: UnitOfWork, actor: Actor, suggestion_id: int, now: datetime) -> Repeated:
+    """What was offered beside the basket, put into it; a second tap puts nothing more in."""
+    customer_id, _contact_id = actor.require_buyer()
+    order_id, product_id, units = await uow.associations.shown(suggestion_id, of=customer_id)
+    basket = await find_basket(uow, actor)
+    if basket.draft.id != order_id:
+        raise ChangedMeanwhile
+    if basket.draft.line(product_id) is None:
+        offer = (await offers_for(uow, actor, [product_id], now)).get(product_id)
+        if offer is None:
+            raise NotFound
+        line = line_of(offer, fitting(units, offer))
+        require_stock((line,), {product_id: offer}, basket.own_units)
+        draft = await save_draft(uow, basket.draft.with_line(line), basket.draft, now)
+        basket = replace(basket, draft=draft)
+    return await _next(uow, actor, Repeat(basket, await _source(uow, actor, basket), {}), now)
+
+
+async def _source(uow: UnitOfWork, actor: Actor, basket: Basket) -> Order | None:
+    """The order that the basket was filled from, if it was one."""
+    if basket.draft.repeats is None:
+        return None
+    return await earlier_order(uow, actor, basket.draft.repeats)
 
 
 async def settle(
@@ -162,9 +223,9 @@ async def settle(
 ) -> Repeated:
     """Decide about one short line of a repeated order; what is settled already stays as it is."""
     basket = await find_basket(uow, actor)
-    if basket.draft.repeats is None:
+    if basket.draft.channel is not Channel.REPEAT:
         raise ChangedMeanwhile
-    source = await earlier_order(uow, actor, basket.draft.repeats)
+    source = await _source(uow, actor, basket)
     offers = await offers_for(uow, actor, [product_id, other_id], now)
     line = basket.draft.line(product_id)
     for short in find_short([line] if line else [], offers):
@@ -194,7 +255,8 @@ async def _next(
         shown = await summarise(uow, actor, now)
         if not isinstance(shown, Summary):
             return shown
-        return Again(summary=shown, source=repeat.source, differences=changed)
+        offered = await hint(uow, actor, shown.basket.draft, now)
+        return Again(summary=shown, source=repeat.source, differences=changed, hint=offered)
     substitute = await _substitute(uow, actor, short, draft, now)
     return ShortQuestion(short=replace(short, substitute=substitute), differences=changed)
 

@@ -62,7 +62,7 @@ async def open_wish(
 async def answer_wish(
     uow: UnitOfWork, actor: Actor, request_id: int, answer: GoodsAnswer, now: datetime
 ) -> RequestedGoods:
-    """Say «آوردیم» or «نمی‌آوریم» to all who wish for it, once; where we have it by now, with the way there."""
+    """Say «آوردیم» or «نمی‌آوریم» to all who wish for it, once; what we have by now with the way there."""
     staff = actor.require_staff(*BUYING)
     key, wish, _wishers = await uow.requested_goods.get_open(request_id)
     answered = await uow.requested_goods.answer(key, answer, staff.id, now)

@@ -11,17 +11,29 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.catalogue import Found, Shelf
 from domain.errors import SearchForgotten
+from domain.persian import search_key
+from domain.search_misses import MOST_MISSED
 from services.catalogue import LONGEST_SEARCH, open_product, search, search_written
 from storage.unit_of_work import UnitOfWork
 
 
 async def look_for(uow: UnitOfWork, actor: Actor, text: str, now: datetime) -> Found:
-    """The products that are called so, or that such an order names. Raises TooFewLetters."""
+    """The products that are called so, or that such an order names. Raises TooFewLetters.
+
+    What was looked for is kept; until one of the results is opened it counts as a search without a pick.
+    """
     named, shelf = await _found(uow, actor, text, now)
-    if shelf.total <= 1:
+    if shelf.total == 1:
         return Found(text=named, shelf=shelf)
     assert actor.identity.id is not None
-    kept = await uow.searches.put(actor.identity.id, named[:LONGEST_SEARCH], now)
+    kept = await uow.searches.put(
+        actor.identity.id,
+        named[:LONGEST_SEARCH],
+        now,
+        customer_id=actor.customer_id,
+        key=None if actor.staff_id is not None else search_key(named)[:MOST_MISSED] or None,
+        found=shelf.total,
+    )
     return Found(text=named, shelf=shelf, search_id=kept)
 
 
@@ -45,8 +57,9 @@ async def open_last_found(uow: UnitOfWork, actor: Actor, now: datetime, page: in
 async def open_found_product(
     uow: UnitOfWork, actor: Actor, search_id: int, product_id: int, now: datetime
 ) -> Shelf:
-    """One product, as seen from the results of one's own search."""
+    """One product, as seen from the results of one's own search: it is what was looked for."""
     await _text_of(uow, actor, search_id)
+    await uow.searches.pick(search_id, actor.identity.id or 0, product_id)
     return await open_product(uow, product_id, actor, now)
 
 

@@ -11,12 +11,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Date, and_, bindparam, case, func, literal, or_, select, true, tuple_
 
-from domain.orders import OrderStatus
 from domain.promotion_rules import Scope
 from storage.built import built
-from storage.tables.base import Instant
 from storage.tables.catalogue import brands, categories, price_lists, prices, products, stock
-from storage.tables.orders import order_lines, orders
 
 _P = products.c
 _LISTS = (
@@ -130,35 +127,6 @@ SOME = built(
         .subquery("picked")
     )
 )
-
-
-def _usuals() -> Any:
-    """What a customer has ordered in most orders since an instant."""
-    counted = (
-        select(
-            order_lines.c.product_id.label("id"),
-            func.count().label("times"),
-            func.sum(order_lines.c.quantity).label("units"),
-        )
-        .join(orders, orders.c.id == order_lines.c.order_id)
-        .join(products, _P.id == order_lines.c.product_id)
-        .where(
-            orders.c.customer_id == bindparam("customer_id", type_=BigInteger),
-            orders.c.number.is_not(None),
-            orders.c.placed_at >= bindparam("since", type_=Instant()),
-            orders.c.status.not_in([OrderStatus.CANCELLED.value, OrderStatus.REJECTED.value]),
-            _P.is_active,
-        )
-        .group_by(order_lines.c.product_id)
-        .subquery("counted")
-    )
-    by_use = (counted.c.times.desc(), counted.c.units.desc(), counted.c.id)
-    place = func.row_number().over(order_by=by_use)
-    picked = select(counted.c.id, place.label("place"), func.count().over().label("total"))
-    return _framed(_page(picked.order_by("place")))
-
-
-USUALS = built(_usuals())
 
 
 def _like(pattern: str) -> Any:

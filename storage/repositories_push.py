@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.account_managers import AccountManagers
 from storage.associations import Associations
 from storage.audience import Audience
+from storage.brand_aliases import BrandAliases
 from storage.campaign_effect import CampaignEffects
 from storage.campaign_messages import CampaignMessages
 from storage.campaign_taps import CampaignTaps
@@ -19,14 +20,18 @@ from storage.habits import Habits
 from storage.live import LiveMessages
 from storage.nudges import Nudges
 from storage.opinions import Opinions
+from storage.order_guide import OrderGuideKept
 from storage.pauses import Pauses
 from storage.promises import Promises
 from storage.readings import Readings
 from storage.recipients import Recipients
+from storage.referrals import Referrals
 from storage.reminders import Reminders
 from storage.requested_goods import RequestedGoodsKept
 from storage.runs import Runs
+from storage.saved_baskets import SavedBaskets
 from storage.segments import Segments
+from storage.sent_lists import SentLists
 from storage.surveys import Surveys
 from storage.tickets import Tickets
 
@@ -48,6 +53,10 @@ class PushRepositories:
     @cached_property
     def audience(self) -> Audience:
         return Audience(self.connection)
+
+    @cached_property
+    def brand_aliases(self) -> BrandAliases:
+        return BrandAliases(self.connection)
 
     @cached_property
     def campaign_effect(self) -> CampaignEffects:
@@ -90,6 +99,10 @@ class PushRepositories:
         return Opinions(self.connection)
 
     @cached_property
+    def order_guide(self) -> OrderGuideKept:
+        return OrderGuideKept(self.connection)
+
+    @cached_property
     def pauses(self) -> Pauses:
         return Pauses(self.connection)
 
@@ -106,6 +119,10 @@ class PushRepositories:
         return Recipients(self.connection)
 
     @cached_property
+    def referrals(self) -> Referrals:
+        return Referrals(self.connection)
+
+    @cached_property
     def reminders(self) -> Reminders:
         return Reminders(self.connection)
 
@@ -118,6 +135,10 @@ class PushRepositories:
         return Runs(self.connection)
 
     @cached_property
+    def saved_baskets(self) -> SavedBaskets:
+        return SavedBaskets(self.connection)
+
+    @cached_property
     def segments(self) -> Segments:
         return Segments(self.connection)
 
@@ -128,3 +149,7 @@ class PushRepositories:
     @cached_property
     def tickets(self) -> Tickets:
         return Tickets(self.connection)
+
+    @cached_property
+    def sent_lists(self) -> SentLists:
+        return SentLists(self.connection)

@@ -82,7 +82,7 @@ class RequestedGoodsKept:
     async def answer(
         self, key: str, answer: GoodsAnswer, staff_id: int, now: datetime
     ) -> tuple[tuple[int, int, str], ...]:
-        """Answer all who share the wish: of each the request, the contact and the text; none a second time."""
+        """Answer all who share the wish, none a second time: of each the request, contact and text."""
         answered = update(requested_goods).where(_R.key == key, _OPEN)
         answered = answered.values(answer=answer.value, answered_by=staff_id, answered_at=now)
         rows = (await self._connection.execute(answered.returning(_R.id, _R.contact_id, _R.text))).all()

@@ -23,7 +23,7 @@ from domain.imports.cells import (
     toman,
     whole,
 )
-from domain.imports.rows import CustomerRow, ImportKind, PriceRow, ProductRow, Row, StockRow
+from domain.imports.rows import AliasRow, CustomerRow, ImportKind, PriceRow, ProductRow, Row, StockRow
 
 EXAMPLE_CODE = "نمونه"
 """The code of a template's example row; a row that still has it is passed over."""
@@ -194,9 +194,18 @@ _STOCK = Sheet(
     ),
 )
 
+_ALIASES = Sheet(
+    row=AliasRow,
+    columns=(
+        must("brand_name", "برند", text(100), "نام برند", "مارک", "brand", example=EXAMPLE_CODE),
+        must("alias", "نام دیگر", text(100), "نام‌های دیگر", "مترادف", "املای دیگر", "alias", example="Avin"),
+    ),
+)
+
 SHEETS_OF_GOODS = {
     ImportKind.PRODUCTS: _PRODUCTS,
     ImportKind.CUSTOMERS: _CUSTOMERS,
     ImportKind.PRICES: _PRICES,
     ImportKind.STOCK: _STOCK,
+    ImportKind.ALIASES: _ALIASES,
 }

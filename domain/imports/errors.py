@@ -53,6 +53,7 @@ class CellFault(StrEnum):
     UNKNOWN_PRODUCT = "unknown_product"
     UNKNOWN_PRICE_LIST = "unknown_price_list"
     UNKNOWN_ROUTE = "unknown_route"
+    UNKNOWN_BRAND = "unknown_brand"
     BELOW_RESERVED = "below_reserved"
     UNKNOWN_CUSTOMER = "unknown_customer"
     UNKNOWN_GOODS = "unknown_goods"

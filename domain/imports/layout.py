@@ -10,7 +10,7 @@ from domain.imports.cells import written
 from domain.imports.columns import EXAMPLE_CODE, Column, Sheet
 from domain.imports.errors import CellFault, CellRefused, FileFault, ImportRefused, RowError
 from domain.imports.kinds import SHEETS
-from domain.imports.rows import ImportKind, InvoiceRow, PriceRow, PromotionRow, Row
+from domain.imports.rows import AliasRow, ImportKind, InvoiceRow, PriceRow, PromotionRow, Row
 from domain.persian import search_key
 
 Cells = Sequence[object]
@@ -122,7 +122,7 @@ def _read_row(layout: Layout, number: int, cells: Cells) -> dict[str, Any] | lis
                     about=no.about,
                 )
             )
-    if is_empty or values.get("code") == EXAMPLE_CODE:
+    if is_empty or EXAMPLE_CODE in (values.get("code"), values.get("brand_name")):
         return None
     return errors or values
 
@@ -137,7 +137,8 @@ def _checked(layout: Layout, row: Row, kept: dict[tuple[object, ...], int]) -> R
         return [error_of(layout, row.number, "open_rials", CellFault.MORE_THAN_ALL)]
     first = kept.setdefault(row.key, row.number)
     if first != row.number:
-        return [error_of(layout, row.number, "code", CellFault.REPEATED, row.code, first)]
+        name = "alias" if isinstance(row, AliasRow) else "code"
+        return [error_of(layout, row.number, name, CellFault.REPEATED, row.code, first)]
     return row
 
 

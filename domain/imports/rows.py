@@ -21,6 +21,7 @@ class ImportKind(StrEnum):
     CHEQUES = "cheques"
     BALANCES = "balances"
     PROMOTIONS = "promotions"
+    ALIASES = "aliases"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,4 +172,32 @@ class PromotionRow:
         return (self.code,)
 
 
-Row = ProductRow | CustomerRow | PriceRow | StockRow | InvoiceRow | ChequeRow | BalanceRow | PromotionRow
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasRow:
+    """What a brand is also called."""
+
+    number: int
+    brand_name: str
+    alias: str
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.brand_name, self.alias)
+
+    @property
+    def code(self) -> str:
+        """By which a row that stands twice is named."""
+        return self.alias
+
+
+Row = (
+    ProductRow
+    | CustomerRow
+    | PriceRow
+    | StockRow
+    | InvoiceRow
+    | ChequeRow
+    | BalanceRow
+    | PromotionRow
+    | AliasRow
+)

@@ -10,6 +10,7 @@ from typing import Any
 from domain.imports.errors import RowError
 from domain.imports.layout import Cells, Layout, find_layout, read_rows
 from domain.imports.rows import ImportKind
+from services.imports.aliases import take_aliases
 from services.imports.balances import take_balances
 from services.imports.cheques import take_cheques
 from services.imports.customers import take_customers
@@ -93,6 +94,8 @@ async def _take(
             return await take_balances(uow, layout, rows, now, is_dry=is_dry, step=step)
         case ImportKind.PROMOTIONS:
             return await take_promotions(uow, layout, rows, now, is_dry=is_dry, step=step)
+        case ImportKind.ALIASES:
+            return await take_aliases(uow, layout, rows, is_dry=is_dry, step=step)
 
 
 def _report(layout: Layout, taken: Taken, errors: list[RowError], *, is_dry: bool) -> Report:

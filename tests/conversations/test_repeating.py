@@ -30,7 +30,7 @@ async def test_the_salon_repeats_its_last_order(world: Story) -> None:
         "۳. اکسیدان ۶٪ سالن‌پرو × ۱۲\n"
         "همین را بچینم؟"
     )
-    assert salon.labels == [["✅ بله", "سفارش‌های قبل‌تر"], ["🏠 خانه"]]
+    assert salon.labels == [["✅ بله", "سفارش‌های قبل‌تر", "⭐️ سبدهای ذخیره‌شده"], ["🏠 خانه"]]
 
     await salon.tap("✅ بله")
     assert screen(salon) == (
@@ -54,6 +54,9 @@ async def test_the_salon_repeats_its_last_order(world: Story) -> None:
     assert salon.labels == [["✅ ثبت نهایی", "✏️ ویرایش", "🏠 خانه"]]
 
     await salon.tap("✅ ثبت نهایی")
+    assert screen(salon) == "سفارش ۴۰۵۲۱ ثبت شد ✅\nمی‌خواهید همین سبد را ذخیره کنید؟"
+    assert salon.labels[0] == ["💾 ذخیره با نام «ماهانه»", "نه"]
+    await salon.tap("نه")
     assert screen(salon) == (
         "سفارش ۴۰۵۲۱ ثبت و تأیید شد ✅\nتحویل: دوشنبه ۲ آذر\nتا یکشنبه ساعت ۱۷ می‌توانید تغییرش بدهید."
     )

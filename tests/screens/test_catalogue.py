@@ -18,7 +18,6 @@ from screens.callbacks.catalogue import (
     AlertMe,
     OpenBrand,
     OpenBrands,
-    OpenCatalogue,
     OpenCategories,
     OpenCategory,
     OpenFound,
@@ -306,16 +305,12 @@ def test_nothing_found_offers_what_is_near(persian: Language) -> None:
     assert screens.nothing_found("کرم", (), persian).text.startswith("«کرم» را پیدا نکردم. لطفاً")
 
 
-def test_usuals_and_similar_say_so_when_there_are_none(persian: Language) -> None:
+def test_similar_says_so_when_there_is_nothing(persian: Language) -> None:
     empty = Shelf(offers=(), total=0)
-    assert screens.usuals(empty, BUYER, 0, persian).taps[-1] == OpenCatalogue()
     assert "مشابه «سرم»" in screens.similar(an_offer("سرم", 1), empty, BUYER, 0, persian).text
     full = screens.similar(an_offer("سرم", 1), replace(HAIR, total=5), BUYER, 0, persian)
     assert full.text.startswith("به‌جای «سرم» — صفحه ۱ از ۲\n")
     assert OpenSimilar(product_id=7, page=2) in full.taps
-    often = screens.usuals(replace(HAIR, total=5), BUYER, 0, persian)
-    assert often.text.startswith("⭐️ اقلام همیشگی شما — صفحه ۱ از ۲\n")
-    assert OpenUsuals(page=2) in often.taps
 
 
 def test_a_search_that_was_forgotten_is_asked_again(persian: Language) -> None:

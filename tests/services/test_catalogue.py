@@ -8,13 +8,12 @@ import pytest
 from sqlalchemy import event, insert
 
 from domain.actors import Actor, Identity, Rights, Stranger
-from domain.catalogue import Product, Shelf, StockState
+from domain.catalogue import Shelf, StockState
 from domain.customers import Contact, Customer, CustomerKind
-from domain.errors import NotApproved, NotFound, TooFewLetters
+from domain.errors import NotFound, TooFewLetters
 from domain.money import of_toman
 from domain.staff import Role, Staff
 from services import catalogue
-from storage.tables.catalogue import products
 from storage.tables.orders import order_lines, orders
 from storage.tables.people import contact_roles, contacts, customer_groups, customers, outlets
 from storage.unit_of_work import Store, UnitOfWork
@@ -204,28 +203,6 @@ async def test_many_offers_come_by_id_without_those_that_are_gone(uow: UnitOfWor
     assert hidden[one.id].price is None
 
 
-async def test_usuals_are_what_was_ordered_most_often_lately(uow: UnitOfWork) -> None:
-    often, much, once, old, gone = [
-        await a_product(uow, name) for name in ("پرتکرار", "زیاد", "یک‌بار", "کهنه", "رفته")
-    ]
-    await an_order(uow, 1, {often.id: 1, much.id: 90, gone.id: 5})
-    await an_order(uow, 2, {often.id: 1, once.id: 3})
-    await an_order(uow, 3, {old.id: 500}, NOW - timedelta(days=181))
-    await an_order(uow, 4, {once.id: 900}, status="cancelled")
-    await an_order(uow, 5, {old.id: 900}, customer_id=2, outlet_id=2)
-    await uow.connection.execute(_retire(gone))
-    shelf = await catalogue.usuals(uow, BUYER, NOW)
-    assert (names(shelf), shelf.total) == (["پرتکرار", "زیاد", "یک‌بار"], 3)
-    with pytest.raises(NotApproved):
-        await catalogue.usuals(uow, STRANGER, NOW)
-    with pytest.raises(NotFound):
-        await catalogue.usuals(uow, STAFF, NOW)
-
-
-def _retire(product: Product) -> Any:
-    return products.update().where(products.c.id == product.id).values(is_active=False)
-
-
 async def test_similar_is_the_family_first_then_the_same_words_and_only_what_is_there(
     uow: UnitOfWork,
 ) -> None:
@@ -333,7 +310,6 @@ async def test_a_tap_reads_everything_in_one_statement(uow: UnitOfWork) -> None:
         catalogue.open_category(uow, hair, BUYER, NOW),
         catalogue.open_brand(uow, hair, brand, BUYER, NOW),
         catalogue.open_product(uow, product.id, BUYER, NOW),
-        catalogue.usuals(uow, BUYER, NOW),
         catalogue.offers_for(uow, BUYER, [product.id], NOW),
     ):
         said.clear()

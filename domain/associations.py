@@ -1,0 +1,245 @@
+"""What customers like this one buy together (rule R14.2), and what of it is worth a word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import combinations
+from statistics import median
+
+from domain.catalogue import Offer
+from domain.money import ZERO, Money
+from domain.orders import OrderLine
+from domain.reorder import BoughtOn, rhythm_of
+
+FEWEST_BOTH = 5
+LEAST_CONFIDENCE = Fraction(1, 4)
+LEAST_LIFT = Fraction(6, 5)
+LOOKED_BACK = timedelta(days=180)
+REFUSED_FOR = timedelta(days=30)
+"""What was left out when it was offered is not offered again for so long."""
+IN_CYCLE = Fraction(9, 10)
+"""Who has bought it so recently, measured by their own rhythm, needs none."""
+JUST_BOUGHT = timedelta(days=30)
+"""The same for those who have none."""
+MOST_GOODS = 40
+"""Of one customer so many goods are looked at, those bought most often."""
+MOST_PAIRED = 400
+"""In one market so many goods are paired with each other: what is bought most."""
+MOST_QUANTITIES = 200
+"""So many quantities say how much of a product is usual."""
+MOST_KEPT = 10
+"""With each of the goods so many others are kept, those of the highest lift."""
+MOST_SUGGESTED = 3
+DOUBT = 10
+"""So many imagined answers, at the rate at which it is bought together, go before the real ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """In a market of so many ``customers``, so many bought the ``first``, the ``second``, and ``both``."""
+
+    both: int
+    first: int
+    second: int
+    customers: int
+
+    @property
+    def support(self) -> Fraction:
+        return Fraction(self.both, self.customers)
+
+    @property
+    def confidence(self) -> Fraction:
+        return Fraction(self.both, self.first)
+
+    @property
+    def lift(self) -> Fraction:
+        return self.confidence / Fraction(self.second, self.customers)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it says anything."""
+        return self.both >= FEWEST_BOTH and self.confidence >= LEAST_CONFIDENCE and self.lift >= LEAST_LIFT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Who buys the ``goods`` also buys that product: ``usual`` units of it at once."""
+
+    goods: str
+    product_id: int
+    pair: Pair
+    usual: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bought:
+    """A product that a customer has bought: how many at once, and how often."""
+
+    product_id: int
+    family: str | None
+    quantity: int
+    times: int = 1
+
+    @property
+    def goods(self) -> str:
+        return goods_key(self.product_id, self.family)
+
+
+def goods_key(product_id: int, family: str | None) -> str:
+    """Shades of one colour are the same goods; what has no family stands for itself."""
+    return family[:120] if family else f"#{product_id}"
+
+
+@dataclass(slots=True)
+class Market:
+    """Counts the customers of one kind and value group, one after the other."""
+
+    customers: int = 0
+    buyers: Counter[str] = field(default_factory=Counter)
+    pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    products: dict[str, Counter[int]] = field(default_factory=dict)
+    quantities: dict[int, list[int]] = field(default_factory=dict)
+
+    def note(self, lines: Iterable[Bought]) -> None:
+        """First round: which goods a customer has bought at all."""
+        self.customers += 1
+        self.buyers.update({line.goods for line in lines})
+
+    @property
+    def paired(self) -> frozenset[str]:
+        """The goods that enough customers buy to be worth pairing."""
+        often = [goods for goods, count in self.buyers.most_common(MOST_PAIRED) if count >= FEWEST_BOTH]
+        return frozenset(often)
+
+    def pair(self, lines: Iterable[Bought], among: Collection[str]) -> None:
+        """Second round: which of those goods that customer has bought together, and how many at once."""
+        counted: Counter[str] = Counter()
+        for line in lines:
+            if line.goods not in among:
+                continue
+            counted[line.goods] += line.times
+            self.products.setdefault(line.goods, Counter())[line.product_id] += line.times
+            kept = self.quantities.setdefault(line.product_id, [])
+            if len(kept) < MOST_QUANTITIES:
+                kept.append(line.quantity)
+        goods = sorted(each for each, _count in counted.most_common(MOST_GOODS))
+        self.pairs.update(combinations(goods, 2))
+
+    def found(self) -> tuple[Together, ...]:
+        """What is bought together, with each of the goods the strongest first."""
+        by_goods: dict[str, list[Together]] = {}
+        for (one, other), both in self.pairs.items():
+            if both < FEWEST_BOTH:
+                continue
+            for first, second in ((one, other), (other, one)):
+                pair = Pair(
+                    both=both,
+                    first=self.buyers[first],
+                    second=self.buyers[second],
+                    customers=self.customers,
+                )
+                if pair.counts:
+                    by_goods.setdefault(first, []).append(self._together(first, second, pair))
+        return tuple(
+            each
+            for _goods, found in sorted(by_goods.items())
+            for each in sorted(found, key=lambda each: (-each.pair.lift, each.product_id))[:MOST_KEPT]
+        )
+
+    def _together(self, first: str, second: str, pair: Pair) -> Together:
+        (product_id, _count), *_rest = self.products[second].most_common(1)
+        usual = max(1, round(median(self.quantities[product_id])))
+        return Together(goods=first, product_id=product_id, pair=pair, usual=usual)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How often a product was offered in orders that were placed, and taken."""
+
+    shown: int = 0
+    taken: int = 0
+
+    def rate(self, confidence: Fraction) -> Fraction:
+        """Before anybody has answered, as likely as it is bought together."""
+        return (self.taken + DOUBT * confidence) / (self.shown + DOUBT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """«مشتریان مشابه همراه رنگ، «محافظ مو» هم می‌برند.»"""
+
+    suggestion_id: int
+    goods: str
+    other: str
+    product_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """A product that goes with a line of the basket."""
+
+    line: OrderLine
+    offer: Offer
+    units: int
+    worth: Money
+
+
+def called(label: str, variant: str | None) -> str:
+    """What goods are called whichever shade they have: «رنگ» of «رنگ ۷/۳»."""
+    return (label.removesuffix(variant).strip() or label) if variant else label
+
+
+def choose(
+    lines: Sequence[OrderLine],
+    together: Iterable[Together],
+    offers: Mapping[int, Offer],
+    answered: Mapping[int, Answered],
+) -> tuple[Suggested, ...]:
+    """What is worth a word, by the margin that it is expected to bring; each product once.
+
+    What is in the basket already, also as another shade, is no news, and what is not there nobody wants.
+    """
+    inside = {goods_key(line.product_id, line.family): line for line in reversed(lines)}
+    best: dict[int, Suggested] = {}
+    for each in together:
+        offer, line = offers.get(each.product_id), inside.get(each.goods)
+        if offer is None or line is None or not _is_there(offer, each.usual):
+            continue
+        if goods_key(each.product_id, offer.product.family) in inside:
+            continue
+        rate = answered.get(each.product_id, Answered()).rate(each.pair.confidence)
+        worth = Money(round(rate * _margin(offer).rials * each.usual))
+        found = Suggested(line=line, offer=offer, units=each.usual, worth=worth)
+        before = best.get(each.product_id)
+        if before is None or before.worth < found.worth:
+            best[each.product_id] = found
+    ranked = sorted(best.values(), key=lambda each: (-each.worth.rials, each.offer.product.id))
+    return tuple(ranked[:MOST_SUGGESTED])
+
+
+def _is_there(offer: Offer, units: int) -> bool:
+    product = offer.product
+    least = max(units, product.minimum)
+    return offer.price is not None and product.is_active and offer.stock.available >= least
+
+
+def _margin(offer: Offer) -> Money:
+    """Of one unit; what nobody has said the cost of counts as a tenth of its price."""
+    assert offer.price is not None
+    if offer.cost is None:
+        return Money(offer.price.rials // 10)
+    return max(Money(offer.price.rials - offer.cost.rials), ZERO)
+
+
+def is_in_cycle(bought: Sequence[BoughtOn], today: date) -> bool:
+    """Whether somebody has enough of it still (rule R18)."""
+    if not bought:
+        return False
+    rhythm = rhythm_of(bought, by_quantity=True)
+    if rhythm is None:
+        return max(each.day for each in bought) > today - JUST_BOUGHT
+    return rhythm.days_since(today) < IN_CYCLE * round(rhythm.typical * rhythm.factor)
