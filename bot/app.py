@@ -27,6 +27,7 @@ from bot.middlewares import Attachments, Identify, Memory, ShowAnswer, Transacti
 from bot.naming import learn_name
 from bot.outages import Outages
 from bot.processing import Processing
+from bot.scanner import Scanner
 from bot.session import JsonSession
 from bot.show import Show
 from bot.writing import Writing
@@ -66,12 +67,13 @@ def build_dispatcher(
     clock: Clock,
     platform: str,
     root: Router | None = None,
+    scanner: Scanner | None = None,
 ) -> Dispatcher:
     """The doors in their order, then the handlers: ours, unless others are given."""
     dispatcher = Dispatcher(disable_fsm=True)
     for door in (
         ShowAnswer(store, show, languages, clock),
-        Attachments(),
+        Attachments(store, platform, scanner or Scanner()),
         Transaction(store, clock),
         Memory(platform),
         Identify(languages, platform),
@@ -122,7 +124,8 @@ class App:
         self.rendering = Rendering()
         writing = Writing(self.bot, store, TELEGRAM, self.rendering, clock)
         show = Show(self.bot, writing, self.governor, self._note_pause)
-        self.dispatcher = build_dispatcher(store, show, self.languages, clock, TELEGRAM, root)
+        self.scanner = Scanner()
+        self.dispatcher = build_dispatcher(store, show, self.languages, clock, TELEGRAM, root, self.scanner)
         self.dispatcher["company"] = settings.company
         prefixes = reading_prefixes(self.dispatcher)
         self.processing = Processing(
@@ -161,6 +164,7 @@ class App:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.bot.session.close)
             stack.callback(self.rendering.close)
+            stack.callback(self.scanner.close)
             session = await stack.enter_async_context(_session(self._settings.proxy))
             # What runs by itself needs no leader: a process that waits for its turn takes its share of it.
             ticking = asyncio.create_task(self.engine.run())

@@ -12,6 +12,7 @@ from domain.errors import NotAMobile
 from domain.identifiers import mobile
 from domain.intents import Wish, declines, intent
 from domain.persian import search_key
+from domain.product_codes import typed_code
 from handlers.asking import Question
 from screens.language import Language
 from services.registration import pending_request
@@ -104,12 +105,38 @@ class Cancels(Filter):
 
 
 class ShowsWithWords(Filter):
-    """A photo or file with words under it, while no question is open; from anybody but our own people."""
+    """A photo or file with words under it, while no question is open; from anybody but our own people.
 
-    async def __call__(self, message: Message, actor: Actor, raw_state: str | None = None) -> bool:
-        if raw_state is not None or actor.staff_id is not None or not message.caption:
+    A table is a list of goods, whatever is written under it.
+    """
+
+    async def __call__(
+        self, message: Message, actor: Actor, raw_state: str | None = None, table: object = None
+    ) -> bool:
+        if raw_state is not None or actor.staff_id is not None or not message.caption or table is not None:
             return False
         return bool(message.photo or message.document)
+
+
+class ShowsPicture(Filter):
+    """A photo or a page without words under it; while no question is open, or one about goods."""
+
+    async def __call__(self, message: Message) -> bool:
+        return bool(message.photo or message.document) and not message.caption
+
+
+class SendsTable(Filter):
+    """A file with rows, whatever is written under it."""
+
+    async def __call__(self, message: Message, table: object = None) -> bool:
+        return message.document is not None and table is not None
+
+
+class TypesCode(Filter):
+    """What was typed can be the code of something, or its barcode."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.text is not None and typed_code(message.text) is not None
 
 
 class TypesMobile(Filter):

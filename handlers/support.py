@@ -89,7 +89,7 @@ async def _pass_on(
     photo_id = None
     if file is not None:
         photo_id = await wishes.keep_photo(uow, file.name, file.mime_type, file.content, now)
-    await wishes.ask_support(uow, actor, text, now, photo_id)
+    await wishes.ask_support(uow, actor, text, now, photo_id, message.media_group_id)
 
 
 async def show_photo(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain import errors
 from domain.calendar import TEHRAN
 from domain.campaign_errors import QuietThen
+from domain.imports.errors import ImportRefused
 from screens.callbacks.support import AskSupport
 from screens.campaign_refusals import campaign_refusal
 from screens.campaign_timing import quiet
@@ -12,6 +13,7 @@ from screens.catalogue import forgotten_search
 from screens.checkout import outlet_first
 from screens.cheque_refusals import cheque_refusal
 from screens.home import home_button
+from screens.imports import file_words
 from screens.language import Language
 from screens.orders import too_late
 from screens.promotion_refusals import promotion_refusal
@@ -136,6 +138,8 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
             return _.label("Please write a term, for example “cheque 45 days” or “cash 4%”.")
         case errors.NotAnAddress():
             return _.label("Please write city and address together, for example “Tehran, Vanak, No. 42”.")
+        case ImportRefused():
+            return file_words(error, _)
         case errors.FileRefused(most_megabytes=int() as most):
             return _.label("The file is too large; at most {most} megabytes.", most=most)
         case errors.TooFewLetters():

@@ -12,7 +12,7 @@ from domain.staff import Role, Staff
 from domain.tasks import Task
 from domain.written_drafts import Answered
 from services.written_drafts import begin, pending
-from services.written_orders import Reading, understand
+from services.written_orders import understand
 from storage.unit_of_work import UnitOfWork
 
 ENTERING = (Role.SUPPORT, Role.VISITOR, Role.MANAGER)
@@ -101,8 +101,11 @@ async def page_of(uow: UnitOfWork, actor: Actor, list_id: int, page: int) -> tup
 
 async def enter(
     uow: UnitOfWork, actor: Actor, list_id: int, text: str, now: datetime
-) -> tuple[SentList, Reading]:
-    """What a colleague has typed goes to whoever sent the photo; the first who types it counts."""
+) -> tuple[SentList, int, tuple[str, ...]]:
+    """What a colleague has typed goes to whoever sent the photo; the first who types it counts.
+
+    With how many of its lines are clear, and those about which the customer will be asked.
+    """
     staff = actor.require_staff(*ENTERING)
     found = await open_list(uow, actor, list_id)
     if not text.strip() or len(text) > MOST_TYPED:
@@ -121,7 +124,8 @@ async def enter(
         )
     )
     await uow.audit.write(actor, "list.entered", "sent_list", list_id, now, {"lines": len(reading.lines)})
-    return found, reading
+    asked = tuple(each.line.raw for each in reading.lines if each.question is not None)
+    return found, len(reading.lines) - len(asked), asked
 
 
 async def open_draft(uow: UnitOfWork, actor: Actor, list_id: int, now: datetime) -> Answered | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol
 
 from domain.actors import Actor
 from domain.errors import AlreadyDecided, NotFound
@@ -18,12 +19,47 @@ async def keep_photo(uow: UnitOfWork, name: str, mime_type: str, content: bytes,
     return await uow.files.put(name, mime_type, content, now)
 
 
+class Sent(Protocol):
+    """A photo that came with a message."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def mime_type(self) -> str: ...
+
+    @property
+    def content(self) -> bytes: ...
+
+
+async def goes_with(uow: UnitOfWork, by: Actor, album: str, file: Sent, now: datetime) -> bool:
+    """Whether the first of these photos went to our support; then this one goes after it, with its words."""
+    assert by.identity.id is not None
+    first_id = await uow.support.album_message(by.identity.id, album)
+    if first_id is None:
+        return False
+    photo_id = await keep_photo(uow, file.name, file.mime_type, file.content, now)
+    text = (await uow.support.get(first_id)).text
+    await ask_support(uow, by, text, now, photo_id)
+    return True
+
+
 async def ask_support(
-    uow: UnitOfWork, by: Actor, text: str, now: datetime, photo_id: int | None = None
+    uow: UnitOfWork,
+    by: Actor,
+    text: str,
+    now: datetime,
+    photo_id: int | None = None,
+    album: str | None = None,
 ) -> None:
-    """Keep the message and put it before the support staff, or the managers where there is none."""
+    """Keep the message and put it before the support staff, or the managers where there is none.
+
+    ``album`` is the messenger's name of several photos that were sent as one: the others follow.
+    """
     assert by.identity.id is not None
     message_id = await uow.support.put(by.identity.id, by.customer_id, text, now, photo_id)
+    if album is not None:
+        await uow.support.put_album(by.identity.id, album, message_id)
     people = await uow.staff.list_active(*ANSWERING)
     desk = [each for each in people if each.role is Role.SUPPORT] or people
     facts = {

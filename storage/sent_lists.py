@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import AlreadyDecided, NotFound
 from domain.sent_lists import LeftBecause, ListKind, RowLeft, SentList
 from storage.tables.people import customers
-from storage.tables.sent_lists import sent_list_pages, sent_lists, support_albums
+from storage.tables.sent_lists import sent_list_pages, sent_lists
 from storage.upsert import insert_or
 
 _L = sent_lists.c
@@ -108,21 +108,6 @@ class SentLists:
             .values(drafted_at=now)
         )
         return taken.rowcount == 1
-
-    async def put_album(self, identity_id: int, album: str, message_id: int) -> None:
-        """The photo that our support was given is the first of several."""
-        put = insert_or(self._connection, support_albums).values(
-            identity_id=identity_id, album=album, message_id=message_id
-        )
-        await self._connection.execute(put.on_conflict_do_nothing(index_elements=["identity_id", "album"]))
-
-    async def album_message(self, identity_id: int, album: str) -> int | None:
-        """The message to our support that came with the first photo."""
-        return await self._connection.scalar(
-            select(support_albums.c.message_id).where(
-                support_albums.c.identity_id == identity_id, support_albums.c.album == album
-            )
-        )
 
 
 def _list(row: Any, pages: tuple[int, ...]) -> SentList:

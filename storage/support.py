@@ -12,6 +12,8 @@ from domain.errors import AlreadyDecided, NotFound
 from domain.support import SupportMessage
 from storage.tables.messages import support_messages
 from storage.tables.people import customers, identities
+from storage.tables.sent_lists import support_albums
+from storage.upsert import insert_or
 
 _M = support_messages
 
@@ -54,6 +56,21 @@ class Support:
         )
         if kept.rowcount != 1:
             raise AlreadyDecided
+
+    async def put_album(self, identity_id: int, album: str, message_id: int) -> None:
+        """The photo that our support was given is the first of several."""
+        put = insert_or(self._connection, support_albums).values(
+            identity_id=identity_id, album=album, message_id=message_id
+        )
+        await self._connection.execute(put.on_conflict_do_nothing(index_elements=["identity_id", "album"]))
+
+    async def album_message(self, identity_id: int, album: str) -> int | None:
+        """The message to our support that came with the first photo."""
+        return await self._connection.scalar(
+            select(support_albums.c.message_id).where(
+                support_albums.c.identity_id == identity_id, support_albums.c.album == album
+            )
+        )
 
 
 def _messages() -> Any:
