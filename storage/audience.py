@@ -125,8 +125,10 @@ def _count_of(rows: Any) -> AudienceCount:
 
 @asynccontextmanager
 async def _roomy(connection: AsyncConnection) -> AsyncIterator[None]:
-    """SQLite's writer keeps few pages: for so many rows it may keep more, and gives them back."""
+    """For so many rows a database may keep more in memory than for one order; it gives that back."""
     if _joins(connection):
+        # Until the transaction ends.
+        await connection.execute(text(f"SET LOCAL work_mem = {-ROOM}"))
         yield
         return
     usual = await connection.scalar(text("PRAGMA cache_size"))

@@ -5,7 +5,7 @@ from alembic import op
 
 from storage.tables import base
 
-revision = "764c629bea8f"
+revision = "528bf959a90e"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
@@ -353,12 +353,6 @@ def upgrade() -> None:
         sa.Column("opted_out_at", base.Instant(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["campaign_id"], ["campaigns.id"], name=op.f("fk_campaign_recipients_campaign_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contacts.id"], name=op.f("fk_campaign_recipients_contact_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name=op.f("fk_campaign_recipients_customer_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_recipients")),
         sa.UniqueConstraint(
