@@ -6,7 +6,7 @@ from domain.written_drafts import Said
 from screens.callbacks.base import Count, DayNumber, Id
 
 
-class AnswerLine(CallbackData, prefix="w"):
+class AnswerLine(CallbackData, prefix="wr"):
     """What shall be done about one line: leave it out, halve it, wait for it."""
 
     order_id: Id
@@ -14,7 +14,7 @@ class AnswerLine(CallbackData, prefix="w"):
     said: Said
 
 
-class PickProduct(CallbackData, prefix="w.pick"):
+class PickProduct(CallbackData, prefix="wr.pick"):
     """That product is meant, or taken instead of what is not there."""
 
     order_id: Id
@@ -22,7 +22,7 @@ class PickProduct(CallbackData, prefix="w.pick"):
     product_id: Id
 
 
-class AnswerMany(CallbackData, prefix="w.n"):
+class AnswerMany(CallbackData, prefix="wr.n"):
     """So many of what is asked about."""
 
     order_id: Id
@@ -30,19 +30,19 @@ class AnswerMany(CallbackData, prefix="w.n"):
     quantity: Count
 
 
-class PickTerm(CallbackData, prefix="w.term"):
+class PickTerm(CallbackData, prefix="wr.term"):
     """The written order is paid so."""
 
     order_id: Id
     term_id: Id
 
 
-class PickDay(CallbackData, prefix="w.day"):
+class PickDay(CallbackData, prefix="wr.day"):
     """It is sent on that day."""
 
     order_id: Id
     day: DayNumber
 
 
-class OpenPending(CallbackData, prefix="w.open"):
+class OpenPending(CallbackData, prefix="wr.open"):
     """What is still asked about the basket."""
