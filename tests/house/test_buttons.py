@@ -387,12 +387,19 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "w.no?": ("order_id",),
     "w.o": ("order_id",),
     "w.step": ("order_id", "step", "version"),
+    "wr": ("order_id", "key", "said"),
+    "wr.day": ("order_id", "day"),
+    "wr.n": ("order_id", "key", "quantity"),
+    "wr.open": (),
+    "wr.pick": ("order_id", "key", "product_id"),
+    "wr.term": ("order_id", "term_id"),
 }
 """Every button that was ever sent, with its fields. A line here is never changed and never taken out."""
 
 LARGEST = {"version": 2**31 - 1, "nonce": "A" * 22, "day": 799_999, "from_day": 799_999, "until_day": 799_999}
 SMALL = {
     "page",
+    "key",
     "score",
     "back",
     "quantity",
