@@ -33,7 +33,7 @@ from benchmarks.measuring import Measured, Script, play, process
 from benchmarks.memory import measure_memory
 from benchmarks.pricing import measure_pricing
 from benchmarks.pricing import said as said_of_pricing
-from benchmarks.push import FEW, MANY, measure_push
+from benchmarks.push import CASES, joined, measure_push
 from benchmarks.scripts import browse, echo, hello, order
 from benchmarks.sweep import measure_sweep
 from benchmarks.sweep import rows_of as rows_of_sweep
@@ -154,12 +154,13 @@ def print_row(result: Result) -> None:
     )
 
 
-async def push_alone(recipients: int | None) -> None:
-    """The pushes by themselves; in the results everything else stays as it was."""
+async def push_alone(cases: Sequence[str], recipients: int | None) -> None:
+    """The pushes by themselves, each kept as soon as it is measured; everything else stays as it was."""
     with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
-        pushes = await measure_push(Path(folder), *_counts(recipients))
-    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    RESULTS.write_text(json.dumps({**kept, "push": [asdict(each) for each in pushes]}, indent=1))
+        async for row in measure_push(Path(folder), cases, recipients):
+            kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+            kept["push"] = joined(kept.get("push") or [], [row])
+            RESULTS.write_text(json.dumps(kept, indent=1))
 
 
 async def audience_alone(customers: int) -> None:
@@ -180,10 +181,6 @@ async def sweep_alone() -> None:
     RESULTS.write_text(json.dumps({**kept, "sweep": rows_of_sweep(sweeps)}, indent=1))
 
 
-def _counts(recipients: int | None) -> tuple[int, int]:
-    return (FEW, MANY) if recipients is None else (min(FEW, recipients), recipients)
-
-
 async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="how often each bot has its turn")
@@ -193,6 +190,7 @@ async def main() -> None:
     parser.add_argument(
         "--only", choices=("push", "audience", "sweep"), help="measure that alone, and keep the other results"
     )
+    parser.add_argument("--case", choices=CASES, nargs="+", default=CASES, help="those cases of the pushes")
     parser.add_argument("--recipients", type=int, help="fewer recipients for the pushes")
     parser.add_argument("--customers", type=int, default=CUSTOMERS, help="fewer customers for the audience")
     asked = parser.parse_args()
@@ -200,7 +198,7 @@ async def main() -> None:
         await sweep_alone()
         return
     if asked.only == "push":
-        await push_alone(asked.recipients)
+        await push_alone(asked.case, asked.recipients)
         return
     if asked.only == "audience":
         await audience_alone(asked.customers)
@@ -213,7 +211,7 @@ async def main() -> None:
         results = await table(asked.rounds, asked.seconds, asked.people, Path(folder))
         memory = None if asked.without_memory else await measure_memory(Path(folder), bot)
         books = await measure_books(Path(folder))
-        pushes = await measure_push(Path(folder), *_counts(asked.recipients))
+        pushes = [each async for each in measure_push(Path(folder), asked.case, asked.recipients)]
         audience = await measure_audience(Path(folder), asked.customers)
         sweeps = await measure_sweep(Path(folder))
     if memory:
@@ -239,7 +237,7 @@ async def main() -> None:
         "results": [asdict(each) for each in results],
         "documents": asdict(documents),
         "pricing": asdict(pricing),
-        "push": [asdict(each) for each in pushes],
+        "push": joined([], pushes),
         "audience": rows_of(audience),
         "sweep": rows_of_sweep(sweeps),
         "books": {**asdict(books), "ratio": books.ratio},

@@ -1,16 +1,24 @@
 """`python -m benchmarks --only push`: how fast campaigns go out under a limit, and what people notice of it.
 
-Three runs. The whole bot at 30 a second, judged on what arrives, while people use it; the sender alone on a
-clock that runs twenty times faster, judged on its governor's own grants; and the sender alone at 1,000 a
-second, on each database.
+Four cases, each by itself with `--case`, with fewer recipients with `--recipients`:
+
+- `people`: the whole bot at 30 a second, judged on what arrives, while people use it and orders are told of;
+- `clock`: the sender alone on a clock that runs twenty times faster, judged on its governor's own grants;
+- `sqlite`, `postgresql`: the sender alone at 1,000 a second, in one process on one core.
+
+They take about two, three, two and two minutes. Each says what it has done every ten seconds and ends by
+itself after three times the time it should take; a row of `push` in `benchmarks/results.json` replaces the
+former one of its case. `held_up` is the share of the time in which the sending process was ready and had no
+processor: where that is not next to nothing, the machine was measured and not the sender. What is judged on
+arrivals needs a messenger that does not stand still itself (`sandbox_stood_ms`).
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
-import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -18,32 +26,23 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import psutil
-from sqlalchemy import update
-
-from benchmarks.crowd import lay_down
-from benchmarks.measuring import Measured, Player, process
 from domain.quiet_hours import next_allowed
-from sandbox.clock import Clock
-from sandbox.mailing import CAMPAIGN_ID, lay_mailing
-from sandbox.server import serve
 from sandbox.state import TOKEN, Sandbox
-from storage.schema import migrate
-from storage.tables.campaigns import campaigns
-from storage.unit_of_work import open_store
-from tests.databases import drop_postgres, leave_nothing, new_postgres
 
 LIMIT, FAST_LIMIT, SPEED = 30, 1_000, 20
 FEW, MANY = 3_000, 100_000
 LATENCY_MS = 20
-PEOPLE = 4
-THINKING_SECONDS = 1.0
 BOT_ID = int(TOKEN.split(":")[0])
-LEAST_USED, MOST_REPLY_MS, LEAST_FAST = 0.97, 1_000, 950
+CASES = ("people", "clock", "sqlite", "postgresql")
+LEAST_USED, MOST_REPLY_MS, MOST_NOTICE_MS, LEAST_FAST = 0.97, 1_000, 5_000, 950
+BEAT = 0.01
+PATIENCE = 3
+"""A case may take so many times what it should."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Push:
+    case: str
     limit: int
     database: str
     judged_on: str
@@ -51,16 +50,27 @@ class Push:
     sent_per_s: float
     most_in_a_second: int
     used: float
-    reply_p95_ms: float | None
+    reply_p95_ms: float | None = None
+    notice_p95_ms: float | None = None
+    """From an order's notice being put until it arrives, while the campaign goes out."""
     cpu_ms: float
     """Processor time of the sending process for each message."""
+    sandbox_cpu_ms: float
+    sandbox_stood_ms: float
+    """The longest that the messenger of this benchmark itself stood still: what arrives is late by that."""
+    held_up: float | None
+    grown_mb: float | None = None
+    """What the sending process grew by after the first tenth."""
 
     @property
     def is_enough(self) -> bool:
+        if self.most_in_a_second > self.limit:
+            return False
         if self.limit == FAST_LIMIT:
-            return self.sent_per_s >= LEAST_FAST and self.most_in_a_second <= self.limit
+            return self.sent_per_s >= LEAST_FAST
         is_heard = self.reply_p95_ms is None or self.reply_p95_ms < MOST_REPLY_MS
-        return self.used >= LEAST_USED and self.most_in_a_second <= self.limit and is_heard
+        is_told = self.notice_p95_ms is None or self.notice_p95_ms < MOST_NOTICE_MS
+        return self.used >= LEAST_USED and is_heard and is_told
 
 
 def most_in_a_second(times: Sequence[float]) -> int:
@@ -72,165 +82,76 @@ def most_in_a_second(times: Sequence[float]) -> int:
     return most
 
 
-async def measure_push(folder: Path, few: int = FEW, many: int = MANY) -> list[Push]:
-    rows = [await _beside_people(folder, few)]
-    print_push(rows[-1])
-    sqlite = f"sqlite+aiosqlite:///{folder / 'push-fast.db'}"
-    await migrate(sqlite)
-    rows.append(await _alone(sqlite, many, LIMIT, SPEED, latency_ms=1, number=71))
-    print_push(rows[-1])
-    rows.append(await _alone(sqlite, many, FAST_LIMIT, 1, latency_ms=LATENCY_MS, number=72))
-    print_push(rows[-1])
-    postgres = await new_postgres()
-    try:
-        rows.append(await _alone(postgres, many, FAST_LIMIT, 1, latency_ms=LATENCY_MS, number=73))
-    finally:
-        await drop_postgres(postgres)
-        await asyncio.to_thread(leave_nothing)
-    print_push(rows[-1])
-    return rows
+def p95(values: Iterable[float]) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
 
 
-def _morning() -> datetime:
+def morning() -> datetime:
     """A time at which promotions may go out, with hours of it to come."""
     return next_allowed(datetime.now(UTC), ((9, 10),), ())
 
 
-def _told(box: Sandbox, people: Sequence[int]) -> None:
+def let_in(box: Sandbox, people: Sequence[int]) -> None:
+    """The bot may write to them."""
     for user_id in people:
         box.add_user(id=user_id, first_name="مسئول", started=True)
 
 
-async def _beside_people(folder: Path, count: int) -> Push:
-    """The whole bot: its campaign goes out while people tap."""
-    path, box = folder / "push.db", Sandbox(Clock(_morning()))
-    crowd = await lay_down(path, PEOPLE)
-    users = [box.add_user(**person)["id"] for person in crowd]
-    store = open_store(f"sqlite+aiosqlite:///{path}")
-    people = await lay_mailing(store, count, box.clock.now(), bot_id=BOT_ID, state="paused")
-    _told(box, people)
-    box.limits.set({"latency_ms": LATENCY_MS})
-    pushes, replies = _arrivals(box, frozenset(people))
-    async with serve(box) as served, _bot(served.url, path, box) as running:
-        measured = Measured()
-        stop = asyncio.Event()
-        tapping = [asyncio.ensure_future(_tap(box, each, measured, stop)) for each in users]
-        cpu = running.cpu_times()
-        async with store.unit_of_work() as uow:
-            ours = update(campaigns).where(campaigns.c.id == CAMPAIGN_ID)
-            await uow.connection.execute(ours.values(state="running"))
-        async with asyncio.timeout(count / LIMIT * 3 + 60):
-            while len(pushes) < count:
-                await asyncio.sleep(0.2)
-        spent = running.cpu_times()
-        stop.set()
-        await asyncio.gather(*tapping)
-    await store.close()
-    first, last = pushes[0], pushes[-1]
-    beside = sum(first <= each <= last for each in replies)
-    seconds = last - first
-    return Push(
-        limit=LIMIT,
-        database="sqlite",
-        judged_on="arrivals",
-        recipients=count,
-        sent_per_s=round((len(pushes) - 1) / seconds, 2),
-        most_in_a_second=most_in_a_second(pushes),
-        used=round((len(pushes) - 1 + beside) / seconds / LIMIT, 4),
-        reply_p95_ms=round(measured.percentile_ms(0.95), 1),
-        cpu_ms=round((spent.user + spent.system - cpu.user - cpu.system) * 1000 / count, 2),
-    )
+@dataclass
+class Standing:
+    """How long this process' loop stood still at most."""
 
+    longest_ms: float = 0.0
 
-def _arrivals(box: Sandbox, people: frozenset[int]) -> tuple[list[float], list[float]]:
-    """When messages to the recipients arrive, and when whatever else counts does."""
-    pushes: list[float] = []
-    replies: list[float] = []
-    add: Callable[..., Any] = box.calls.add
-
-    def noting(
-        method: str, params: dict[str, Any], status: int, response: Any, user_id: int | None
-    ) -> dict[str, Any]:
-        if user_id in people:
-            pushes.append(perf_counter())
-        elif method.startswith(("send", "edit")):
-            replies.append(perf_counter())
-        row: dict[str, Any] = add(method, params, status, response, user_id)
-        return row
-
-    box.calls.add = noting  # type: ignore[method-assign]
-    return pushes, replies
-
-
-async def _tap(box: Sandbox, user_id: int, measured: Measured, stop: asyncio.Event) -> None:
-    """Somebody who looks at what they got before they ask again.
-
-    They write rather than tap: a reminder that comes in between would push the buttons away.
-    """
-    player = Player(box, user_id, measured)
-    while not stop.is_set():
-        await player.write("/start")
-        await asyncio.sleep(THINKING_SECONDS)
+    async def watch(self) -> None:
+        while True:
+            before = perf_counter()
+            await asyncio.sleep(BEAT)
+            self.longest_ms = max(self.longest_ms, (perf_counter() - before - BEAT) * 1000)
 
 
 @asynccontextmanager
-async def _bot(url: str, path: Path, box: Sandbox) -> AsyncIterator[psutil.Process]:
-    environment = {
-        "BONAK_DATABASE_URL": f"sqlite+aiosqlite:///{path}",
-        "BONAK_TELEGRAM_TOKEN": TOKEN,
-        "BONAK_TELEGRAM_API": url,
-        "BONAK_CLOCK_URL": url,
-        "BONAK_SEND_PER_SECOND": str(LIMIT),
-        "BONAK_LOG_LEVEL": "error",
+async def standing_still() -> AsyncIterator[Standing]:
+    """Watched while the block runs. What was laid down before is looked through by nobody any more."""
+    gc.collect()
+    gc.freeze()
+    standing = Standing()
+    watching = asyncio.ensure_future(standing.watch())
+    try:
+        yield standing
+    finally:
+        watching.cancel()
+        gc.unfreeze()
+
+
+def held_up_seconds(process_id: int) -> float | None:
+    """How long that process has been ready and without a processor; None where the system does not say."""
+    path = Path(f"/proc/{process_id}/schedstat")
+    return int(path.read_text().split()[1]) / 1e9 if path.exists() else None
+
+
+async def measure_push(
+    folder: Path, cases: Sequence[str] = CASES, recipients: int | None = None
+) -> AsyncIterator[Push]:
+    from benchmarks.push_alone import fast_postgresql, fast_sqlite, on_a_fast_clock
+    from benchmarks.push_people import beside_people
+
+    runs = {
+        "people": beside_people,
+        "clock": on_a_fast_clock,
+        "sqlite": fast_sqlite,
+        "postgresql": fast_postgresql,
     }
-    box.updates.polled_at = float("-inf")
-    async with process(["-m", "bot", "run"], environment) as running:
-        async with asyncio.timeout(180):
-            while box.updates.polled_at == float("-inf"):
-                await asyncio.sleep(0.05)
-        yield psutil.Process(running.pid)
+    for case in cases:
+        most = FEW if case == "people" else MANY
+        row = await runs[case](folder, min(most, recipients or most))
+        print(json.dumps({**asdict(row), "is_enough": row.is_enough}), flush=True)
+        yield row
 
 
-async def _alone(
-    database_url: str, count: int, limit: int, speed: int, *, latency_ms: int, number: int
-) -> Push:
-    """The sender by itself, in a process that has one core."""
-    box, start = Sandbox(Clock()), _morning()
-    store = open_store(database_url)
-    people = await lay_mailing(store, count, start, bot_id=BOT_ID, campaign_id=number)
-    await store.close()
-    _told(box, people)
-    box.limits.set({"latency_ms": latency_ms})
-    async with serve(box) as served:
-        told = {"database_url": database_url, "api": served.url, "token": TOKEN}
-        told |= {"limit": str(limit), "speed": str(speed), "clock": start.isoformat()}
-        found = await _sent_by(told)
-    assert box.calls.count("sendMessage") == count
-    given: list[float] = found["given"]
-    rate = (count - 1) / (given[-1] - given[0])
-    return Push(
-        limit=limit,
-        database=database_url.split("+")[0],
-        judged_on="grants" if speed == 1 else f"grants, clock x{speed}",
-        recipients=count,
-        sent_per_s=round(rate, 2),
-        most_in_a_second=most_in_a_second(given),
-        used=round(rate / limit, 4),
-        reply_p95_ms=None,
-        cpu_ms=round(found["cpu_seconds"] * 1000 / count, 2),
-    )
-
-
-async def _sent_by(told: Mapping[str, str]) -> dict[str, Any]:
-    running = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "benchmarks.push_sender", json.dumps(told), stdout=asyncio.subprocess.PIPE
-    )
-    said, _errors = await running.communicate()
-    if running.returncode:
-        raise RuntimeError("the sender failed")
-    found: dict[str, Any] = json.loads(said)
-    return found
-
-
-def print_push(row: Push) -> None:
-    print(json.dumps({**asdict(row), "is_enough": row.is_enough}), flush=True)
+def joined(before: Sequence[dict[str, Any]], rows: Iterable[Push]) -> list[dict[str, Any]]:
+    """The rows of all cases, the new ones instead of the former."""
+    known = {each["case"]: each for each in before if "case" in each}
+    known |= {each.case: {**asdict(each), "is_enough": each.is_enough} for each in rows}
+    return [known[case] for case in CASES if case in known]

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from heapq import heappop, heappush
 from itertools import count
-from math import ceil, inf
+from math import inf
 from time import monotonic
 
 from bot.turns import Turn, Waiter, Window
@@ -202,7 +202,7 @@ class Governor:
         if not lately:
             return 0
         used = sum(each > now - self._sent.span for each in self._replies.times)
-        expected = ceil(lately * self._sent.span / EXPECTED_FROM)
+        expected = int(lately * self._sent.span / EXPECTED_FROM)
         return min(self._sent.most, max(used, min(expected, max(1, self._sent.most // ROOM))))
 
     def _chat_at(self, chat_id: int, now: float) -> float:

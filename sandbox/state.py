@@ -47,12 +47,22 @@ class Profile:
 
 
 class Sandbox:
-    """A messenger with one bot. The same `seed` gives the same ids in the same order of events."""
+    """A messenger with one bot. The same `seed` gives the same ids in the same order of events.
+
+    One that `forgets` refuses and counts as ever, and keeps nothing of what the bot sends: for benchmarks,
+    which would measure the messenger's memory otherwise.
+    """
 
     def __init__(
-        self, clock: Clock, token: str = TOKEN, username: str = "bonak_sandbox_bot", seed: int = 0
+        self,
+        clock: Clock,
+        token: str = TOKEN,
+        username: str = "bonak_sandbox_bot",
+        seed: int = 0,
+        forgets: bool = False,
     ) -> None:
         self.clock = clock
+        self.forgets = forgets
         self.token = token
         self.random = random.Random(seed)
         self.bot = make_bot(int(token.partition(":")[0]), username)
@@ -61,7 +71,7 @@ class Sandbox:
         self.callbacks: dict[str, CallbackQuery] = {}
         self.callback_ttl = DEFAULT_CALLBACK_TTL
         self.events = Events(clock)
-        self.calls = Calls(self.events)
+        self.calls = Calls(self.events, forgets)
         self.updates = Updates(clock, first_id=self.random.randrange(100_000_000, 900_000_000))
         self.files = Files(self.random)
         self.faults = Faults(self.random)
@@ -104,7 +114,8 @@ class Sandbox:
         chat = self.chat_of(user_id)
         chat.wire = person.chat_wire()
         chat.started = chat.started or started
-        self.events.add("user", user_id, user=self.view_of(person))
+        if not self.forgets:
+            self.events.add("user", user_id, user=self.view_of(person))
         return self.view_of(person)
 
     def person(self, user_id: int) -> Person:
@@ -154,6 +165,8 @@ class Sandbox:
             **fields,
         }
         message = Message(wire, from_bot=sender is None, keyboard=keyboard)
+        if self.forgets and sender is None:
+            return message
         chat.messages[chat.last_id] = message
         self._last_message_ids[chat.id] = chat.last_id
         if keyboard is not None:

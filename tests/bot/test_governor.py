@@ -107,7 +107,7 @@ async def test_replies_find_room_and_all_together_use_the_limit() -> None:
     await asyncio.gather(*(wait_for_turn(each) for each in range(1, 901)))
     assert most_in(times, 1.0) <= 30
     assert (len(times) + len(replies)) / (times[-1] - times[0]) >= 0.97 * 30
-    assert most_in(sorted([*times, *replies]), 1.0) <= 32
+    assert most_in(sorted([*times, *replies]), 1.0) <= 33
 
 
 async def test_who_matters_more_goes_first() -> None:

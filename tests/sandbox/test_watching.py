@@ -3,13 +3,14 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import aiohttp
 import pytest
 from aiohttp import web
 
 from sandbox.client import SandboxClient
 from sandbox.clock import Clock
 from sandbox.events import KEPT_PER_CHAT, Events
-from sandbox.server import Front
+from sandbox.server import Front, serve
 from sandbox.state import TOKEN, Sandbox
 from tests.patience import PATIENCE
 from tests.sandbox.support import Api, inline, png
@@ -179,3 +180,16 @@ async def test_an_action_may_bring_the_reaction_along(api: Api, client: SandboxC
     nothing = await client.message(ali, "کسی هست؟", wait_s=0.05)
     assert not nothing["reacted"]
     assert [event["kind"] for event in nothing["events"]] == ["message"]
+
+
+async def test_one_that_forgets_refuses_and_counts_as_ever(clock: Clock) -> None:
+    box = Sandbox(clock, forgets=True)
+    box.add_user(id=5, first_name="علی", started=True)
+    async with serve(box) as served, aiohttp.ClientSession() as session:
+        api = Api(served.url, session)
+        assert (await api("sendMessage", chat_id=5, text="سلام")).result["message_id"] == 1
+        assert (await api("sendMessage", chat_id=5, text="باز هم")).result["message_id"] == 2
+        assert (await api("sendMessage", chat_id=6, text="سلام")).status == 400
+        assert (await api("sendMessage", chat_id=5, text="<b>", parse_mode="HTML")).status == 400
+    assert box.calls.count("sendMessage") == 4
+    assert (box.calls.find(), box.events.since(0), box.chats[5].messages) == ([], [], {})
