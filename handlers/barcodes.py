@@ -21,7 +21,7 @@ from screens.language import Language
 from screens.product import product_card
 from screens.requested_goods import goods_noted
 from screens.screen import Screen
-from screens.sent_lists import passed_on
+from screens.sent_lists import passed_on, unreadable_file
 from services import offers, paper_lists, product_codes, requested_goods, support
 from storage.unit_of_work import UnitOfWork
 
@@ -48,7 +48,7 @@ async def take_picture(
 ) -> Screen | None:
     """The goods whose codes are seen; a photo without any is a list on paper, for a colleague to type."""
     if file is None:
-        raise SkipHandler
+        return unreadable_file(_)
     album = message.media_group_id
     if album is not None and await support.goes_with(uow, actor, album, file, now):
         return None

@@ -19,7 +19,9 @@ from sandbox.gallery_company import our_letterhead
 from sandbox.gallery_credit import credit_desks, deciding_on_orders, own_credit
 from sandbox.gallery_delays import late_orders
 from sandbox.gallery_disputes import dispute_screens
+from sandbox.gallery_guide import ordering_again
 from sandbox.gallery_ledger import account_screens
+from sandbox.gallery_lists import scanned_and_sent
 from sandbox.gallery_notices import notices
 from sandbox.gallery_nudges import usual_orders
 from sandbox.gallery_orders import earlier, placed_orders
@@ -27,6 +29,7 @@ from sandbox.gallery_people import at_home, deciding, joining, our_people, refus
 from sandbox.gallery_promotions import makers, own_offers
 from sandbox.gallery_push_rules import push_rule_screens
 from sandbox.gallery_receipts import receipt_screens
+from sandbox.gallery_referrals import referral_screens
 from sandbox.gallery_reminders import reminder_screens
 from sandbox.gallery_returns import return_screens
 from sandbox.gallery_shop import ordering, shop
@@ -54,6 +57,8 @@ def examples() -> Iterator[Example]:
         placed_orders,
         late_orders,
         usual_orders,
+        ordering_again,
+        scanned_and_sent,
         earlier,
         deciding,
         our_people,
@@ -62,6 +67,7 @@ def examples() -> Iterator[Example]:
         receipt_screens,
         reminder_screens,
         return_screens,
+        referral_screens,
         survey_screens,
         ticket_screens,
         opinion_screens,

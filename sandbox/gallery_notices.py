@@ -9,10 +9,13 @@ from sandbox.gallery_campaign_notices import FACTS as CAMPAIGNS
 from sandbox.gallery_campaign_results import FACTS as CAMPAIGN_RESULTS
 from sandbox.gallery_credit_values import FACTS as CREDIT
 from sandbox.gallery_delays import FACTS as DELAYS
+from sandbox.gallery_guide import FACTS as GUIDE
 from sandbox.gallery_ledger import FACTS as LEDGER
+from sandbox.gallery_lists import FACTS as LISTS
 from sandbox.gallery_nudges import FACTS as NUDGES
 from sandbox.gallery_people import CARD
 from sandbox.gallery_receipts import FACTS as RECEIPTS
+from sandbox.gallery_referrals import FACTS as REFERRALS
 from sandbox.gallery_reminders import FACTS as REMINDERS
 from sandbox.gallery_returns import FACTS as RETURNS
 from sandbox.gallery_survey_values import FACTS as SURVEYS
@@ -69,7 +72,10 @@ FACTS: Mapping[str, Mapping[str, object]] = {
     **CAMPAIGN_RESULTS,
     **CREDIT,
     **DELAYS,
+    **GUIDE,
+    **LISTS,
     **NUDGES,
+    **REFERRALS,
     **LEDGER,
     **RECEIPTS,
     **REMINDERS,

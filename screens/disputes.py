@@ -24,6 +24,7 @@ from screens.callbacks.ledger import (
     OpenStatement,
     OpenTasks,
 )
+from screens.callbacks.sent_lists import OpenPaperList
 from screens.home import home_button
 from screens.language import Copyable, Day, Language, Words
 from screens.ledger import PER_PAGE
@@ -187,6 +188,8 @@ def _screen_of(task: Task) -> CallbackData | None:
         return OpenDispute(dispute_id=task.subject_id)
     if task.kind in _CALLS and task.staff_id is None:
         return OpenBooks(customer_id=task.subject_id)
+    if task.kind == "paper_list":
+        return OpenPaperList(list_id=task.subject_id, page=1)
     if task.kind.startswith("cheque_"):
         return OpenChequeCard(cheque_id=task.subject_id)
     return None
@@ -211,6 +214,8 @@ def _task_words(task: Task, _: Language) -> Words:
             return _("Answer ticket {number}", number=task.facts["number"])
         case kind if kind in _CALLS:
             return _call_words(task, _)
+        case "paper_list":
+            return _("Type a list on paper")
         case "cheque_bounced":
             return _("Follow a bounced cheque")
         case "cheque_announced":

@@ -28,6 +28,12 @@ def passed_on(_: Language) -> Screen:
     return Screen(text, ((home_button(_),),))
 
 
+def unreadable_file(_: Language) -> Screen:
+    """A file that is neither a picture nor a table."""
+    text = _("I cannot read this kind of file. Please send the list as Excel (xlsx), CSV, a photo, or text.")
+    return Screen(text, ((home_button(_),),))
+
+
 def paper_list(sent: SentList, file_id: int, page: int, _: Language, *, is_picture: bool) -> Screen:
     """One photo of a list, for whoever types it."""
     text = _(

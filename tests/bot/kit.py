@@ -14,8 +14,8 @@ from typing import Any
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.base import BaseSession
-from aiogram.methods import TelegramMethod
-from aiogram.types import Chat, Message
+from aiogram.methods import GetFile, TelegramMethod
+from aiogram.types import Chat, File, Message
 from sqlalchemy import select
 
 from bot.app import build_dispatcher
@@ -23,11 +23,16 @@ from bot.governor import Governor
 from bot.intake import read_update
 from bot.languages import read_languages
 from bot.processing import Processing
+from bot.scanner import Scanner
 from bot.show import Show
 from bot.writing import Writing
 from domain.actors import Actor
+from domain.imports.layout import Cells
+from domain.scans import Scan
 from handlers.reading import is_reading, reading_prefixes
 from screens.screen import Screen
+from services.imports.reading import read_content
+from services.scanning import codes_in
 from storage.inbox import Waiting
 from storage.tables.audit import audit
 from storage.tables.messages import inbox
@@ -46,12 +51,16 @@ class FakeMessenger(BaseSession):
         super().__init__()
         self.called: list[TelegramMethod[Any]] = []
         self.fail: Callable[[TelegramMethod[Any]], Exception | None] = lambda _method: None
+        self.files: dict[str, bytes] = {}
+        """What was sent to the bot, by its id."""
         self._message_ids = count(1)
 
     async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
         self.called.append(method)
         if (error := self.fail(method)) is not None:
             raise error
+        if isinstance(method, GetFile):
+            return File(file_id=method.file_id, file_unique_id=method.file_id, file_path=method.file_id)
         chat_id = getattr(method, "chat_id", None)
         if chat_id is None or method.__api_method__.startswith("delete"):
             return True
@@ -68,7 +77,7 @@ class FakeMessenger(BaseSession):
         chunk_size: int = 65536,
         raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
-        yield b""
+        yield self.files.get(url.rsplit("/", 1)[-1], b"")
 
     async def close(self) -> None:
         return
@@ -78,6 +87,16 @@ class FakeMessenger(BaseSession):
 
     def texts(self) -> list[str]:
         return [text for each in self.called if (text := getattr(each, "text", None))]
+
+
+class ScannerHere(Scanner):
+    """Looks into what was sent within this process: for what the test itself has made."""
+
+    async def codes_in(self, content: bytes) -> Scan:
+        return codes_in(content)
+
+    async def cells_of(self, content: bytes) -> list[Cells]:
+        return read_content(content)
 
 
 def a_bot(session: BaseSession) -> Bot:
@@ -178,7 +197,7 @@ async def a_desk(
     messenger = FakeMessenger()
     bot = a_bot(messenger)
     show = Show(bot, Writing(bot, store, PLATFORM), Governor(0, 0))
-    dispatcher = build_dispatcher(store, show, read_languages(), lambda: now, PLATFORM, root)
+    dispatcher = build_dispatcher(store, show, read_languages(), lambda: now, PLATFORM, root, ScannerHere())
     prefixes = reading_prefixes(dispatcher)
     processing = Processing(
         dispatcher,

@@ -20,7 +20,9 @@ from domain.money import of_toman
 from domain.nudges import Regular
 from domain.orders import OrderStatus
 from domain.receipts import Proof
+from domain.referrals import NAME_OF_BOT, ReferralState
 from domain.reorder import Rhythm
+from domain.sent_lists import LeftBecause, ListKind, RowLeft
 from domain.staff import Role
 from services import surveys
 from services.basket import add_to_basket, put_note
@@ -33,6 +35,7 @@ from storage.built import built
 from storage.tables.base import metadata
 from storage.tables.orders import orders
 from storage.tables.people import contact_roles, contacts, customers, outlets
+from storage.tables.referrals import referrals
 from storage.unit_of_work import UnitOfWork
 from tests.bot.kit import BOT_ID, PLATFORM, a_text
 from tests.builders.campaign_results import a_campaign, a_recipient
@@ -41,6 +44,7 @@ from tests.builders.cheques import announced
 from tests.builders.ledger import an_invoice
 from tests.builders.orders import a_placed_order, summarise
 from tests.builders.people import a_centre, a_colleague, a_contact_of, a_request, a_stranger, linked, speaking
+from tests.builders.pictures import A_PICTURE
 
 MARK = "رازمگو"
 """In every name, note and text of the victim: whoever reads it has read too much."""
@@ -134,7 +138,7 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     ids |= {"dispute_id": dispute.id, "task_id": task_id or 0, "voucher_id": ids["invoice_id"]}
     ids |= await _opinion(uow, owner, delivered, now)
     assert owner.identity.id is not None
-    ids["search_id"] = await uow.searches.put(owner.identity.id, f"کالا {MARK}", now)
+    ids |= await _missed(uow, owner, goods, draft.id, now)
     staff = {role: await a_colleague(uow, role) for role in Role}
     word = DelayWord(reason=MARK, deliver_on=date(2026, 11, 25), from_hour=9, until_hour=12)
     taken = await uow.delays.take([late])
@@ -152,9 +156,44 @@ async def settle(uow: UnitOfWork, now: datetime) -> Town:
     ids["recipient_id"] = await a_recipient(uow, campaign, owner, **told)
     ids["campaign_id"] = campaign.id or 0
     ids["goods_id"] = goods.id
+    ids["referral_id"] = await _sent(uow, owner, now)
+    ids |= await _listed(uow, owner, staff[Role.SUPPORT], now)
     assert draft.nonce is not None
     victim = Victim(owner.identity.user_id, ids, draft.nonce, draft.version)
     return Town(victim, owner, await _intruders(uow, customer_id, now), staff)
+
+
+async def _missed(
+    uow: UnitOfWork, owner: Actor, goods: Product, draft_id: int, now: datetime
+) -> dict[str, int]:
+    """What the victim looked and wished for, has kept, and was offered; and another name of a brand."""
+    customer_id, contact_id = owner.require_buyer()
+    text, brand_id = f"کالا {MARK}", await a_brand(uow, "سپیدار")
+    search_id = await uow.searches.put(owner.identity.id or 0, text, now, customer_id=customer_id, key=text)
+    await uow.brand_aliases.put([(brand_id, "Sepidar")])
+    saved = (await uow.orders.get(draft_id, of=customer_id)).lines
+    return {
+        "search_id": search_id,
+        "wish_id": await uow.requested_goods.put(customer_id, contact_id, text, text, now),
+        "basket_id": await uow.saved_baskets.create(customer_id, f"سبد {MARK}", saved, now),
+        "suggestion_id": await uow.associations.note_shown(customer_id, draft_id, goods.id, 12, now),
+        "alias_id": (await uow.brand_aliases.get(brand_id)).aliases[0].id,
+    }
+
+
+async def _listed(uow: UnitOfWork, owner: Actor, support: Actor, now: datetime) -> dict[str, int]:
+    """The victim's lists: a photo that waits, one that was typed, and a file with a row left."""
+    customer_id, contact_id = owner.require_buyer()
+    who = (owner.identity.id or 0, customer_id, contact_id)
+    photo = await uow.files.put(f"{MARK}.png", "image/png", A_PICTURE, now)
+    ids = {}
+    for name in ("list_id", "typed_list_id"):
+        ids[name] = await uow.sent_lists.put(ListKind.PHOTO, who, now)
+        await uow.sent_lists.add_page(ids[name], photo)
+    await uow.sent_lists.enter(ids["typed_list_id"], f"۲ عدد {MARK}", support.staff_id or 0, now)
+    left = RowLeft(row=3, said=MARK, why=LeftBecause.UNKNOWN)
+    ids["file_list_id"] = await uow.sent_lists.put(ListKind.FILE, who, now, rows_left=[left])
+    return ids
 
 
 async def _opinion(uow: UnitOfWork, owner: Actor, order_id: int, now: datetime) -> dict[str, int]:
@@ -168,6 +207,20 @@ async def _opinion(uow: UnitOfWork, owner: Actor, order_id: int, now: datetime) 
     assert said.ticket is not None
     colleague_id = await uow.staff.put("همکار دیگر", Role.SUPPORT)
     return {"survey_id": survey_id, "ticket_id": said.ticket.id, "colleague_id": colleague_id}
+
+
+async def _sent(uow: UnitOfWork, owner: Actor, now: datetime) -> int:
+    """Somebody whom the victim has sent us, and whose gift waits for a manager."""
+    await uow.company.decide(NAME_OF_BOT + PLATFORM, "some_bot", now)
+    link = await uow.referrals.link_of(owner.customer_id or 0, owner.contact_id or 0, "A" * 22, now)
+    came, customer_id = await a_stranger(uow), await a_centre(uow, f"فروشگاه {MARK}")
+    assert came.identity.id is not None
+    await uow.referrals.put_opened(link.id, came.identity.id, now)
+    await uow.referrals.note_joined(came.identity.id, customer_id, ReferralState.JOINED, now)
+    referral_id = int(await uow.connection.scalar(select(func.max(referrals.c.id))) or 0)
+    gift = of_toman(500_000)
+    await uow.referrals.move(referral_id, (ReferralState.JOINED,), ReferralState.WAITING, gift, now)
+    return referral_id
 
 
 async def _order(
@@ -269,6 +322,8 @@ async def victims_rows(uow: UnitOfWork, victim: Victim) -> dict[str, str]:
         "support_messages": ("id", {ids["message_id"]}),
         "surveys": ("id", {ids["survey_id"]}),
         "tickets": ("id", {ids["ticket_id"]}),
+        "referrals": ("id", {ids["referral_id"]}),
+        "sent_lists": ("customer_id", {ids["customer_id"]}),
         "inbox": ("id", {ids["inbox_id"]}),
         "campaign_recipients": ("customer_id", {ids["customer_id"]}),
         "stock": ("product_id", {ids["product_id"], ids["secret_id"]}),

@@ -14,6 +14,8 @@ from tests.nemesis.doors import absent, data_of, name_of
 from tests.nemesis.intruders import Town
 from tests.nemesis.rights import ROWS
 
+FILES = {"<table>": ("list.csv", "text/csv"), "<picture>": ("page.png", "image/png")}
+"""Sent without words; their contents are the doors'."""
 Asked = tuple[str, Mapping[str, object]] | None
 
 
@@ -61,10 +63,15 @@ def _kept(value: str, ids: Mapping[str, int]) -> object:
 
 
 def _typed(user_id: int, text: str) -> dict[str, Any]:
-    if text not in {"<contact>", "<file with words>"}:
+    if text not in {"<contact>", "<file with words>", *FILES}:
         return a_text(user_id, text, **_command(text))
     raw = a_text(user_id, "")
     del raw["message"]["text"]
+    if text in FILES:
+        name, mime_type = FILES[text]
+        sent = {"file_id": name, "file_unique_id": name, "file_name": name, "mime_type": mime_type}
+        raw["message"]["document"] = sent
+        return raw
     if text == "<file with words>":
         sent = {"file_id": "f", "file_unique_id": "f", "mime_type": "text/plain"}
         raw["message"] |= {"document": sent, "caption": "این شکسته بود"}

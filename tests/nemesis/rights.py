@@ -47,6 +47,7 @@ P, C, B, O, Q, S = Kind.PUBLIC, Kind.CUSTOMERS, Kind.BUYERS, Kind.OWN, Kind.SILE
 MANAGER = (Role.MANAGER,)
 SUPPORT = (Role.SUPPORT, Role.MANAGER)
 DESK = (Role.WAREHOUSE, Role.MANAGER)
+DESK_OF_LISTS = (Role.SUPPORT, Role.VISITOR, Role.MANAGER)
 FINANCE = (Role.FINANCE,)
 BOOKS = (Role.FINANCE, Role.MANAGER)
 HOME = "the way home is everybody's"
@@ -180,6 +181,9 @@ ROWS: dict[str, Row] = {
     ),
     "disputes.show_tasks": Row(S, roles=tuple(Role)),
     "disputes.finish_task": Row(S, roles=BOOKS),
+    "referrals.show_link": Row(C, makes=("referral_links",)),
+    "referrals.give": Row(S, roles=MANAGER),
+    "referrals.refuse": Row(S, roles=MANAGER),
     "surveys.show_question": Row(O),
     "surveys.rate": Row(O),
     "surveys.leave": Row(O),
@@ -349,7 +353,6 @@ ROWS: dict[str, Row] = {
     "catalogue.show_category": Row(P, BROWSING),
     "catalogue.show_brands": Row(P, BROWSING),
     "catalogue.show_brand": Row(P, BROWSING),
-    "catalogue.show_usuals": Row(C),
     "catalogue.show_product": Row(P, BROWSING),
     "catalogue.show_similar": Row(P, BROWSING),
     "searching.ask_search": Row(P, BROWSING),
@@ -389,6 +392,49 @@ ROWS: dict[str, Row] = {
     "repeats.fill": Row(O),
     "repeats.replace_basket": Row(O, fields={"order_id": "delivered_id"}),
     "repeats.settle": Row(B),
+    "repeats.take_hint": Row(O),
+    "order_guide.show_guide": Row(C),
+    "order_guide.show_first": Row(C, texts=("اقلام همیشگی من",)),
+    "order_guide.put": Row(B),
+    "order_guide.fill": Row(B),
+    "order_guide.replace_basket": Row(B),
+    "saved_baskets.show_all": Row(C, texts=("سبدهای ذخیره‌شده",)),
+    "saved_baskets.show_one": Row(O),
+    "saved_baskets.fill": Row(O),
+    "saved_baskets.replace_basket": Row(O),
+    "saved_baskets.save_order": Row(O),
+    "saved_baskets.do_not_save": Row(O),
+    "saved_baskets.ask_name": Row(B),
+    "saved_baskets.ask_rename": Row(O),
+    "saved_baskets.ask_drop": Row(O),
+    "saved_baskets.drop": Row(O),
+    "saved_baskets.take_name": Row(B, texts=("ماهانه",), state="Saving:name"),
+    "saved_baskets.take_other_name": Row(
+        O, texts=("هفتگی",), state="Saving:other_name", data={"basket_id": "basket_id"}
+    ),
+    "requested_goods.ask_goods": Row(C, texts=("کالای درخواستی",)),
+    "requested_goods.take_goods": Row(C, texts=("کرم تازه",), state="Wishing:goods"),
+    "requested_goods.request_searched": Row(O),
+    "requested_goods.show_wishes": Row(S, roles=SUPPORT),
+    "requested_goods.show_wish": Row(S, roles=SUPPORT),
+    "requested_goods.answer": Row(S, roles=SUPPORT),
+    "search_misses.show_misses": Row(S, roles=SUPPORT),
+    "search_misses.show_miss": Row(S, roles=SUPPORT),
+    "search_misses.make_alias": Row(S, roles=SUPPORT),
+    "search_misses.ask_brand": Row(S, roles=SUPPORT),
+    "search_misses.take_brand": Row(
+        S, roles=SUPPORT, texts=("آوین",), state="Meaning:brand", data={"search_id": "search_id"}
+    ),
+    "search_misses.leave": Row(S, roles=SUPPORT),
+    "brand_aliases.show_brands": Row(S, roles=SUPPORT),
+    "brand_aliases.show_brand": Row(S, roles=SUPPORT),
+    "brand_aliases.ask_brand": Row(S, roles=SUPPORT),
+    "brand_aliases.take_brand": Row(S, roles=SUPPORT, texts=("آوین",), state="Naming:brand"),
+    "brand_aliases.ask_alias": Row(S, roles=SUPPORT),
+    "brand_aliases.take_alias": Row(
+        S, roles=SUPPORT, texts=("نام دیگر",), state="Naming:alias", data={"brand_id": "brand_id"}
+    ),
+    "brand_aliases.drop": Row(S, roles=SUPPORT),
     "fulfilment.show_desk": Row(S, roles=DESK),
     "fulfilment.show_job": Row(S, roles=(*DESK, Role.SUPPORT)),
     "fulfilment.move": Row(S, roles=DESK),
@@ -732,6 +778,17 @@ ROWS: dict[str, Row] = {
     "credit_rules.take_number": Row(
         S, roles=FINANCE, texts=("۱۲۰",), state="Ruling:number", data={"rule": "=most_percent"}
     ),
+    "barcodes.take_picture": Row(P, BROWSING, texts=("<picture>",)),
+    "barcodes.take_code": Row(P, BROWSING, texts=("۶۲۶۰۰۰۰۰۱۰۲۴۷",)),
+    "barcodes.wish_for_code": Row(C),
+    "list_files.take_table": Row(B, texts=("<table>",)),
+    "list_files.show_rows_left": Row(O, fields={"list_id": "file_list_id"}),
+    "paper_lists.show_list": Row(S, roles=DESK_OF_LISTS),
+    "paper_lists.ask_lines": Row(S, roles=DESK_OF_LISTS),
+    "paper_lists.take_lines": Row(
+        S, roles=DESK_OF_LISTS, texts=("شامپو ۲ عدد",), state="Entering:lines", data={"list_id": "list_id"}
+    ),
+    "paper_lists.show_draft": Row(O, fields={"list_id": "typed_list_id"}),
     "fallback.show_help": Row(P, HOME, roles=SUPPORT, texts=("؟؟؟",)),
     "fallback.show_old_button": Row(P, HOME),
 }
