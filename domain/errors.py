@@ -195,22 +195,6 @@ class TextRefused(Refusal):
         self.most = most
 
 
-class NameTaken(Refusal):
-    """Something of one's own is called so already."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-
-class TooManySaved(Refusal):
-    """No more baskets can be saved."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__(most)
-        self.most = most
-
-
 class AlreadyRegistered(Refusal):
     """A mobile or national id belongs to a customer already; linking is offered instead."""
 

@@ -142,6 +142,8 @@ class CreditReason(StrEnum):
     """Damaged, wrong or too old: our fault, so that no discount is charged back (rule R5.7)."""
     VOID = "void"
     CORRECTION = "correction"
+    GIFT = "gift"
+    """Given for nothing, and about no invoice (S7.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ class Account(StrEnum):
     RETURNS = "returns"
     ROUNDING = "rounding"
     OPENING = "opening"
+    GIFTS = "gifts"
+    """What was given for nothing: a shop that has sent us another."""
     PAYABLE_OUT = "payable_out"
 
 

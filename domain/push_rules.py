@@ -41,6 +41,10 @@ class PushRules:
     """Rule R13: a contact is asked at most once in so many days; 0 asks after each delivery."""
     change_hours: int = 24
     """So long an answer may be changed."""
+    referral_gift_rials: int = 5_000_000
+    """Who sends us a shop gets so much with its first purchase, and so does the shop (S7.2); 0: nothing."""
+    referral_free_rials: int = 5_000_000
+    """A gift of more than this waits for a manager."""
     ticket_hours: int = 48
     """A detractor hears from us within so many hours."""
     key_ticket_hours: int = 4

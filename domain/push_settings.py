@@ -38,6 +38,8 @@ class PushRule(StrEnum):
     SURVEY_EXPIRES = "survey_expires_hours"
     SURVEY_GAP = "min_gap_days"
     SURVEY_CHANGE = "change_hours"
+    REFERRAL_GIFT = "referral_gift_rials"
+    REFERRAL_FREE = "referral_free_rials"
     TICKET = "ticket_hours"
     KEY_TICKET = "key_ticket_hours"
 
@@ -60,12 +62,16 @@ PARTS: Mapping[PushPart, tuple[PushRule, ...]] = {
     ),
     PushPart.SURVEYS: (
         _R.SURVEY_HOURS, _R.SURVEY_AFTER, _R.SURVEY_EXPIRES, _R.SURVEY_GAP, _R.SURVEY_CHANGE, _R.TICKET,
-        _R.KEY_TICKET,
+        _R.KEY_TICKET, _R.REFERRAL_GIFT, _R.REFERRAL_FREE,
     ),
 }  # fmt: skip
+AMOUNTS = frozenset({_R.LEAST_REMINDER, _R.REFERRAL_GIFT, _R.REFERRAL_FREE})
+"""In rials; their owners write them in toman."""
 HOURS = frozenset({_R.REMINDER_HOURS, _R.PROMOTION_HOURS, _R.SURVEY_HOURS})
 BOUNDS: Mapping[PushRule, tuple[int, int]] = {
     _R.LEAST_REMINDER: (0, 10_000_000_000),
+    _R.REFERRAL_GIFT: (0, 1_000_000_000),
+    _R.REFERRAL_FREE: (0, 1_000_000_000),
     _R.REMINDERS_A_WEEK: (1, 7),
     _R.PROMISE_DAYS: (1, 60),
     _R.PROMISE_PERCENT: (1, 100),
@@ -109,8 +115,8 @@ def typed_number(rule: PushRule, text: str | None) -> int:
     return in_bounds(rule, int(said))
 
 
-def least_debt(amount: Money) -> int:
-    first, last = BOUNDS[PushRule.LEAST_REMINDER]
+def amount_of(rule: PushRule, amount: Money) -> int:
+    first, last = BOUNDS[rule]
     return min(max(amount.rials, first), last)
 
 

@@ -13,7 +13,16 @@ from domain.actors import Actor
 from domain.amounts import AskBack, typed_limit
 from domain.calendar import today_in_tehran
 from domain.dates import Leaning, typed_day
-from domain.push_settings import HOURS, PushPart, PushRule, least_debt, part_of, typed_number, typed_spans
+from domain.push_settings import (
+    AMOUNTS,
+    HOURS,
+    PushPart,
+    PushRule,
+    amount_of,
+    part_of,
+    typed_number,
+    typed_spans,
+)
 from domain.quiet_hours import Hours
 from handlers.asking import Question
 from handlers.reading import READS
@@ -98,11 +107,11 @@ async def take_value(
     value: Hours | int
     if rule in HOURS:
         value = typed_spans(message.text)
-    elif rule is PushRule.LEAST_REMINDER:
+    elif rule in AMOUNTS:
         amount = typed_limit(message.text or "", _.money_unit)
         if isinstance(amount, AskBack):
             return Screen(did_you_mean(amount, _), ((home_button(_),),))
-        value = least_debt(amount)
+        value = amount_of(rule, amount)
     else:
         value = typed_number(rule, message.text)
     seen = await wishes.set_rule(uow, actor, rule, value, now)

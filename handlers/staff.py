@@ -12,9 +12,11 @@ from aiogram.types import Message
 from domain.actors import Actor
 from domain.addresses import MOST_NAME, typed
 from domain.persian import search_key
+from domain.referrals import PAYLOAD
 from domain.staff import Staff
 from handlers.asking import Question
 from handlers.front import home_of
+from handlers.referrals import followed
 from screens import staff as screens
 from screens.language import Language
 from screens.screen import Screen
@@ -45,9 +47,11 @@ async def follow_link(
     company: str,
     _: Language,
 ) -> Screen:
-    """/start with something behind it: an invite; anything else is a plain /start."""
+    """/start with something behind it: an invite, or a colleague's link; else it is a plain /start."""
     await state.clear()
     said = command.args or ""
+    if said.startswith(PAYLOAD):
+        return await followed(said, actor, uow, now, company, _)
     if not said.startswith(INVITE) or isinstance(actor.person, Staff):
         return await home_of(uow, actor, company, _)
     invited = wishes.fingerprint(said.removeprefix(INVITE))

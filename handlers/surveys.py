@@ -30,7 +30,7 @@ from screens.callbacks.surveys import (
 )
 from screens.language import Language
 from screens.screen import Screen
-from services import settings, tickets
+from services import referrals, settings, tickets
 from services import surveys as wishes
 from services.surveys import Answered
 from storage.unit_of_work import UnitOfWork
@@ -80,7 +80,8 @@ async def rate(
     is_unhappy = done.survey.opinion is Opinion.DETRACTOR
     if done.was is not None and not is_unhappy:
         return screens.score_changed(done.was, done.survey, _)
-    return screens.reason_question(done.survey, _, was=done.was)
+    gift = await referrals.offered(uow, done.survey)
+    return screens.reason_question(done.survey, _, was=done.was, gift=gift)
 
 
 async def leave(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from domain import errors
+from domain import errors, guide_errors
 from domain.customers import Colleague, ContactRole, CustomerKind, Preferences, RequestStatus
 from domain.money import Money
 from domain.registration import RequestCard
@@ -125,6 +125,7 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     errors.ChangedMeanwhile(),
     errors.OrderClosed(),
     errors.AlreadyDecided(),
+    errors.NoLinkYet(),
     errors.SurveyOver(),
     errors.TooLateToJudge(),
     errors.AlreadyJudged(),
@@ -154,6 +155,8 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     errors.NotAnIdentifier(),
     errors.NotAnAddress(),
     errors.TextRefused(500),
+    guide_errors.NameTaken("ماهانه"),
+    guide_errors.TooManySaved(10),
     errors.AlreadyRegistered(),
     errors.NumberTaken(),
     errors.LastHours(),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.customers import CustomerKind, Preferences
+from domain.money import Money
 from domain.nps_report import NpsPart, NpsSpan
 from domain.order_views import Job
 from domain.surveys import Again, Survey
@@ -45,6 +46,9 @@ def survey_screens() -> Iterator[Example]:
     for name, score in (("promoter", 10), ("passive", 7), ("unhappy", 4)):
         yield from _answered(name, replace(SURVEY, score=score))
     yield "surveys.reason_question: changed", lambda _: surveys.reason_question(SURVEY, _, was=9)
+    ten = replace(SURVEY, score=10)
+    gift = Money(5_000_000)
+    yield "surveys.reason_question: with a gift", lambda _: surveys.reason_question(ten, _, gift=gift)
     yield "surveys.thanks", surveys.thanks
     nine = replace(SURVEY, score=9)
     yield "surveys.score_changed", lambda _: surveys.score_changed(4, nine, _)

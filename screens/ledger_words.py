@@ -65,6 +65,8 @@ def _note(reason: str, number: int, invoice: int | None, _: Language) -> Words:
             return _("Credit for damaged goods {number}", number=number)
         case CreditReason.VOID if invoice is not None:
             return _("Invoice {number} void", number=invoice)
+        case CreditReason.GIFT:
+            return _("Gift credit {number}", number=number)
     return _("Correction {number}", number=number)
 
 

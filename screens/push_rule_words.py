@@ -26,6 +26,10 @@ def rule_line(rule: PushRule, value: Hours | int, _: Language) -> Words:
         return _HOURS[rule](spans(value, _), _)
     if rule is PushRule.LEAST_REMINDER:
         return _("Debts below {amount} toman are not reminded of", amount=Money(value))
+    if rule is PushRule.REFERRAL_GIFT:
+        return _("Who sends us a shop, and the shop, get {amount} toman each", amount=Money(value))
+    if rule is PushRule.REFERRAL_FREE:
+        return _("A gift above {amount} toman waits for a manager", amount=Money(value))
     return _NUMBERS[rule](value, _)
 
 
@@ -63,6 +67,8 @@ _LABELS: Mapping[PushRule, Callable[[Language], str]] = {
     _R.PROMOTION_HOURS: lambda _: _.label("Allowed hours"),
     _R.SURVEY_HOURS: lambda _: _.label("Allowed hours"),
     _R.LEAST_REMINDER: lambda _: _.label("Least debt"),
+    _R.REFERRAL_GIFT: lambda _: _.label("Gift for a colleague"),
+    _R.REFERRAL_FREE: lambda _: _.label("Gift without asking"),
     _R.REMINDERS_A_WEEK: lambda _: _.label("Number a week"),
     _R.PROMISE_DAYS: lambda _: _.label("Days of a promise"),
     _R.PROMISE_PERCENT: lambda _: _.label("Percent of a promise"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.push_rules import PushRules
-from domain.push_settings import BOUNDS, HOURS, PARTS, PushPart, PushRule, part_of, value_of
+from domain.push_settings import AMOUNTS, BOUNDS, HOURS, PARTS, PushPart, PushRule, part_of, value_of
 from domain.quiet_hours import Hours
 from screens.callbacks.delays import OpenLateRoutes
 from screens.callbacks.push_rules import (
@@ -46,7 +46,7 @@ def part_word(part: PushPart, _: Language) -> str:
             return _.label("Payment reminders")
         case PushPart.PROMOTIONS:
             return _.label("Offers, campaigns")
-    return _.label("Surveys and tickets")
+    return _.label("Surveys, tickets and gifts")
 
 
 def _lines(rules: PushRules, part: PushPart, _: Language) -> list[Words]:
@@ -67,7 +67,7 @@ def rule_question(rule: PushRule, value: Hours | int, _: Language) -> Screen:
     back = Button(_.label("⬅️ Back"), OpenPushPart(part=part_of(rule)))
     if rule in HOURS:
         question = _("Please write the hours, for example “9 to 13 and 16 to 20”.")
-    elif rule is PushRule.LEAST_REMINDER:
+    elif rule in AMOUNTS:
         question = _("Please write an amount, for example “500,000 toman”.")
     else:
         first, last = BOUNDS[rule]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain import errors
+from domain import errors, guide_errors
 from domain.calendar import TEHRAN
 from domain.campaign_errors import QuietThen
 from domain.imports.errors import ImportRefused
@@ -152,9 +152,9 @@ def _typed(error: errors.Refusal, _: Language) -> str | None:
 def _named(error: errors.Refusal, _: Language) -> str | None:
     """What cannot be called so."""
     match error:
-        case errors.NameTaken(name=name):
+        case guide_errors.NameTaken(name=name):
             return _.label("“{name}” is there already. Please write another name.", name=name)
-        case errors.TooManySaved(most=most):
+        case guide_errors.TooManySaved(most=most):
             return _.label("At most {most} baskets can be kept. Please delete one first.", most=most)
     return None
 

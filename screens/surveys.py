@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from domain.calendar import TEHRAN
+from domain.money import Money
 from domain.persian import addressed
 from domain.surveys import BEST, REASONS, Again, Opinion, Survey, SurveyReason
 from domain.tickets import Ticket
+from screens.callbacks.referrals import OpenReferralLink
 from screens.callbacks.support import AskSupport
 from screens.callbacks.surveys import (
     AddPhoto,
@@ -23,6 +25,7 @@ from screens.callbacks.surveys import (
 from screens.home import home_button
 from screens.language import Hour, Language, Weekday, Words
 from screens.pages import in_rows
+from screens.referrals import offer
 from screens.screen import Button, Screen
 from screens.survey_words import reason_word
 
@@ -76,12 +79,21 @@ def asked_no_more(_: Language) -> Screen:
     return Screen(text, ((home_button(_),),))
 
 
-def reason_question(survey: Survey, _: Language, *, was: int | None = None) -> Screen:
-    """S7.2 to S7.4: why that score. The scores stay where they are, for whoever changes their mind."""
+def reason_question(
+    survey: Survey, _: Language, *, was: int | None = None, gift: Money | None = None
+) -> Screen:
+    """S7.2 to S7.4: why that score. The scores stay where they are, for whoever changes their mind.
+
+    ``gift`` is what a promoter gets for a colleague, where the company gives anything.
+    """
     text = _why(survey, _)
     if was is not None:
         text = Words(f"{_changed(was, survey, _)}\n{text}")
-    return Screen(text, (*_reason_rows(survey, _), (home_button(_),)), is_new=True)
+    rows = _reason_rows(survey, _)
+    if gift is not None:
+        text = Words(f"{text}\n\n{offer(gift, _)}")
+        rows = (*rows, (Button(_.label("🎁 My referral link"), OpenReferralLink()),))
+    return Screen(text, (*rows, (home_button(_),)), is_new=True)
 
 
 def _why(survey: Survey, _: Language) -> Words:

@@ -77,6 +77,36 @@ async def issue_credit_note(
     return note
 
 
+async def give_credit(
+    uow: UnitOfWork,
+    actor: Actor | None,
+    customer_id: int,
+    amount: Money,
+    now: datetime,
+    about: Mapping[str, object],
+) -> CreditNote:
+    """A credit note that is about no invoice; it settles what is oldest, and the rest waits."""
+    await uow.credit.lock(customer_id)
+    by = actor.staff_id if actor else None
+    wanted = CreditNote(
+        id=0,
+        number=await uow.audit.next_number("credit_note", FIRST_NOTE),
+        customer_id=customer_id,
+        invoice_id=None,
+        reason=CreditReason.GIFT,
+        net=amount,
+        vat=ZERO,
+        issued_on=today_in_tehran(now),
+    )
+    note = await uow.settling.put_credit_note(wanted, now, by)
+    gift = _returned(note, None, now, by)
+    await post(uow, *(replace(each, debit=Account.GIFTS) for each in gift))
+    facts = {"number": note.number, "reason": note.reason.value, "amount_rials": amount.rials, **about}
+    await uow.audit.write(actor, "credit_note.issued", "credit_note", note.id, now, facts)
+    await allocate(uow, customer_id, Voucher.CREDIT_NOTE, note.id, amount, now, by=by)
+    return note
+
+
 async def preview_credit_note(
     uow: UnitOfWork,
     actor: Actor,
@@ -175,7 +205,7 @@ def _is_bonus_of(line: InvoiceLine, bonus: BonusBack) -> bool:
     return line.is_bonus and line.product_id == bonus.product_id
 
 
-def _returned(note: CreditNote, invoice_number: int, now: datetime, by: int | None) -> list[Posting]:
+def _returned(note: CreditNote, invoice_number: int | None, now: datetime, by: int | None) -> list[Posting]:
     parts = (("net", Account.RETURNS, note.net), ("vat", Account.VAT, note.vat))
     return [
         Posting(

@@ -12,6 +12,7 @@ from domain.errors import AlreadyDecided, NotFound, NumberTaken
 from domain.notifications import Notification, Recipient
 from domain.registration import RequestCard, RouteHint
 from domain.staff import Role
+from services import referrals
 from services.registration import card, place_of, route_of
 from storage.unit_of_work import UnitOfWork
 
@@ -52,7 +53,8 @@ async def approve_request(uow: UnitOfWork, request_id: int, by: Actor, now: date
     await _require_approvable(uow, request)
     route = await route_of(uow, request)
     customer_id = await _make_customer(uow, request, route, now)
-    await _link_applicant(uow, request, customer_id)
+    is_new = await _link_applicant(uow, request, customer_id)
+    await referrals.note_joined(uow, request.identity_id, customer_id, now, is_new=is_new)
     await uow.registrations.set_customer(request.id, customer_id, route.id if route else None)
     facts: dict[str, object] = {
         "weekdays": list(route.weekdays) if route else [],
@@ -90,8 +92,11 @@ async def _make_customer(
     return customer_id
 
 
-async def _link_applicant(uow: UnitOfWork, request: MembershipRequest, customer_id: int) -> None:
-    """Who asked may do everything there; somebody who acts for another centre already is the same contact."""
+async def _link_applicant(uow: UnitOfWork, request: MembershipRequest, customer_id: int) -> bool:
+    """Who asked may do everything there; somebody who acts for another centre already is the same contact.
+
+    Whether we did not know them before.
+    """
     known = await uow.customers.find_by_mobile(request.mobile)
     contact_id = known.id if known else await uow.customers.put_contact(request.person_name, request.mobile)
     await uow.customers.put_role(
@@ -104,6 +109,7 @@ async def _link_applicant(uow: UnitOfWork, request: MembershipRequest, customer_
         )
     )
     await uow.customers.link(request.identity_id, contact_id=contact_id, customer_id=customer_id)
+    return known is None
 
 
 async def _require_approvable(uow: UnitOfWork, request: MembershipRequest) -> None:

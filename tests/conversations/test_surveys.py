@@ -8,19 +8,23 @@ from sqlalchemy import select, update
 
 from domain.actors import Actor
 from domain.orders import OrderStatus
-from domain.surveys import SurveyState
+from domain.settling import Payment
+from domain.surveys import SurveyReason, SurveyState
 from domain.tickets import MARGIN_DAYS, SERIES
+from jobs.referrals import sweep_referrals
 from sandbox.window import ChatWindow
 from screens.callbacks.settings import OpenSettings
-from screens.callbacks.surveys import AddPhoto, JudgeAgain, Rate
+from screens.callbacks.surveys import AddPhoto, GiveReason, JudgeAgain, Rate
 from screens.callbacks.tickets import OpenTicket
 from services.fulfilment import move_order
+from services.ledger import receive_payment
 from storage.tables.catalogue import products
 from storage.tables.orders import order_lines, orders
 from storage.tables.people import customers, identities
 from storage.tables.surveys import surveys, tickets
 from storage.unit_of_work import UnitOfWork
 from tests.bot.kit import PLATFORM
+from tests.builders.ledger import an_invoice
 from tests.conversations.conftest import Story
 from tests.conversations.test_ordering import ISOLATES, to_summary
 from tests.sandbox.support import png
@@ -157,18 +161,66 @@ async def test_s7_1_a_delivery_is_asked_about_a_day_later(world: Story) -> None:
     assert (said(world.pharmacy), world.pharmacy.labels) == (QUESTION, SCORES)
 
 
+async def sends_a_colleague(world: Story) -> None:
+    """The colleague follows the link, registers, buys and pays: both have their gift in their account."""
+    doctor, colleague, manager = world.pharmacy, world.stranger, world.manager
+    await doctor.tap("🎁 لینک معرفی من")
+    link = said(doctor).partition("https://")[2].partition("</code>")[0].split()[0]
+    assert link.startswith("t.me/")
+    payload = link.partition("start=")[2]
+    await doctor.write(f"/start {payload}")
+    assert said(doctor).startswith("این لینک خود شماست.")
+    await colleague.write(f"/start {payload}")
+    assert said(colleague).endswith(
+        "همکارتان شما را معرفی کرده است: با اولین خریدتان ۵۰۰٬۰۰۰ تومان اعتبار هدیه می‌گیرید."
+    )
+    await colleague.press("📱 ارسال شماره من")
+    await colleague.write("داروخانه مهر")
+    await colleague.tap("💊 داروخانه")
+    await colleague.write("تهران، ونک، خیابان ملاصدرا، پلاک ۱۰")
+    await colleague.press("بعداً")
+    await colleague.tap("رد شدن")
+    await colleague.send_photo(png(40, 40))
+    await manager.expect("درخواست عضویت")
+    await manager.tap("✅ تأیید")
+    await colleague.expect("تأیید شد")
+    async with world.store.unit_of_work() as uow:
+        buyer = await actor(uow, colleague)
+        bought = await an_invoice(uow, buyer, 20_000_000, world.clock().date(), number=990_001)
+        paid = Payment(
+            id=0, customer_id=buyer.customer_id or 0, amount=bought.total, paid_on=bought.due_on,
+            method="card",
+        )  # fmt: skip
+        await receive_payment(uow, await actor(uow, world.finance), paid, world.clock())
+    assert await sweep_referrals(world.store, world.clock()) == 1
+    await colleague.expect("برای اولین خریدتان ۵۰۰٬۰۰۰ تومان اعتبار هدیه در حساب شما ثبت شد")
+    await doctor.expect("همکاری که معرفی کرده بودید خرید کرد")
+    for each in (doctor, colleague):
+        await each.write("/start")
+        await each.tap("💳 حساب من")
+        await each.tap("📄 گردش حساب")
+        await each.tap(each.labels[0][0])
+        assert "اعتبار هدیه" in said(each)
+
+
 async def test_s7_2_a_promoter(world: Story) -> None:
     survey_id = await asked(world)
     doctor = world.pharmacy
     await doctor.tap("۱۰")
-    assert said(doctor) == "ممنونیم دکتر 🌿 چه چیزی بهتر از همه بود؟"
+    assert said(doctor) == (
+        "ممنونیم دکتر 🌿 چه چیزی بهتر از همه بود؟\n\n"
+        "اگر همکاری را معرفی کنید، با اولین خریدش برای هر دو نفر ۵۰۰٬۰۰۰ تومان اعتبار هدیه ثبت می‌شود."
+    )
     assert doctor.labels == [
         ["تحویل به‌موقع", "قیمت و طرح"],
         ["برخورد پخش", "سفارش آسان"],
         ["✍️ می‌نویسم"],
+        ["🎁 لینک معرفی من"],
         HOME,
     ]
-    await doctor.tap("تحویل به‌موقع")
+    await sends_a_colleague(world)
+    on_time = GiveReason(survey_id=survey_id, reason=SurveyReason.ON_TIME)
+    await doctor.tap(on_time.pack(), force=True)
     assert said(doctor) == "ممنون، ثبت شد 🌿"
     async with world.store.reading() as uow:
         survey = await uow.surveys.get(survey_id)

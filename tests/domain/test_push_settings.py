@@ -12,7 +12,7 @@ from domain.push_settings import (
     HOURS,
     PARTS,
     PushRule,
-    least_debt,
+    amount_of,
     part_of,
     typed_number,
     typed_spans,
@@ -65,5 +65,5 @@ def test_a_number_out_of_bounds_is_refused_with_them(text: str) -> None:
 
 def test_a_number_is_read_in_persian_digits_too() -> None:
     assert typed_number(PushRule.SURVEY_GAP, " ۰ ") == 0
-    assert least_debt(of_toman(500_000)) == 5_000_000
+    assert amount_of(PushRule.LEAST_REMINDER, of_toman(500_000)) == 5_000_000
     assert PREFIX == "push."

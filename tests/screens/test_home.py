@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from domain import errors
+from domain import errors, guide_errors
 from domain.actors import Actor, Identity, Stranger
 from domain.catalogue import Category
 from domain.customers import Colleague, ContactRole, Customer, CustomerKind, Preferences
@@ -146,6 +146,7 @@ def every_refusal() -> list[errors.Refusal]:
         errors.OrderClosed(),
         errors.TooLateToChange(3, 40521),
         errors.AlreadyDecided(),
+        errors.NoLinkYet(),
         errors.SurveyOver(),
         errors.TooLateToJudge(),
         errors.AlreadyJudged(),
@@ -176,6 +177,8 @@ def every_refusal() -> list[errors.Refusal]:
         errors.NotAnIdentifier(),
         errors.NotAnAddress(),
         errors.TextRefused(100),
+        guide_errors.NameTaken("ماهانه"),
+        guide_errors.TooManySaved(10),
         errors.AlreadyRegistered(),
         errors.NumberTaken(),
         errors.InviteRefused(),

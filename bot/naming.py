@@ -1,0 +1,38 @@
+"""What the messenger calls our bot: links into a chat with it are made of that."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import AiogramError
+
+from domain.referrals import NAME_OF_BOT
+from storage.unit_of_work import Store
+
+log = structlog.get_logger("bot.naming")
+
+ASK_AGAIN_SECONDS = 60.0
+
+
+async def learn_name(bot: Bot, store: Store, platform: str, clock: Callable[[], datetime]) -> None:
+    """Ask for it once, and again while nobody answers; kept, so that it is known when nobody does."""
+    while (username := await _asked(bot)) is None:
+        await asyncio.sleep(ASK_AGAIN_SECONDS)
+    name = NAME_OF_BOT + platform
+    async with store.reading() as uow:
+        is_known = await uow.company.decided(name) == username
+    if not is_known:
+        async with store.unit_of_work() as uow:
+            await uow.company.decide(name, username, clock())
+
+
+async def _asked(bot: Bot) -> str | None:
+    try:
+        return (await bot.get_me()).username
+    except (AiogramError, OSError, TimeoutError) as fault:
+        log.warning("the bot's name is not known", fault=type(fault).__name__)
+        return None
