@@ -15,13 +15,19 @@ from storage.unit_of_work import Store
 
 log = structlog.get_logger("bot.naming")
 
-ASK_AGAIN_SECONDS = 60.0
+ASK_AGAIN_SECONDS = (1.0, 10.0, 60.0, 300.0, 900.0, 3600.0)
 
 
 async def learn_name(bot: Bot, store: Store, platform: str, clock: Callable[[], datetime]) -> None:
-    """Ask for it once, and again while nobody answers; kept, so that it is known when nobody does."""
-    while (username := await _asked(bot)) is None:
-        await asyncio.sleep(ASK_AGAIN_SECONDS)
+    """Ask for it, and some times again where nobody answers; kept, so that it is known when nobody does."""
+    username = await _asked(bot)
+    for wait in ASK_AGAIN_SECONDS:
+        if username is not None:
+            break
+        await asyncio.sleep(wait)
+        username = await _asked(bot)
+    if username is None:
+        return
     name = NAME_OF_BOT + platform
     async with store.reading() as uow:
         is_known = await uow.company.decided(name) == username

@@ -1,4 +1,4 @@
-"""Who sends colleagues to us (S7.2): a link of one's own, and a gift to both with the colleague's first purchase.
+"""Who sends colleagues to us (S7.2): a link of one's own, and a gift to both with a first purchase.
 
 A purchase is the first invoice that is paid: what is only delivered may come back, and an invoice that credit
 notes have settled is none.
