@@ -36,7 +36,7 @@ def router() -> Router:
     taps, texts = router.callback_query, router.message
     taps.register(show_brands, OpenBrandNames.filter(), flags=READS)
     taps.register(show_brand, OpenBrandName.filter(), flags=READS)
-    taps.register(find_brand, FindBrandNames.filter())
+    taps.register(ask_brand, FindBrandNames.filter())
     taps.register(ask_alias, AskAlias.filter())
     taps.register(drop, DropAlias.filter())
     texts.register(take_brand, StateFilter(Naming.brand))
@@ -57,7 +57,7 @@ async def show_brand(
     return screens.brand_name(await wishes.open_brand(uow, actor, callback_data.brand_id), _)
 
 
-async def find_brand(_query: CallbackQuery, actor: Actor, state: Question, _: Language) -> Screen:
+async def ask_brand(_query: CallbackQuery, actor: Actor, state: Question, _: Language) -> Screen:
     actor.require_staff(*wishes.NAMING)
     await state.ask(Naming.brand)
     return screens.brand_wanted(_)

@@ -25,7 +25,9 @@ from screens.callbacks.orders import (
 )
 from screens.callbacks.saved_baskets import TakeHint
 from screens.language import Language
+from screens.replacing import in_the_way
 from screens.screen import Screen
+from services import refills
 from services import repeats as wishes
 from storage.unit_of_work import UnitOfWork
 
@@ -116,13 +118,13 @@ async def take_hint(
     now: datetime,
     _: Language,
 ) -> Screen:
-    return shown(await wishes.take_hint(uow, actor, callback_data.suggestion_id, now), _)
+    return shown(await refills.take_hint(uow, actor, callback_data.suggestion_id, now), _)
 
 
 def shown(found: Repeated, _: Language) -> Screen:
     match found:
         case InTheWay():
-            return screens.in_the_way(found, _)
+            return in_the_way(found, _)
         case ShortQuestion():
             return screens.short_question(found, _)
         case Again():

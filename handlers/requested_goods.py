@@ -74,7 +74,7 @@ async def show_wishes(
 async def show_wish(
     _query: CallbackQuery, callback_data: OpenWish, actor: Actor, uow: UnitOfWork, _: Language
 ) -> Screen:
-    found, wishers = await wishes.open_wish(uow, actor, callback_data.request_id)
+    found, wishers = await wishes.open_wish(uow, actor, callback_data.wish_id)
     return screens.wish(found, wishers, _)
 
 
@@ -87,5 +87,5 @@ async def answer(
     _: Language,
 ) -> Screen:
     tap = callback_data
-    answered = await wishes.answer_wish(uow, actor, tap.request_id, tap.answer, now)
+    answered = await wishes.answer_wish(uow, actor, tap.wish_id, tap.answer, now)
     return screens.wish_answered(answered, tap.answer, _)

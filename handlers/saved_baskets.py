@@ -31,7 +31,7 @@ from screens.callbacks.saved_baskets import (
 )
 from screens.language import Language
 from screens.screen import Screen
-from services import orders, repeats
+from services import orders, refills
 from services import saved_baskets as wishes
 from services.basket import find_basket
 from storage.unit_of_work import UnitOfWork
@@ -83,7 +83,7 @@ async def fill(
     now: datetime,
     _: Language,
 ) -> Screen:
-    return shown(await repeats.fill_saved(uow, actor, callback_data.basket_id, now), _)
+    return shown(await refills.fill_saved(uow, actor, callback_data.basket_id, now), _)
 
 
 async def replace_basket(
@@ -95,7 +95,7 @@ async def replace_basket(
     _: Language,
 ) -> Screen:
     basket_id, version = callback_data.basket_id, callback_data.version
-    return shown(await repeats.fill_saved(uow, actor, basket_id, now, instead_of=version), _)
+    return shown(await refills.fill_saved(uow, actor, basket_id, now, instead_of=version), _)
 
 
 async def save_order(

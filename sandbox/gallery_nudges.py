@@ -12,7 +12,7 @@ from domain.repeats import InTheWay
 from domain.staff import Role, Staff
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import BASKET, LAST_TIME, NOW
-from screens import nudges, repeats
+from screens import nudges, replacing
 from screens.notices import told
 
 TUESDAY = date(2026, 11, 24)
@@ -38,7 +38,7 @@ def usual_orders() -> Iterator[Example]:
     yield "nudges.account_manager", lambda _: nudges.account_manager(4, "سالن رز", None, PEOPLE, _)
     yield "nudges.account_manager: set", lambda _: nudges.account_manager(4, "سالن رز", VISITOR, PEOPLE, _)
     in_the_way = replace(InTheWay(source=LAST_TIME, basket=BASKET), is_usual=True)
-    yield "repeats.in_the_way: the usual goods", lambda _: repeats.in_the_way(in_the_way, _)
+    yield "replacing.in_the_way: the usual goods", lambda _: replacing.in_the_way(in_the_way, _)
 
 
 def _told(kind: str, case: str, facts: Mapping[str, object]) -> Example:

@@ -28,7 +28,7 @@ from sandbox.gallery_values import (
     SUMMARY,
     VIEW,
 )
-from screens import fulfilment, history, orders, repeats
+from screens import fulfilment, history, orders, repeats, replacing
 from screens.callbacks.orders import Verdict
 
 DIFFERENCES = (
@@ -103,9 +103,9 @@ def earlier() -> Iterator[Example]:
     yield "repeats.earlier_order", lambda _: repeats.earlier_order(LAST_TIME, _)
     yield "repeats.earlier_orders", lambda _: repeats.earlier_orders(BRIEFS, 2, True, _)
     in_the_way = InTheWay(source=LAST_TIME, basket=BASKET)
-    yield "repeats.in_the_way", lambda _: repeats.in_the_way(in_the_way, _)
+    yield "replacing.in_the_way", lambda _: replacing.in_the_way(in_the_way, _)
     changing = replace(in_the_way, basket=CHANGING)
-    yield "repeats.in_the_way: an order is changed", lambda _: repeats.in_the_way(changing, _)
+    yield "replacing.in_the_way: an order is changed", lambda _: replacing.in_the_way(changing, _)
     question = ShortQuestion(short=SHORT, differences=DIFFERENCES)
     yield "repeats.short_question", lambda _: repeats.short_question(question, _)
     nothing = Short(line=line_of(SERUM, 12), available=0, offered=0)

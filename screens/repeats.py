@@ -6,28 +6,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
-from aiogram.filters.callback_data import CallbackData
-
 from domain.calendar import today_in_tehran
 from domain.order_views import OrderBrief
 from domain.orders import Order, OrderLine
 from domain.promotion_rules import PromotionStep
-from domain.repeats import Again, Choice, FamilyLine, InTheWay, ShortQuestion, by_family
-from screens.basket import basket_button
+from domain.repeats import Again, Choice, FamilyLine, ShortQuestion, by_family
 from screens.callbacks.basket import EditBasket, OpenBasket, PlaceOrder
 from screens.callbacks.catalogue import OpenCatalogue
-from screens.callbacks.nudges import ReplaceWithUsual
-from screens.callbacks.order_guide import ReplaceWithGuide
 from screens.callbacks.orders import (
-    DropChange,
     FillAgain,
     RepeatLast,
     RepeatOlder,
     RepeatThis,
-    ReplaceBasket,
     SettleShort,
 )
-from screens.callbacks.saved_baskets import OpenSaved, ReplaceWithSaved, TakeHint
+from screens.callbacks.saved_baskets import OpenSaved, TakeHint
 from screens.differences import MOST_SHOWN, changes, rest, short_line
 from screens.home import home_button
 from screens.language import Day, FullDay, Language, Words
@@ -119,45 +112,6 @@ def earlier_orders(orders: Sequence[OrderBrief], page: int, has_more: bool, _: L
     if turning:
         rows.append(tuple(turning))
     return Screen(text, (*rows, (Button(_.label("⬅️ Back"), RepeatLast()), home_button(_))))
-
-
-def in_the_way(found: InTheWay, _: Language) -> Screen:
-    """The basket holds something else: nothing of it is lost without a word."""
-    draft = found.basket.draft
-    see = basket_button(len(draft.lines), _)
-    if found.basket.original is not None:
-        text = _(
-            "You are changing order {number}. Please place the change first, or leave it.",
-            number=found.basket.original.number,
-        )
-        leave = Button(_.label("↩️ Leave it unchanged"), DropChange(order_id=draft.id))
-        return Screen(text, ((see, leave), (home_button(_),)))
-    text, replace = _instead(found, _)
-    return Screen(text, ((Button(_.label("✅ Yes, replace them"), replace), see), (home_button(_),)))
-
-
-def _instead(found: InTheWay, _: Language) -> tuple[Words, CallbackData]:
-    """What would take the place of what is there."""
-    draft, source = found.basket.draft, found.source
-    count, version = len(draft.lines), draft.version
-    if found.saved is not None:
-        text = _(
-            "Your basket holds {count} items. Shall “{name}” take their place?",
-            count=count,
-            name=found.saved.name,
-        )
-        return text, ReplaceWithSaved(basket_id=found.saved.id, version=version)
-    if found.is_usual or source is None:
-        text = _("Your basket holds {count} items. Shall your usual goods take their place?", count=count)
-        if source is None:
-            return text, ReplaceWithGuide(version=version)
-        return text, ReplaceWithUsual(order_id=source.id, version=version)
-    text = _(
-        "Your basket holds {count} items. Shall order {number} take their place?",
-        count=count,
-        number=source.number,
-    )
-    return text, ReplaceBasket(order_id=source.id, version=version)
 
 
 def short_question(question: ShortQuestion, _: Language) -> Screen:

@@ -37,7 +37,7 @@ def wishes(found: Sequence[RequestedGoods], page: int, has_more: bool, _: Langua
             customers=each.customers,
             times=each.times,
         )
-        rows.append((Button(shortened(label, ALONE), OpenWish(request_id=each.id)),))
+        rows.append((Button(shortened(label, ALONE), OpenWish(wish_id=each.id)),))
     turning = []
     if page > 1:
         turning.append(Button(_.label("▶️ Previous"), OpenWishes(page=page - 1)))
@@ -58,8 +58,8 @@ def wish(found: RequestedGoods, wishers: Sequence[Wisher], _: Language) -> Scree
     text += [_("• {name}", name=each.customer) for each in wishers[:MOST_NAMES]]
     if len(wishers) > MOST_NAMES:
         text.append(_("… and {count} more", count=len(wishers) - MOST_NAMES))
-    has = AnswerWish(request_id=found.id, answer=GoodsAnswer.HAS)
-    has_not = AnswerWish(request_id=found.id, answer=GoodsAnswer.HAS_NOT)
+    has = AnswerWish(wish_id=found.id, answer=GoodsAnswer.HAS)
+    has_not = AnswerWish(wish_id=found.id, answer=GoodsAnswer.HAS_NOT)
     return Screen(
         "\n".join(text),
         (

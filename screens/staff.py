@@ -77,7 +77,7 @@ def staff_home(staff: Staff, waiting: Workload, _: Language) -> Screen:
 def _rules_rows(staff: Staff, _: Language) -> tuple[tuple[Button, ...], ...]:
     """What customers miss, for those who can do something about it; the rules of messages for finance."""
     if staff.role in (Role.MANAGER, Role.SUPPORT):
-        missed = Button(_.label("🔎 Searches without a result"), OpenMisses(page=1))
+        missed = Button(_.label("🔎 Missed searches"), OpenMisses(page=1))
         return ((missed, Button(_.label("🛎 Requested goods"), OpenWishes(page=1))),)
     if staff.role is Role.FINANCE:
         return ((Button(_.label("🔔 Rules of messages"), OpenPushRules()),),)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.actors import Actor
 from domain.brand_aliases import NamedBrand, alias_text
-from domain.errors import NameTaken
+from domain.guide_errors import NameTaken
 from domain.persian import search_key
 from domain.staff import Role
 from storage.unit_of_work import UnitOfWork

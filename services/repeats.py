@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.actors import Actor
-from domain.basket import Basket, Step, Summary, line_of, require_stock
+from domain.basket import Basket, Step, Summary
 from domain.catalogue import Offer
 from domain.deals import bonuses_on
 from domain.errors import ChangedMeanwhile, NotFound, NothingToRepeat
@@ -27,7 +27,6 @@ from domain.repeats import (
     best_substitute,
     differences,
     find_short,
-    fitting,
     lines_again,
     settled,
 )
@@ -133,16 +132,6 @@ async def fill_usual(
     return await fill_wanted(uow, actor, wanted, now, instead_of=instead_of)
 
 
-async def fill_saved(
-    uow: UnitOfWork, actor: Actor, basket_id: int, now: datetime, *, instead_of: int | None = None
-) -> Repeated:
-    """The same with a saved basket: what has changed since it was kept is named."""
-    customer_id, _contact_id = actor.require_buyer()
-    saved = await uow.saved_baskets.get(basket_id, of=customer_id)
-    wanted = Wanted(lines=saved.lines, like=await last_order(uow, actor), saved=saved)
-    return await fill_wanted(uow, actor, wanted, now, instead_of=instead_of)
-
-
 async def fill_wanted(
     uow: UnitOfWork, actor: Actor, wanted: Wanted, now: datetime, *, instead_of: int | None = None
 ) -> Repeated:
@@ -155,7 +144,7 @@ async def fill_wanted(
         basket = await _filled(uow, basket, wanted, offers, now)
     shorts = list(find_short(basket.draft.lines, offers))
     repeat = Repeat(basket, wanted.source, offers)
-    return await _next(uow, actor, repeat, now, differences(wanted.lines, offers, shorts))
+    return await go_on(uow, actor, repeat, now, differences(wanted.lines, offers, shorts))
 
 
 def _holds(draft: Order, wanted: Wanted, offers: Mapping[int, Offer]) -> bool:
@@ -193,25 +182,7 @@ async def _filled(
     return Basket(draft=await save_draft(uow, draft, was, now))
 
 
-async def take_hint(uow: UnitOfWork, actor: Actor, suggestion_id: int, now: datetime) -> Repeated:
-    """What was offered beside the basket, put into it; a second tap puts nothing more in."""
-    customer_id, _contact_id = actor.require_buyer()
-    order_id, product_id, units = await uow.associations.shown(suggestion_id, of=customer_id)
-    basket = await find_basket(uow, actor)
-    if basket.draft.id != order_id:
-        raise ChangedMeanwhile
-    if basket.draft.line(product_id) is None:
-        offer = (await offers_for(uow, actor, [product_id], now)).get(product_id)
-        if offer is None:
-            raise NotFound
-        line = line_of(offer, fitting(units, offer))
-        require_stock((line,), {product_id: offer}, basket.own_units)
-        draft = await save_draft(uow, basket.draft.with_line(line), basket.draft, now)
-        basket = replace(basket, draft=draft)
-    return await _next(uow, actor, Repeat(basket, await _source(uow, actor, basket), {}), now)
-
-
-async def _source(uow: UnitOfWork, actor: Actor, basket: Basket) -> Order | None:
+async def source_of(uow: UnitOfWork, actor: Actor, basket: Basket) -> Order | None:
     """The order that the basket was filled from, if it was one."""
     if basket.draft.repeats is None:
         return None
@@ -225,7 +196,7 @@ async def settle(
     basket = await find_basket(uow, actor)
     if basket.draft.channel is not Channel.REPEAT:
         raise ChangedMeanwhile
-    source = await _source(uow, actor, basket)
+    source = await source_of(uow, actor, basket)
     offers = await offers_for(uow, actor, [product_id, other_id], now)
     line = basket.draft.line(product_id)
     for short in find_short([line] if line else [], offers):
@@ -240,10 +211,10 @@ async def settle(
             basket = replace(basket, draft=await save_draft(uow, draft, basket.draft, now))
     if not basket.draft.lines:
         return basket
-    return await _next(uow, actor, Repeat(basket, source, offers), now)
+    return await go_on(uow, actor, Repeat(basket, source, offers), now)
 
 
-async def _next(
+async def go_on(
     uow: UnitOfWork, actor: Actor, repeat: Repeat, now: datetime, changed: tuple[Difference, ...] = ()
 ) -> ShortQuestion | Again | Step:
     """The first line about which somebody has to decide, or else the final look."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.actors import Actor
-from domain.errors import NameTaken, TooManySaved
+from domain.guide_errors import NameTaken, TooManySaved
 from domain.orders import Channel, Order, OrderLine
 from domain.persian import search_key
 from domain.reorder import rhythm_of

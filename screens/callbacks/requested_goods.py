@@ -23,11 +23,11 @@ class OpenWishes(CallbackData, prefix="wishes"):
 
 
 class OpenWish(CallbackData, prefix="wishes.one"):
-    request_id: Id
+    wish_id: Id
 
 
 class AnswerWish(CallbackData, prefix="wishes.say"):
     """«آوردیم» or «نمی‌آوریم», to all who share it."""
 
-    request_id: Id
+    wish_id: Id
     answer: GoodsAnswer

@@ -195,6 +195,7 @@ WAYS: dict[str, Prepare] = {
 """Those for which the victim's things must first be somewhere else; all others write as it is."""
 ASKING = CAMPAIGN_ASKING | frozenset(
     {
+        "brand_aliases.take_brand",
         "campaign_results.send_sheet",
         "cheque_desk.take_number",
         "credit_desk.send_book",
@@ -213,6 +214,7 @@ ASKING = CAMPAIGN_ASKING | frozenset(
         "reminder_desk.take_sheba",
         "push_rules.take_day",
         "returns.take_units",
+        "search_misses.take_brand",
     }
 )
 """Those that change nothing of anybody's, as all whose name says that they ask or pick: they open the next

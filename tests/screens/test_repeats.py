@@ -14,7 +14,7 @@ from domain.order_views import OrderBrief
 from domain.orders import Order, OrderLine, OrderStatus
 from domain.promotion_rules import PromotionStep
 from domain.repeats import Again, Change, Difference, InTheWay, Short, ShortQuestion
-from screens import history, repeats
+from screens import history, repeats, replacing
 from screens.callbacks.base import MOST_BYTES
 from screens.callbacks.orders import FilterHistory, OpenHistory, OpenJob, OpenLines, ReplaceBasket
 from screens.language import Language
@@ -195,14 +195,14 @@ def test_a_substitute_with_a_long_name_still_fits(persian: Language) -> None:
 
 def test_a_basket_in_the_way_can_be_looked_at_or_replaced(english: Language) -> None:
     found = InTheWay(source=order(), basket=Basket(draft=draft(version=3)))
-    screen = repeats.in_the_way(found, english)
+    screen = replacing.in_the_way(found, english)
     assert screen.taps[0] == ReplaceBasket(order_id=1, version=3)
     fits(screen)
 
 
 def test_a_change_in_the_way_is_finished_first(english: Language) -> None:
     found = InTheWay(source=order(), basket=Basket(draft=draft(), original=order(number=40_500)))
-    screen = repeats.in_the_way(found, english)
+    screen = replacing.in_the_way(found, english)
     assert "40500" in screen.text
     assert not any(isinstance(tap, ReplaceBasket) for tap in screen.taps)
 
