@@ -86,6 +86,9 @@ class Progress:
     said: Mapping[int, str] = field(default_factory=dict)
     """What products were called by whoever wrote, where a list has named them in full before."""
     understood: tuple[int, ...] = ()
+    """What was put in since the draft was shown."""
+    to_list: tuple[int, ...] = ()
+    """What of it has not been named in full yet."""
     changes: tuple[Change, ...] = ()
     missing: tuple[str, ...] = ()
     """What was to be taken out or changed and is not there."""
@@ -192,6 +195,7 @@ def facts_of(progress: Progress) -> dict[str, Any]:
         "opens": [_open_facts(each) for each in progress.opens],
         "said": {str(key): phrase for key, phrase in progress.said.items()},
         "understood": list(progress.understood),
+        "to_list": list(progress.to_list),
         "changes": [
             [each.product_id, each.label, each.unit.value, each.before, each.after, each.is_rounded]
             for each in progress.changes
@@ -215,6 +219,7 @@ def progress_of(order_id: int, version: int, facts: Mapping[str, Any]) -> Progre
         opens=tuple(_open_of(each) for each in facts["opens"]),
         said={int(key): phrase for key, phrase in facts["said"].items()},
         understood=tuple(facts["understood"]),
+        to_list=tuple(facts["to_list"]),
         changes=tuple(
             Change(
                 product_id=of, label=label, unit=Unit(unit), before=before, after=after, is_rounded=rounded

@@ -74,6 +74,8 @@ async def begin(uow: UnitOfWork, actor: Actor, said: Written, now: datetime) -> 
         _fill(work, source)
     _take(work, reading.lines, instead)
     work.ask_first(before)
+    new = (each for each in work.progress.understood if each not in progress.understood)
+    work.progress = replace(work.progress, to_list=(*progress.to_list, *new))
     await _whole(uow, actor, work, reading.order, text, now)
     return Answered(next=await next_of(uow, actor, basket, work, now))
 

@@ -12,7 +12,7 @@ from domain.orders import Order, OrderLine, most_sold
 from domain.repeats import fitting
 from domain.search_words import search_words
 from domain.written import Line, Op
-from domain.written.names import is_heard, line_name, lines_meant
+from domain.written.names import is_called, is_heard, line_name, lines_meant, means_all
 from domain.written_drafts import Asks, Change, Open, Progress
 from services.written_orders import Question, Understood, pieces_of
 from storage.habits import Habit
@@ -46,10 +46,15 @@ class Work:
 
     def take(self, each: Understood) -> None:
         """One line of a message: done, or asked about, or named as what is not there."""
+        if each.line.op is Op.REMOVE and means_all(each.line.phrase) and self.draft.lines:
+            self.cut_all()
+            return
         if each.line.op is not Op.ADD:
             meant = self._meant(each.line)
             if meant:
                 self._change(meant, each.line)
+                return
+            if self._change_asked(each.line):
                 return
             if each.line.op is Op.REMOVE:
                 self._miss(each.line.phrase)
@@ -67,6 +72,29 @@ class Work:
 
     def _meant(self, line: Line) -> tuple[OrderLine, ...]:
         return lines_meant(line.with_loose, self.draft.lines) or lines_meant(line.phrase, self.draft.lines)
+
+    def _change_asked(self, line: Line) -> bool:
+        """What is still asked about may be changed too: it is out, or asked about anew."""
+        names = {each.key: self._called(each) for each in self.progress.opens}
+        asked = next((each for each in self.progress.opens if is_called(line.phrase, names[each.key])), None)
+        if asked is None:
+            return False
+        if line.op is not Op.REMOVE and (asked.product_id is None or line.op is not Op.SET):
+            return False
+        self.close(asked.key)
+        if line.op is Op.SET and asked.product_id is not None:
+            self.decide(asked.product_id, asked.phrase, Op.SET, line.quantity, line.unit)
+        return True
+
+    def _called(self, asked: Open) -> str:
+        known = [self.offers[each].product.name for each in asked.product_ids if each in self.offers]
+        return " ".join((asked.phrase, *known[: 1 if asked.product_id is not None else 0]))
+
+    def cut_all(self) -> None:
+        """Everything is out, also what is still asked about."""
+        for line in self.draft.lines:
+            self._cut(line)
+        self.progress = replace(self.progress, opens=())
 
     def _change(self, meant: tuple[OrderLine, ...], line: Line) -> None:
         if len(meant) > 1:

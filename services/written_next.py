@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from domain.actors import Actor
-from domain.basket import Basket, Summary, TermChoice
+from domain.basket import Basket, Summary, TermChoice, line_of
 from domain.catalogue import Offer
 from domain.errors import AlreadyPlaced, ChangedMeanwhile, NoDeliveryDay, NotFound, OutletNotChosen
+from domain.orders import Order, most_sold
+from domain.repeats import Short, best_substitute
 from domain.written_drafts import (
     Asked,
     Asks,
@@ -104,15 +106,23 @@ async def _found(
         # Questions about bonus goods have their own way; it leads to the final look too.
         return step, progress
     said = progress.said if progress.is_listed or not progress.is_fresh else {}
+    draft = step.basket.draft
     drafted = Drafted(
         summary=step,
         said=said,
         changes=progress.changes,
         missing=progress.missing,
         is_fresh=progress.is_fresh,
-        had=progress.had,
+        had=_had(draft, progress),
     )
     return drafted, replace(_shown(progress), said=said)
+
+
+def _had(draft: Order, progress: Progress) -> int:
+    """So many lines stood there before, and still do."""
+    if not progress.had:
+        return 0
+    return sum(1 for line in draft.lines if line.product_id not in progress.understood)
 
 
 def _shown(progress: Progress) -> Progress:
@@ -120,6 +130,7 @@ def _shown(progress: Progress) -> Progress:
     return replace(
         progress,
         understood=(),
+        to_list=(),
         changes=(),
         missing=(),
         is_fresh=False,
@@ -134,7 +145,7 @@ async def _question(
     uow: UnitOfWork, actor: Actor, basket: Basket, work: Work, now: datetime
 ) -> tuple[Asked, Progress]:
     progress, first = work.progress, work.progress.opens[0]
-    listed = () if progress.is_listed else progress.understood
+    listed = progress.to_list
     offers: Mapping[int, Offer] = work.offers
     unread = {*first.product_ids, *listed} - set(offers)
     if unread:
@@ -148,22 +159,41 @@ async def _question(
         changes=progress.changes,
         missing=progress.missing,
         greets=progress.greets and bool(listed),
-        had=progress.had if listed else 0,
+        had=_had(basket.draft, progress) if listed else 0,
         is_alone=len(progress.opens) == 1 and not basket.draft.lines,
-        substitute=await _substitute(uow, actor, first, now),
+        substitute=await _substitute(uow, actor, first, basket.draft, offers, now),
     )
     return asked, replace(progress, is_listed=progress.is_listed or bool(listed), changes=(), missing=())
 
 
-async def _substitute(uow: UnitOfWork, actor: Actor, asked: Open, now: datetime) -> Offer | None:
+async def _substitute(
+    uow: UnitOfWork,
+    actor: Actor,
+    asked: Open,
+    draft: Order,
+    offers: Mapping[int, Offer],
+    now: datetime,
+) -> Offer | None:
     """The nearest of its like of which there is enough for what is missing."""
     if asked.asks not in (Asks.OUT, Asks.SHORT) or asked.product_id is None:
         return None
+    offer = offers.get(asked.product_id)
+    if offer is None:
+        return None
+    there = offer.stock.available
+    offered = min(asked.pieces or 1, most_sold(offer.product.minimum, offer.product.multiple, there))
+    missing = max(1, (asked.pieces or 1) - offered)
+    if offer.product.family is not None:
+        family = await uow.history.list_family([offer.product.family])
+        line = line_of(offer, asked.pieces or 1)
+        short = Short(line=line, available=there, offered=offered)
+        near = best_substitute(short, (await offers_for(uow, actor, family, now)).values(), draft)
+        if near is not None:
+            return near
     try:
-        offer, shelf = await similar(uow, asked.product_id, actor, now)
+        _offer, shelf = await similar(uow, asked.product_id, actor, now)
     except NotFound:
         return None
-    missing = max(1, (asked.pieces or 1) - offer.stock.available)
     fits = (each for each in shelf.offers if each.price is not None and each.stock.available >= missing)
     return next(fits, None)
 

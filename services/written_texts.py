@@ -10,8 +10,9 @@ from domain.actors import Actor
 from domain.basket import Basket
 from domain.orders import Order
 from domain.written import Op, WrittenOrder, read_order
+from domain.written.names import is_near
 from domain.written.wishes import as_typed, parts_instead
-from services.written_orders import Reading, understand, understand_order
+from services.written_orders import Reading, Understood, understand, understand_order
 from storage.unit_of_work import UnitOfWork
 
 Written = str | WrittenOrder | Reading
@@ -39,7 +40,7 @@ async def read(
         at += len(reading.lines)
     reading = _joined(readings)
     order = reading.order
-    order = replace(order, notes=as_typed(order.notes, said))
+    order = replace(order, notes=as_typed(order.notes, said, [line.line.raw for line in reading.lines]))
     reading = replace(reading, order=order)
     return (reading, frozenset(instead)) if _is_order(reading, basket.draft) else None
 
@@ -78,7 +79,10 @@ def _is_order(reading: Reading, draft: Order) -> bool:
         )
     if len(lines) == 1 and lines[0].line.quantity is None and lines[0].line.op is Op.ADD:
         return reading.order.repeats
-    return any(
-        each.product is not None or each.choices or (each.line.op is not Op.ADD and draft.lines)
-        for each in lines
-    )
+    return any(_is_about_goods(each, draft) for each in lines)
+
+
+def _is_about_goods(each: Understood, draft: Order) -> bool:
+    if each.product is not None or (each.line.op is not Op.ADD and draft.lines):
+        return True
+    return any(is_near(each.line.phrase, near.name) for near in each.choices)

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from domain.catalogue import Product
 from domain.orders import OrderLine
+from domain.persian import search_key
 from domain.search_words import UNITS, search_words
 from domain.skeleton import skeletons
 
@@ -99,14 +100,31 @@ def lines_meant(phrase: str, lines: Iterable[OrderLine]) -> tuple[OrderLine, ...
     wanted = search_words(phrase)
     if not wanted:
         return ()
-    found = [line for line in lines if not line.is_bonus and _is_called(line, wanted)]
+    found = [line for line in lines if not line.is_bonus and is_called(phrase, f"{line.name} {line.label}")]
     whole = [line for line in found if set(search_words(line.label)) <= set(wanted)]
     return tuple(whole if len(whole) == 1 else found)
 
 
-def _is_called(line: OrderLine, wanted: Sequence[str]) -> bool:
-    words = search_words(f"{line.name} {line.label}")
-    return all(is_heard(word, words) for word in wanted)
+def is_called(phrase: str, name: str) -> bool:
+    """Whether all words of a phrase are heard in a name."""
+    wanted, words = search_words(phrase), search_words(name)
+    return bool(wanted) and all(is_heard(word, words) for word in wanted)
+
+
+def is_near(phrase: str, name: str) -> bool:
+    """Whether any of its words is, sizes aside."""
+    words = search_words(name)
+    return any(not word[0].isdigit() and is_heard(word, words) for word in search_words(phrase))
+
+
+_ALL = frozenset(
+    ("همه", "همش", "همشون", "همه چی", "همه چیز", "کل سفارش", "کل سبد", "سبد", "سفارش", "همه سفارش")
+)
+
+
+def means_all(phrase: str) -> bool:
+    """«همه رو حذف کن»: everything that stands there."""
+    return search_key(phrase) in _ALL
 
 
 def choice_meant(text: str, products: Iterable[Product]) -> Product | None:

@@ -113,10 +113,20 @@ def greets(text: str) -> bool:
     return bool(words) and words[0] in _GREETINGS
 
 
-def as_typed(notes: Iterable[str], text: str) -> tuple[str, ...]:
-    """The notes as they stand in the text, with the letters and digits of whoever wrote them."""
+def as_typed(notes: Iterable[str], text: str, named: Iterable[str] = ()) -> tuple[str, ...]:
+    """The notes as they stand in the text: in the letters of whoever wrote them, with all that stood beside.
+
+    ``named`` are the pieces in which goods are named: nothing of these belongs to a note.
+    """
     parts = {search_key(part): " ".join(part.split()) for part in _BETWEEN.split(clean(text)) if part.strip()}
-    return tuple(parts.get(search_key(note), note) for note in notes)
+    goods = [key for each in named if (key := search_key(each))]
+    whole = {key: part for key, part in parts.items() if not any(each in key for each in goods)}
+    found = []
+    for note in notes:
+        key = search_key(note)
+        around = next((part for whole_key, part in whole.items() if key and key in whole_key), note)
+        found.append(parts.get(key) or around)
+    return tuple(dict.fromkeys(found))
 
 
 def parts_instead(text: str) -> tuple[tuple[str, bool], ...]:

@@ -62,3 +62,52 @@ async def test_one_message_becomes_a_draft_and_an_order(world: Story) -> None:
         order = await uow.history.last_purchase(1)
     assert order is not None
     assert order.channel == "bot_text"
+
+
+async def test_a_unit_that_may_mean_two_things_is_asked(world: Story) -> None:
+    pharmacy = world.pharmacy
+    await pharmacy.write("شامپو آوین ۲ تا")
+    assert screen(pharmacy) == "۲ عدد یا ۲ کارتن (۴۸ عدد)؟ دفعه‌های قبل کارتنی برده‌اید."
+    assert labels(pharmacy)[:2] == ["۲ کارتن", "۲ عدد"]
+    await pharmacy.tap("۲ کارتن")
+    assert screen(pharmacy) == "چطور تسویه می‌کنید؟"
+    await pharmacy.tap("📝 چک ۴۵ روزه: ۷٬۱۸۹٬۲۴۸")
+    assert "۱. شامپو آوین ۲۵۰ × ۴۸: ۷٬۱۰۴٬۰۰۰ − ۵۶۸٬۳۲۰ (۸٪) = ۶٬۵۳۵٬۶۸۰" in screen(pharmacy)
+    assert "تحویل: دوشنبه ۲ آذر · تسویه: چک ۴۵ روزه" in screen(pharmacy)
+
+
+async def test_what_is_not_found_is_noted_and_what_is_out_is_told_of_later(world: Story) -> None:
+    pharmacy = world.pharmacy
+    await pharmacy.write("یه کارتن شامپو آوین ۲۵۰، ضدآفتاب رنگی ۶ تا، ۳ تا کرم فلان ۵۰، ۳ تا سرم مو نگاره")
+    assert screen(pharmacy).startswith("این‌ها را فهمیدم:\n✅ شامپو ضدشوره آوین ۲۵۰ — ۲۴ عدد (۱ کارتن)\n❓")
+    await pharmacy.write("تیره")
+    assert screen(pharmacy) == "«کرم فلان ۵۰» را پیدا نکردم. شاید یکی از این‌ها:"
+    assert labels(pharmacy)[:3] == ["کرم آبرسان درمالان ۵۰", "کرم دست سپیدتن ۵۰", "هیچ‌کدام"]
+
+    await pharmacy.tap("هیچ‌کدام")
+    requested = "به‌عنوان «کالای درخواستی» برای واحد خرید ثبت شد. بقیه سفارش سر جایش است."
+    out = "«سرم مو نگاره» الان ناموجود است. 🔔 موجود شد خبر بدهم؟"
+    assert screen(pharmacy) == f"{requested}\n\n{out}"
+    assert labels(pharmacy)[:3] == ["خبرم کن", "مشابه: سرم سپیدار", "حذف"]
+
+    await pharmacy.tap("خبرم کن")
+    assert screen(pharmacy) == "🔔 موجود شد خبرتان می‌کنیم.\n\nچطور تسویه می‌کنید؟"
+    await pharmacy.write("نقد")
+    assert "۲. ضدآفتاب رنگی تیره × ۶: ۱٬۸۷۲٬۰۰۰" in screen(pharmacy)
+    assert "تسویه: نقد" in screen(pharmacy)
+
+    await pharmacy.write("ضدآفتاب رنگی ۶ تا دیگه. چهارشنبه")
+    assert "ضدآفتاب رنگی تیره: ۶ ← ۱۲ عدد" in screen(pharmacy)
+    await pharmacy.write("سه‌شنبه بفرستین")
+    assert screen(pharmacy) == "برای سه‌شنبه ۳ آذر ارسال نداریم. کدام روز بفرستیم؟"
+    assert labels(pharmacy)[:2] == ["دوشنبه ۲ آذر", "چهارشنبه ۴ آذر"]
+    await pharmacy.tap("چهارشنبه ۴ آذر")
+    assert "تحویل: چهارشنبه ۴ آذر · تسویه: نقد" in screen(pharmacy)
+
+
+async def test_the_last_order_comes_again_with_a_change(world: Story) -> None:
+    salon = world.salon
+    await salon.write("همون قبلی ولی اکسیدان ۲ کارتن")
+    text = screen(salon)
+    print(text)
+    assert "اکسیدان" in text
