@@ -16,7 +16,7 @@ from domain.errors import TooFewLetters
 from domain.identifiers import digits_of
 from domain.persian import ascii_digits, clean, search_key
 from domain.promotion_rules import Scope
-from domain.written_lists import wanted
+from domain.written.names import named_in
 from services.finding import Hit, find
 from storage.catalogue import Reader
 from storage.unit_of_work import UnitOfWork
@@ -30,6 +30,8 @@ RELEVANT, NEARLY, A_LITTLE = 0.55, 0.75, 0.2
 """A product is shown from such a score on, and when its score is so much of the best one."""
 MOST_LIKE_WORDS = 4
 MOST_SUGGESTIONS = 3
+MOST_NAMED = 4
+"""So many things are looked up of those who may not order; who writes more sees the first ones."""
 LONGEST_CODE = 64
 CODE_WORD = "کد"
 AND = "و"
@@ -136,11 +138,12 @@ async def _sold(uow: UnitOfWork, hits: Sequence[Hit], actor: Actor, now: datetim
 
 
 async def search_written(uow: UnitOfWork, text: str, actor: Actor, now: datetime) -> tuple[str, Shelf]:
-    """What an order that was written down is about, and what that finds; nothing where it is no such text.
+    """What an order is about that somebody writes who may not order; nothing where it is no such text.
 
     One thing is looked for as in :func:`search`; of several the best of each stand on one page.
     """
-    names = [name for name in wanted(text[:LONGEST_SEARCH]) if len(name) >= FEWEST_LETTERS]
+    named = named_in(text[:LONGEST_SEARCH])[:MOST_NAMED]
+    names = [name for name in named if len(name) >= FEWEST_LETTERS]
     if [search_key(name) for name in names] == [search_key(text)]:
         return text, Shelf(offers=(), total=0)
     if len(names) == 1:

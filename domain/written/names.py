@@ -11,6 +11,7 @@ from domain.orders import OrderLine
 from domain.persian import search_key
 from domain.search_words import UNITS, search_words
 from domain.skeleton import skeletons
+from domain.written.lines import read_order
 
 LEAST_SIZE = 10
 """A size from there on says enough without its unit: «۲۵۰», but «۱ لیتر»."""
@@ -115,6 +116,21 @@ def is_near(phrase: str, name: str) -> bool:
     """Whether any of its words is, sizes aside."""
     words = search_words(name)
     return any(not word[0].isdigit() and is_heard(word, words) for word in search_words(phrase))
+
+
+def named_in(text: str) -> tuple[str, ...]:
+    """The things that a text names, as they were written, each without how many of it."""
+    found = []
+    for line in read_order(text).lines:
+        name = line.with_loose if line.unit is None else line.phrase
+        words = set(name.split())
+        kept = [
+            stripped
+            for word in text.split()
+            if (stripped := word.strip("،؛,.;")) and set(search_key(word).split()) <= words
+        ]
+        found.append(" ".join(kept) if len(kept) == len(words) else name)
+    return tuple(dict.fromkeys(found))
 
 
 _ALL = frozenset(
