@@ -10,6 +10,8 @@ FOUND_KEPT = timedelta(days=30)
 """So long the results of a search can be leafed through; afterwards its buttons ask to write it again."""
 
 RUNS_KEPT = timedelta(days=2)
+ASKED_KEPT = timedelta(days=7)
+"""So long it is known of a placed order what was asked while it was written."""
 
 
 async def prune_inbox(store: Store, now: datetime) -> int:
@@ -28,3 +30,9 @@ async def prune_runs(store: Store, now: datetime) -> int:
     """Runs of this timetable that nobody asks about any more; how many went."""
     async with store.unit_of_work() as uow:
         return await uow.runs.prune(now - RUNS_KEPT)
+
+
+async def prune_readings(store: Store, now: datetime) -> int:
+    """What was asked about orders that are placed by now; how many orders these were."""
+    async with store.unit_of_work() as uow:
+        return await uow.readings.prune(now - ASKED_KEPT)
