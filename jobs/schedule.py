@@ -18,7 +18,7 @@ from jobs.associations import sweep_associations
 from jobs.campaign_reports import sweep_campaign_reports
 from jobs.campaigns import sweep_campaigns
 from jobs.cheques import sweep_cheques
-from jobs.housekeeping import prune_inbox, prune_runs, prune_searches
+from jobs.housekeeping import prune_inbox, prune_readings, prune_runs, prune_searches
 from jobs.invariants import seal_audit, sweep_books
 from jobs.live import prune_live
 from jobs.nudges import sweep_nudges
@@ -72,6 +72,7 @@ JOBS = (
     Job("books", timedelta(minutes=5), sweep_books),
     Job("prune_inbox", timedelta(hours=1), prune_inbox),
     Job("prune_searches", timedelta(hours=1), prune_searches),
+    Job("prune_readings", timedelta(hours=1), prune_readings),
     Job("prune_live", timedelta(hours=1), prune_live),
     Job("prune_runs", timedelta(hours=1), prune_runs),
 )
