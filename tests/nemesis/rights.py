@@ -53,6 +53,7 @@ BOOKS = (Role.FINANCE, Role.MANAGER)
 HOME = "the way home is everybody's"
 JOINING = "whoever is nobody yet becomes a customer here; it shows what the person has said"
 BROWSING = "the goods are shown to everybody, without prices to those who are not approved"
+ORDERING = "only whoever may order has an order read; for others it is searched for, as everybody may"
 ASKING = "everybody may talk to our support"
 ANSWERING = "it only goes on with what this person has said so far, and shows nothing of anybody's"
 
@@ -360,6 +361,14 @@ ROWS: dict[str, Row] = {
     "searching.show_found_product": Row(O),
     "searching.show_results": Row(P, "it shows what the person has looked for last"),
     "catalogue.alert_me": Row(C),
+    "written.take_order": Row(P, ORDERING, texts=("۲ کارتن کالا",)),
+    "written.take_instead_of_search": Row(P, ORDERING, texts=("۲ کارتن کالا",), state="Asking:search"),
+    "written.answer": Row(O),
+    "written.pick": Row(O),
+    "written.answer_many": Row(O),
+    "written.pick_term": Row(O),
+    "written.pick_day": Row(O),
+    "written.show_pending": Row(B),
     "searching.search_free_text": Row(P, BROWSING, texts=("کالا",)),
     "basket.add": Row(B),
     "basket.show_basket": Row(B),
