@@ -14,13 +14,17 @@ from itertools import islice
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from domain.skeleton import skeletons
+from domain.skeleton import SHORT_WORD, romanised, skeletons
 
 MOST_CANDIDATES = 12
+MOST_KEPT = 5_000
+"""So many words that were looked up are kept with what they may mean."""
 MOST_BEGINNINGS = 8
 LONG, SHORT = 6, 3
 EXACT, BEGINS, HEARD, ONE_OFF, TWO_OFF = 1.0, 0.92, 0.91, 0.9, 0.75
 """What it is worth that a word was written so, begins so, sounds so, or is one or two slips away."""
+UNLIKE = 0.1
+"""What it costs that a word of other letters sounds so, but is spelled with others, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,10 @@ class Lexicon:
         self.version = 0
         self._count: dict[str, int] = {}
         self._heard: dict[str, set[str]] = defaultdict(set)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_length: dict[tuple[bool, int], list[str]] = defaultdict(list)
         self._sorted: list[str] | None = None
         self._known: dict[str, tuple[Meant, ...]] = {}
+        self._widely: dict[str, tuple[Meant, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._count)
@@ -62,24 +67,29 @@ class Lexicon:
             if count > 0:
                 self._count[word] = count
             self._known.clear()
+            self._widely.clear()
         self.version = version
 
     def meant(self, word: str) -> tuple[Meant, ...]:
         """What may have been meant, the likeliest first; () when nothing is called anything like it."""
         known = self._known.get(word)
         if known is None:
-            if len(self._known) > 20_000:
+            if len(self._known) > MOST_KEPT:
                 self._known.clear()
             known = self._known[word] = self._meant(word)
         return known
 
     def widely(self, word: str) -> tuple[Meant, ...]:
         """As :meth:`meant`, and for a known word also what is spelled or sounds like it."""
-        found = {each.words: each.worth for each in self.meant(word)}
-        if not word[0].isdigit():
-            self._alike(word, found)
-        ranked = sorted(found.items(), key=lambda each: (-each[1], -self._weight(each[0])))
-        return tuple(Meant(words, worth) for words, worth in ranked[:MOST_CANDIDATES])
+        known = self._widely.get(word)
+        if known is None:
+            if len(self._widely) > MOST_KEPT:
+                self._widely.clear()
+            found = {each.words: each.worth for each in self.meant(word)}
+            if not word[0].isdigit():
+                self._alike(word, found)
+            known = self._widely[word] = self._ranked(found)
+        return known
 
     def joined(self, first: str, second: str) -> tuple[Meant, ...]:
         """What two words mean that belong together: «ضد آفتاب» is «ضدآفتاب»."""
@@ -94,7 +104,7 @@ class Lexicon:
         for heard in skeletons(word):
             self._heard[heard].add(word)
         if not word[0].isdigit():
-            self._by_length[len(word)].append(word)
+            self._by_length[(word.isascii(), len(word))].append(word)
         self._sorted = None
 
     def _drop(self, word: str) -> None:
@@ -102,7 +112,7 @@ class Lexicon:
         for heard in skeletons(word):
             self._heard[heard].discard(word)
         if not word[0].isdigit():
-            self._by_length[len(word)].remove(word)
+            self._by_length[(word.isascii(), len(word))].remove(word)
         self._sorted = None
 
     def _meant(self, word: str) -> tuple[Meant, ...]:
@@ -114,10 +124,16 @@ class Lexicon:
         for each in self._beginning(word):
             found.setdefault((each,), BEGINS)
         is_known = bool(found) and (word,) in found
+        if word.isascii() and is_known:
+            # "chai", "ti": a word of a brand, or Persian in Latin letters.
+            self._heard_like(word, found)
         if not is_known:
             self._alike(word, found)
             for parts in self._parts(word):
                 found.setdefault(parts, ONE_OFF)
+        return self._ranked(found)
+
+    def _ranked(self, found: dict[tuple[str, ...], float]) -> tuple[Meant, ...]:
         ranked = sorted(found.items(), key=lambda each: (-each[1], -self._weight(each[0])))
         return tuple(Meant(words, worth) for words, worth in ranked[:MOST_CANDIDATES])
 
@@ -140,23 +156,33 @@ class Lexicon:
 
     def _alike(self, word: str, found: dict[tuple[str, ...], float]) -> None:
         """Words that sound the same, and those one or two slips away."""
+        self._heard_like(word, found)
+        self._near(word, found)
+
+    def _heard_like(self, word: str, found: dict[tuple[str, ...], float]) -> None:
         ways = skeletons(word)
         for nth, heard in enumerate(ways):
-            if len(heard) < SHORT - (len(word) < LONG):
+            if len(heard) < SHORT - (len(word) < LONG) - (len(word) <= SHORT_WORD):
                 continue
             for each in self._heard.get(heard, ()):
-                worth = (
-                    HEARD
-                    - 0.03 * nth
-                    - 0.04 * abs(len(each) - len(word)) * (each.isascii() == word.isascii())
-                )
+                worth = HEARD - 0.03 * nth
+                if each.isascii() == word.isascii():
+                    worth -= 0.04 * abs(len(each) - len(word))
+                else:
+                    worth -= UNLIKE * (1 - OSA.normalized_similarity(romanised(word), romanised(each)))
                 found[(each,)] = max(found.get((each,), 0), worth)
+
+    def _near(self, word: str, found: dict[tuple[str, ...], float]) -> None:
         most = 2 if len(word) >= LONG else 1
         if len(word) < SHORT:
             return
         for length in range(len(word) - most, len(word) + most + 1):
             near = extract(
-                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most, limit=6
+                word,
+                self._by_length.get((word.isascii(), length), ()),
+                scorer=OSA.distance,
+                score_cutoff=most,
+                limit=6,
             )
             for each, distance, _ in near:
                 worth = (EXACT, ONE_OFF, TWO_OFF)[int(distance)]

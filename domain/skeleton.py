@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import product
 
 SHORTEST = 2
-"""A skeleton of one consonant says nothing."""
+"""A skeleton of one consonant says nothing, but of a word of so few letters:"""
+SHORT_WORD = 3
 MOST_WAYS = 8
 _PERSIAN = {
     "ا": ("",), "ع": ("",), "ی": ("", "y"), "و": ("", "v"), "ه": ("h", ""), "ح": ("h",),
@@ -40,13 +41,31 @@ def skeletons(word: str) -> tuple[str, ...]:
     if not word or word[0].isdigit():
         return ()
     ways = []
+    shortest = 1 if len(word) <= SHORT_WORD else SHORTEST
     for each in _product(_sounds(word)):
         heard = _without_doubles(each)
-        if word[0] in _VOWELS:
+        if word[0] in _VOWELS and not (word[0] == "o" and heard[:1] == "v"):
             heard = _FIRST + heard
-        if len(heard) >= SHORTEST and heard not in ways:
+        if len(heard) >= shortest and heard not in ways:
             ways.append(heard)
     return tuple(ways)
+
+
+_ROMAN = {
+    "ا": "a", "ع": "a", "ی": "i", "و": "o", "ه": "h", "ح": "h", "س": "s", "ص": "s", "ث": "s", "ز": "z",
+    "ذ": "z", "ض": "z", "ظ": "z", "ت": "t", "ط": "t", "ق": "gh", "غ": "gh", "ب": "b", "پ": "p",
+    "د": "d", "ر": "r", "ف": "f", "ک": "k", "گ": "g", "ل": "l", "م": "m", "ن": "n", "ج": "j", "ژ": "zh",
+    "چ": "ch", "ش": "sh", "خ": "kh",
+}  # fmt: skip
+_SPELLED = str.maketrans({"v": "o", "w": "o", "u": "o", "y": "i", "q": "gh", "e": "", "x": "ks"})
+
+
+@lru_cache(maxsize=65_536)
+def romanised(word: str) -> str:
+    """The word letter by letter in Latin ones, as far as they are written; of a Latin word, what is alike."""
+    if word.isascii():
+        return word.replace("oo", "u").replace("ee", "i").translate(_SPELLED)
+    return "".join(_ROMAN.get(letter, letter) for letter in word)
 
 
 def _sounds(word: str) -> list[tuple[str, ...]]:
@@ -60,6 +79,9 @@ def _sounds(word: str) -> list[tuple[str, ...]]:
             continue
         letter = word[at]
         sound = _PERSIAN.get(letter) or _LATIN.get(letter) or ("",)
+        if letter == "o" and not _VOWELS.isdisjoint((word[at - 1 : at], word[at + 1 : at + 2])):
+            # «واکس» as "oaks", «میوه» as "mioh": beside a vowel it may be a consonant.
+            sound = ("v", "") if at == 0 else ("", "v")
         if letter in "یwy" and at == 0:
             sound = tuple(reversed(sound))
         if letter == "و" and at == 0:

@@ -6,9 +6,10 @@ words that are spelled or sound alike, and a word that nothing is called by cost
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from math import log
 
 from domain.lexicon import EXACT, Lexicon, Meant
@@ -20,6 +21,7 @@ from storage.unit_of_work import UnitOfWork
 
 MOST_SLOTS = 10
 MOST_ASKED = 4
+MOST_APART = 3
 EXTRA = 0.12
 """What it costs that a product is called by many more words than were said."""
 LATER = 0.02
@@ -59,15 +61,20 @@ async def find(uow: UnitOfWork, text: str, most: int = 10, *, enough: int = 1) -
     hits: dict[int, Hit] = {}
     said = search_words(text)[:MOST_SLOTS]
     lexicon = await uow.index.lexicon()
-    for is_wide in (False, True):
-        slots = _slots(lexicon, said, is_wide=is_wide)
-        for conjunctions in _conjunctions(slots, is_wide=is_wide):
-            found = await uow.index.find(uow.index.expression(conjunctions))
-            for hit in rank(found, slots):
-                hits.setdefault(hit.product_id, hit)
-            if len(hits) >= enough:
-                return in_order(hits.values())[:most]
+    async with uow.index.in_time():
+        for is_wide in (False, True):
+            slots = await _slots(lexicon, said, is_wide=is_wide)
+            for conjunctions in _conjunctions(slots, is_wide=is_wide):
+                found = await uow.index.find(uow.index.expression(conjunctions))
+                for hit in rank(found, slots):
+                    hits.setdefault(hit.product_id, hit)
+                if len(hits) >= enough and (is_wide or max(hits.values(), key=_score).is_whole):
+                    return in_order(hits.values())[:most]
     return in_order(hits.values())[:most]
+
+
+def _score(hit: Hit) -> float:
+    return hit.score
 
 
 def in_order(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -84,12 +91,12 @@ def _hit(called: Called, slots: Sequence[Slot], total: float) -> Hit:
     has = frozenset(words)
     got, used, is_whole = 0.0, 0, True
     for slot in slots:
-        best = 0.0
+        best, said = 0.0, 0
         for meant in slot.meant:
             if meant.worth > best and has.issuperset(meant.words):
-                best = meant.worth
+                best, said = meant.worth, len(meant.words)
         if best:
-            used += 1
+            used += said
         else:
             is_whole = is_whole and slot.is_unit
             if slot.is_number and any(word[0].isdigit() for word in words):
@@ -101,18 +108,18 @@ def _hit(called: Called, slots: Sequence[Slot], total: float) -> Hit:
     return Hit(called.product_id, score, called.position, is_whole)
 
 
-def _slots(lexicon: Lexicon, said: Sequence[str], *, is_wide: bool) -> list[Slot]:
+async def _slots(lexicon: Lexicon, said: Sequence[str], *, is_wide: bool) -> list[Slot]:
+    """What each word may mean. To look for what is alike takes a while: others have their turn in between."""
     slots: list[Slot] = []
     at = 0
     while at < len(said):
+        await asyncio.sleep(0)
         word = said[at]
         follows = said[at + 1] if at + 1 < len(said) else None
         if follows is not None and not word[0].isdigit() and not follows[0].isdigit():
             joined = lexicon.joined(word, follows)
             if joined:
-                both = (
-                    (Meant((word, follows), EXACT),) if lexicon.count(word) and lexicon.count(follows) else ()
-                )
+                both = _apart(lexicon, word, follows)
                 slots.append(_slot(lexicon, (*joined, *both), word))
                 at += 2
                 continue
@@ -120,6 +127,14 @@ def _slots(lexicon: Lexicon, said: Sequence[str], *, is_wide: bool) -> list[Slot
         slots.append(_slot(lexicon, meant, word))
         at += 1
     return slots
+
+
+def _apart(lexicon: Lexicon, word: str, follows: str) -> tuple[Meant, ...]:
+    """Two words that may be one, each by itself."""
+    if lexicon.count(word) and lexicon.count(follows):
+        return (Meant((word, follows), EXACT),)
+    pairs = product(lexicon.meant(word)[:MOST_APART], lexicon.meant(follows)[:MOST_APART])
+    return tuple(Meant((*a.words, *b.words), min(a.worth, b.worth)) for a, b in pairs)
 
 
 def _as_number(lexicon: Lexicon, word: str) -> tuple[Meant, ...]:

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, column, delete, func, insert, select, table, text, update
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.errors import NotFound
 from domain.lexicon import Lexicon
 from domain.search_words import index_words
-from storage.built import built
+from storage.product_index_queries import (
+    ALIASES,
+    CANCELLED,
+    CHANGE,
+    FIND,
+    NAMED,
+    NEWER,
+    PUT_TIME,
+    SET_TIME,
+    VERSION,
+)
 from storage.tables.audit import counters
-from storage.tables.catalogue import brands, categories, products
-from storage.tables.search import brand_aliases, product_words, vocabulary
+from storage.tables.catalogue import products
+from storage.tables.search import product_words, vocabulary
 from storage.upsert import insert_or
 
 MOST_FOUND = 150
+LONGEST_SEARCH = "500ms"
 AT_ONCE = 2_000
+LEARNED_AT_ONCE = 200
 _VOCABULARY = "vocabulary"
 
 
@@ -47,7 +63,12 @@ class ProductIndex:
         if version < shared.version:
             shared.forget()
         if version != shared.version:
-            shared.learn(*await self.newer(shared.version))
+            words, newest = await self.newer(shared.version)
+            for start in range(0, len(words), LEARNED_AT_ONCE):
+                shared.learn(words[start : start + LEARNED_AT_ONCE], shared.version)
+                # A process that has just begun learns all of them: others have their turn in between.
+                await asyncio.sleep(0)
+            shared.learn((), newest)
         return shared
 
     async def refresh(self, product_ids: Collection[int] | None = None) -> int:
@@ -63,16 +84,34 @@ class ProductIndex:
 
     async def newer(self, version: int) -> tuple[Sequence[tuple[str, int]], int]:
         """The words that were counted anew after that version, and the newest version."""
-        rows = (await self._connection.execute(_NEWER, {"version": version})).all()
+        rows = (await self._connection.execute(NEWER, {"version": version})).all()
         newest = max((row.version for row in rows), default=version)
         return [(row.word, row.products) for row in rows], newest
 
     async def version(self) -> int:
-        return int(await self._connection.scalar(_VERSION) or 0)
+        return int(await self._connection.scalar(VERSION) or 0)
+
+    @asynccontextmanager
+    async def in_time(self) -> AsyncIterator[None]:
+        """What is asked of the index within may not hold PostgreSQL up; what does is not found.
+
+        SQLite ends by itself: no expression of its index is slow, and so many rows at most are read.
+        """
+        if self._connection.dialect.name == "sqlite":
+            yield
+            return
+        before = await self._connection.scalar(SET_TIME, {"time": LONGEST_SEARCH})
+        try:
+            yield
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", None) != CANCELLED:
+                raise
+            raise NotFound from error
+        await self._connection.execute(PUT_TIME, {"time": before})
 
     async def find(self, wanted: str, most: int = MOST_FOUND) -> tuple[Called, ...]:
         """The products that an expression of the index finds (see :func:`expression`)."""
-        statement = _FIND[self._connection.dialect.name]
+        statement = FIND[self._connection.dialect.name]
         rows = await self._connection.execute(statement, {"wanted": wanted, "most": most})
         return tuple(Called(row.product_id, tuple(row.words.split()), row.position) for row in rows)
 
@@ -100,9 +139,11 @@ class ProductIndex:
         put = put.on_conflict_do_update(index_elements=["name"], set_={"value": counters.c.value + 1})
         return int(await self._connection.scalar(put.returning(counters.c.value)) or 0)
 
-    async def _aliases(self) -> dict[int, str]:
+    async def _aliases(self, brand_ids: Collection[int]) -> dict[int, str]:
         found: dict[int, str] = {}
-        for row in await self._connection.execute(select(brand_aliases.c.brand_id, brand_aliases.c.alias)):
+        if not brand_ids:
+            return found
+        for row in await self._connection.execute(ALIASES, {"brands": list(brand_ids)}):
             found[row.brand_id] = f"{found.get(row.brand_id, '')} {row.alias}"
         return found
 
@@ -115,14 +156,9 @@ class ProductIndex:
         return tuple((await self._connection.scalars(missing)).all())
 
     async def _refresh(self, ids: Sequence[int]) -> int:
-        had = {
-            row.product_id: row.words
-            for row in await self._connection.execute(
-                select(product_words).where(product_words.c.product_id.in_(ids))
-            )
-        }
-        rows = (await self._connection.execute(_NAMED, {"ids": list(ids)})).all()
-        aliases = await self._aliases()
+        rows = (await self._connection.execute(NAMED, {"ids": list(ids)})).all()
+        had = {row.id: row.words for row in rows if row.words is not None}
+        aliases = await self._aliases({row.brand_id for row in rows if row.brand_id is not None})
         has = {row.id: _words(row, aliases.get(row.brand_id, "")) for row in rows if row.is_active}
         gone = [each for each in had if each not in has]
         changed = [each for each in has if each in had and had[each] != has[each]]
@@ -131,7 +167,7 @@ class ProductIndex:
             await self._connection.execute(delete(product_words).where(product_words.c.product_id.in_(gone)))
         if changed:
             await self._connection.execute(
-                _CHANGE, [{"product": each, "words": has[each]} for each in changed]
+                CHANGE, [{"product": each, "words": has[each]} for each in changed]
             )
         if new:
             await self._connection.execute(insert(product_words), new)
@@ -167,49 +203,3 @@ def _words(row: Any, aliases: str) -> str:
     """Name first, then what else it is called by, each word once."""
     said = f"{row.name} {row.short_name} {row.variant or ''} {row.brand or ''} {aliases} {row.category}"
     return " ".join(index_words(said))
-
-
-def _find(dialect: str) -> Any:
-    wanted: Any = bindparam("wanted")
-    most: Any = bindparam("most")
-    if dialect == "sqlite":
-        index = table("product_index", column("rowid"), column("words"))
-        found = select(index.c.rowid.label("product_id"), index.c.words, products.c.position)
-        found = found.join(products, products.c.id == index.c.rowid)
-        return found.where(
-            text("product_index MATCH :wanted").bindparams(wanted), products.c.is_active
-        ).limit(most)
-    tokens = func.to_tsvector(text("'simple'"), product_words.c.words)
-    found = select(product_words.c.product_id, product_words.c.words, products.c.position)
-    found = found.join(products, products.c.id == product_words.c.product_id)
-    is_meant = tokens.op("@@")(func.to_tsquery(text("'simple'"), wanted))
-    return found.where(is_meant, products.c.is_active).limit(most)
-
-
-_VERSION = built(select(func.max(vocabulary.c.version)))
-_NEWER = built(
-    select(vocabulary.c.word, vocabulary.c.products, vocabulary.c.version).where(
-        vocabulary.c.version > bindparam("version")
-    )
-)
-_NAMED = built(
-    select(
-        products.c.id,
-        products.c.name,
-        products.c.short_name,
-        products.c.variant,
-        products.c.is_active,
-        products.c.brand_id,
-        brands.c.name.label("brand"),
-        categories.c.name.label("category"),
-    )
-    .join(categories, categories.c.id == products.c.category_id)
-    .outerjoin(brands, brands.c.id == products.c.brand_id)
-    .where(products.c.id.in_(bindparam("ids", expanding=True)))
-)
-_CHANGE = built(
-    update(product_words)
-    .where(product_words.c.product_id == bindparam("product"))
-    .values(words=bindparam("words"))
-)
-_FIND = {"sqlite": built(_find("sqlite")), "postgresql": built(_find("postgresql"))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -45,7 +46,8 @@ async def search(name: str, items: list[Item], database: str, how_many: int) -> 
             await lay_out(uow, items)
         measured = await measure_search(store, items, how_many)
     print_search(name, database, len(items), measured)
-    return {"catalogue": name, "database": database, "products": len(items), **_plain(measured)}
+    load = round(os.getloadavg()[0], 1)
+    return {"catalogue": name, "database": database, "products": len(items), "load": load, **_plain(measured)}
 
 
 def _plain(measured: Searched) -> dict[str, Any]:
@@ -55,10 +57,10 @@ def _plain(measured: Searched) -> dict[str, Any]:
 def print_search(name: str, database: str, products: int, measured: Searched) -> None:
     shares = ", ".join(f"{each.kind} {each.share:.1%}" for each in measured.kinds)
     print(f"{name} ({products:,} products, {database}): {shares}; ", end="")
-    print(f"p50 {measured.p50_ms:.1f} ms, p95 {measured.p95_ms:.1f} ms (at most 15); ", end="")
-    print(
-        f"words {measured.lexicon_mb:.1f} MB (at most 30); a new product {measured.add_ms:.1f} ms (at most 5)"
-    )
+    print(f"p50 {measured.p50_ms:.1f} ms, p95 {measured.p95_ms:.1f} ms (at most 15), ", end="")
+    print(f"of the processor {measured.p50_cpu_ms:.1f} and {measured.p95_cpu_ms:.1f} ms; ", end="")
+    print(f"words {measured.lexicon_mb:.1f} MB (at most 30); a new product {measured.add_ms:.1f} ms ", end="")
+    print(f"(at most 5), of the processor {measured.add_cpu_ms:.1f} ms", flush=True)
 
 
 async def measure(how_many: int, made: int) -> dict[str, Any]:

@@ -62,8 +62,7 @@ def _spans_of_time(words: Sequence[str], at: int) -> list[int]:
     said = words[at : at + 3]
     is_number = said[0][0].isdigit() or said[0] in SAID
     is_span = len(said) == 3 and is_number and said[1] in SPANS_OF_TIME and said[2] in _LATER
-    weeks = [len(phrase) for phrase in WEEK_PHRASES if tuple(words[at : at + len(phrase)]) == phrase]
-    return [*([3] if is_span else []), *weeks]
+    return [length for length in (3 * is_span, WEEK_PHRASES.at(words, at)) if length]
 
 
 def without_paying(words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -92,9 +91,7 @@ def without_politeness(words: Sequence[str]) -> list[str]:
     kept: list[str] = []
     at, greeted = 0, False
     while at < len(words):
-        length = next(
-            (len(each) for each in GREETING_PHRASES if tuple(words[at : at + len(each)]) == each), 0
-        )
+        length = GREETING_PHRASES.at(words, at)
         if length:
             at, greeted = at + length, True
         elif words[at] in ("سلام", "درود", "الو"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.written.order import Op
+from domain.written.phrases import Phrases
 from domain.written.reading import Span, trimmed
 from domain.written.words import (
     LESS,
@@ -18,12 +19,9 @@ from domain.written.words import (
 )
 
 
-def without_phrases(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> tuple[list[str], bool]:
-    for phrase in phrases:
-        for at in range(len(words) - len(phrase) + 1):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                return [*words[:at], *words[at + len(phrase) :]], True
-    return list(words), False
+def without_phrases(words: Sequence[str], phrases: Phrases) -> tuple[list[str], bool]:
+    found = phrases.first(words)
+    return (list(words), False) if found is None else ([*words[: found[0]], *words[found[1] :]], True)
 
 
 def operation(words: Sequence[str], *, is_change: bool) -> tuple[Op, list[str]]:

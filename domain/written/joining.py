@@ -117,11 +117,10 @@ def _with(line: Line, quantity: Line) -> Line:
 
 def shared(words: Sequence[str]) -> Iterator[tuple[list[list[str]], list[str] | None]]:
     """Names, and the quantity that «هر کدوم» gives to each of them; None where none is given so."""
-    for phrase in EACH:
-        for at in range(len(words) - len(phrase) + 1):
-            if tuple(words[at : at + len(phrase)]) == phrase:
-                yield from _shared(words, at, at + len(phrase))
-                return
+    found = EACH.first(words)
+    if found is not None:
+        yield from _shared(words, *found)
+        return
     yield [list(words)], None
 
 

@@ -152,9 +152,8 @@ def _parts(words: Sequence[str]) -> list[list[str]]:
 def _behind_removal(words: Sequence[str]) -> int:
     """Where another thing begins behind «نمی‌خوام»; 0 where nothing does."""
     for n in range(1, len(words)):
-        end = n + 1 if words[n] in REMOVING else 0
-        for phrase in REMOVING_PHRASES:
-            end = end or (n + len(phrase) if tuple(words[n : n + len(phrase)]) == phrase else 0)
+        length = 1 if words[n] in REMOVING else REMOVING_PHRASES.at(words, n)
+        end = n + length if length else 0
         if end and _names(words[:n]) and _names([w for w in words[end:] if w not in REMOVING]):
             return end
     return 0
