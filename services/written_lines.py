@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from domain.basket import is_sold, line_of
-from domain.catalogue import Offer
+from domain.catalogue import Offer, Product
 from domain.orders import Order, OrderLine, most_sold
 from domain.repeats import fitting
 from domain.search_words import search_words
@@ -19,12 +19,17 @@ from storage.habits import Habit
 
 MOST_NEAR = 2
 """So many are offered of what is only a little like what was written."""
-_ASKS = {Question.UNIT: Asks.UNIT, Question.QUANTITY: Asks.MANY, Question.VAGUE: Asks.MANY}
 
 
 def learning_key(phrase: str) -> str:
     """The form in which it is remembered what a phrase means for a customer."""
     return " ".join(search_words(phrase))
+
+
+def _asks(question: Question | None, product: Product, quantity: Decimal | None) -> Asks:
+    """Cartons or pieces is asked of what comes in cartons; else it is asked how many."""
+    is_whole = quantity is not None and quantity == quantity.to_integral_value()
+    return Asks.UNIT if question is Question.UNIT and product.carton > 1 and is_whole else Asks.MANY
 
 
 def _is_called(each: Understood) -> bool:
@@ -67,7 +72,7 @@ class Work:
         elif each.pieces is not None and each.question is None:
             self.put(each.product.id, each.pieces, each.line.phrase)
         else:
-            asks = _ASKS.get(each.question or Question.QUANTITY, Asks.MANY)
+            asks = _asks(each.question, each.product, each.line.quantity)
             self._ask(asks, each.line, product_id=each.product.id)
 
     def _meant(self, line: Line) -> tuple[OrderLine, ...]:
@@ -118,7 +123,7 @@ class Work:
         if pieces is not None:
             self.put(product_id, pieces, phrase, op)
         else:
-            self._ask(_ASKS.get(question or Question.QUANTITY, Asks.MANY), line, product_id=product_id)
+            self._ask(_asks(question, offer.product, quantity), line, product_id=product_id)
 
     def pieces(self, product_id: int, quantity: Decimal, unit: str | None) -> int:
         """So many as was said, in the product's own unit; where no unit was said, pieces are meant."""
