@@ -24,6 +24,8 @@ __all__ = ["AT_ONCE", "Courier", "May", "Messenger", "Told", "note_pause", "paus
 log = structlog.get_logger("jobs.deliver")
 
 TIDY_EVERY = 5.0
+IN_LINE = 5.0
+"""Through a shorter pause notices stand in line: else campaigns, which do, would be first when it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,14 @@ class Messenger(Protocol):
         ...
 
 
-async def paused(uow: UnitOfWork, messengers: Mapping[str, Messenger], now: datetime) -> bool:
-    """Whether no messenger may send now, also because another process was told so."""
+async def paused(
+    uow: UnitOfWork, messengers: Mapping[str, Messenger], now: datetime, longer_than: float = 0.0
+) -> bool:
+    """Whether no messenger may send for that long, also because another process was told so."""
     for platform, until in (await uow.pauses.list_now(now)).items():
         if platform in messengers:
             messengers[platform].pause((until - now).total_seconds())
-    return all(each.waits() > 0 for each in messengers.values())
+    return all(each.waits() > longer_than for each in messengers.values())
 
 
 async def note_pause(uow: UnitOfWork, platform: str, bot_id: int, result: Told, now: datetime) -> None:
@@ -127,7 +131,7 @@ class Courier:
         now = self._clock()
         async with self._store.unit_of_work() as uow:
             await self._tidy(uow, now)
-            if await paused(uow, self._messengers, now):
+            if await paused(uow, self._messengers, now, IN_LINE):
                 return ()
             return await uow.outbox.claim(now, limit)
 

@@ -16,6 +16,7 @@ from storage.tellings import Ended, Telling
 from storage.unit_of_work import UnitOfWork
 
 SOON = timedelta(seconds=1)
+"""What was put off waits so long; after a pause it is due that much sooner, to stand in line when it ends."""
 
 PASSING = frozenset({"order_approved", "order_picking", "order_loaded"})
 """Where an order stands on its way: of several that wait after an outage only the newest is worth telling."""
@@ -101,8 +102,9 @@ def _ended(telling: Telling, result: Result, now: datetime) -> Ended:
     is_notice = telling.notification.message_class <= MessageClass.NOTICE
     if outcome is Outcome.RETRY or (outcome is Outcome.UNCERTAIN and is_notice):
         again_at = next_try(telling.attempts, now) if result.is_counted else now + SOON
-    if again_at is not None:
-        again_at = max(again_at, now + timedelta(seconds=result.wait))
+    if again_at is not None and result.wait:
+        pause = timedelta(seconds=result.wait)
+        again_at = max(again_at, now + pause) if result.is_counted else now + max(timedelta(), pause - SOON)
     if telling.attempts >= MOST_TELLINGS:
         again_at = None
     if outcome is Outcome.RETRY and again_at is None:
