@@ -61,20 +61,26 @@ class Regular:
         return tuple(each for each in self.told if each.last_order_id == self.last_order_id)
 
 
-def is_due(regular: Regular, today: date, holidays: Collection[date]) -> bool:
-    """Whether a word about it may come today (rule R18).
+def looks_on(regular: Regular, today: date, holidays: Collection[date]) -> date | None:
+    """The first day, from today on, on which a word may come (rule R18); None: not before they order.
 
     What was asked for comes on its day, once. An answer ends it until the next order; who is lost is not
     nudged any more, and two words lie at least half the usual time apart.
     """
     rhythm, told = regular.rhythm, regular.told_now
     if told and told[-1].remind_on is not None:
-        return today >= told[-1].remind_on
-    if _has_ended(told) or rhythm.lateness(today) is Lateness.LOST:
-        return False
-    if regular.told and (today - regular.told[-1].sent_on).days < rhythm.apart:
-        return False
-    return today >= rhythm.told_from(holidays)
+        return max(told[-1].remind_on, today)
+    if _has_ended(told):
+        return None
+    first = max(rhythm.told_from(holidays), today)
+    if regular.told:
+        first = max(first, regular.told[-1].sent_on + timedelta(days=rhythm.apart))
+    return None if rhythm.lateness(first) is Lateness.LOST else first
+
+
+def is_due(regular: Regular, today: date, holidays: Collection[date]) -> bool:
+    """Whether a word about it may come today."""
+    return looks_on(regular, today, holidays) == today
 
 
 def _has_ended(told: Sequence[Nudge]) -> bool:

@@ -8,13 +8,14 @@ later day, in the words of that day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from domain.actors import Actor
 from domain.calendar import HORIZON, TEHRAN, today_in_tehran
 from domain.notifications import MessageClass, Notification, Recipient
-from domain.nudges import Nudge, NudgeAnswer, NudgeReason, Regular, is_due, later, when_used_up
+from domain.nudges import Nudge, NudgeAnswer, NudgeReason, Regular, is_due, later, looks_on, when_used_up
 from domain.quiet_hours import next_allowed, shared_hours
 from domain.repeats import Repeated
 from services.notifications import still_true
@@ -22,18 +23,69 @@ from services.repeats import fill_usual, usual_lines
 from storage.unit_of_work import UnitOfWork
 
 WEEK = timedelta(days=7)
+PLANNED_AHEAD = timedelta(days=400)
+SEEN = "nudges.seen"
+"""Among what the company keeps: up to which event of an order everybody was looked at."""
+OVERLAP = 1_000
 
 
-async def list_due(
-    uow: UnitOfWork, now: datetime, after: int, how_many: int
-) -> tuple[tuple[int, ...], int | None]:
-    """Of the next customers by id those to whom a word is due, and where to go on; None at the end."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A page of customers whose day has come."""
+
+    due: tuple[int, ...]
+    later: Mapping[int, date]
+    """When the others are looked at next."""
+    never: tuple[int, ...]
+    """Not before they order again."""
+    after: int | None
+    """Where to go on; None at the end."""
+
+
+async def changed(uow: UnitOfWork, now: datetime, how_many: int) -> tuple[int, Mapping[int, date]]:
+    """Whose orders have changed since the last time, and when each of them is looked at.
+
+    Gives the event up to which this is so, 0 when there is none. What is read overlaps: an event of a
+    transaction that ended late has a smaller number than others that were seen before it.
+    """
+    seen = int(await uow.company.decided(SEEN, 0))
+    last, customer_ids = await uow.nudge_plans.list_changed(max(seen - OVERLAP, 0), how_many + OVERLAP)
+    if last <= seen:
+        return 0, {}
+    found = await _looked(uow, sorted(customer_ids), now)
+    return last, {each: day for each, day in found.items() if day is not None}
+
+
+async def keep_changed(uow: UnitOfWork, last: int, days: Mapping[int, date], now: datetime) -> None:
+    await uow.nudge_plans.put(days)
+    await uow.company.decide(SEEN, last, now)
+
+
+async def look(uow: UnitOfWork, now: datetime, after: int, how_many: int) -> Looked:
+    """The next customers by id whose day has come: to whom a word is due, and when the others are next."""
     today = today_in_tehran(now)
-    ids = await uow.nudges.list_quiet(today, after, how_many)
-    holidays = await uow.calendars.list_holidays(today - WEEK, today + timedelta(days=HORIZON))
-    regulars = await uow.nudges.regulars(ids, now)
-    due = tuple(each.customer_id for each in regulars if is_due(each, today, holidays))
-    return due, ids[-1] if len(ids) == how_many else None
+    ids = await uow.nudge_plans.list_due(today, after, how_many)
+    found = await _looked(uow, ids, now)
+    return Looked(
+        due=tuple(each for each, day in found.items() if day == today),
+        later={each: day for each, day in found.items() if day is not None and day != today},
+        never=tuple(each for each, day in found.items() if day is None),
+        after=ids[-1] if len(ids) == how_many else None,
+    )
+
+
+async def keep_looked(uow: UnitOfWork, looked: Looked, now: datetime) -> None:
+    """Whoever was due stays so until the next look: what was told, or had to wait, decides then."""
+    await uow.nudge_plans.looked_at(looked.later, looked.never, today_in_tehran(now))
+
+
+async def _looked(uow: UnitOfWork, ids: Sequence[int], now: datetime) -> dict[int, date | None]:
+    today = today_in_tehran(now)
+    holidays = await uow.calendars.list_holidays(today - WEEK, today + PLANNED_AHEAD)
+    days: dict[int, date | None] = dict.fromkeys(ids)
+    for each in await uow.nudges.regulars(ids, now):
+        days[each.customer_id] = looks_on(each, today, holidays)
+    return days
 
 
 async def nudge(uow: UnitOfWork, customer_id: int, now: datetime) -> bool:
@@ -127,6 +179,7 @@ async def remind_later(uow: UnitOfWork, actor: Actor, nudge_id: int, now: dateti
     told = await uow.nudges.get(nudge_id, of=customer_id)
     day = later(today_in_tehran(now), await _holidays(uow, now))
     if await uow.nudges.answer(told.id, NudgeAnswer.LATER, now, remind_on=day):
+        await uow.nudge_plans.put({customer_id: day})
         await _write(uow, actor, told, "later", now)
     return await uow.nudges.get(nudge_id, of=customer_id)
 
@@ -143,6 +196,8 @@ async def explain(uow: UnitOfWork, actor: Actor, nudge_id: int, reason: NudgeRea
                 today_in_tehran(now), regulars[0].rhythm.apart, await _holidays(uow, now)
             )
     if await uow.nudges.explain(told.id, reason, remind_on):
+        if remind_on is not None:
+            await uow.nudge_plans.put({customer_id: remind_on})
         await _write(uow, actor, told, f"reason.{reason.value}", now)
         if reason is NudgeReason.ELSEWHERE:
             await uow.nudges.note_competitor(customer_id, "nudge", "", now)

@@ -73,6 +73,7 @@ async def add_holiday(uow: UnitOfWork, actor: Actor, day: date, name: str | None
     require_coming(actor, day, now)
     said = typed(name, MOST_NAME)
     await uow.calendars.put_holidays({day: said})
+    await uow.nudge_plans.look_again(day, today_in_tehran(now))
     facts = {"day": day.isoformat(), "name": said}
     await uow.audit.write(actor, "holiday.added", "calendar", None, now, facts)
     return sum(each.count for each in await uow.delays.list_routes() if each.day == day)

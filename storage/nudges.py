@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import exists, func, insert, literal, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.calendar import TEHRAN, today_in_tehran
+from domain.calendar import today_in_tehran
 from domain.errors import NotFound
 from domain.history import NOT_BOUGHT
 from domain.nudges import Nudge, NudgeAnswer, NudgeReason, Regular
 from domain.orders import OPEN, Order
-from domain.reorder import MOST_DAYS, BoughtOn, rhythm_of
+from domain.reorder import BoughtOn, rhythm_of
 from storage.order_rows import WHOLE, order_of
 from storage.tables.campaigns import campaign_recipients
 from storage.tables.catalogue import stock, stock_alerts
@@ -28,11 +28,9 @@ _N, _O, _C = nudges.c, orders.c, customers.c
 _BOUGHT = _O.number.is_not(None) & _O.status.not_in(sorted(each.value for each in NOT_BOUGHT))
 _OPEN = _O.status.in_(sorted(each.value for each in OPEN))
 LOOKED_BACK = timedelta(days=400)
-LEAST_DAYS = 1
-"""Nobody orders so often that a word could be due sooner."""
 
 
-_REACHED = (
+REACHED = (
     exists()
     .where(
         contact_roles.c.customer_id == _C.id,
@@ -48,33 +46,6 @@ _REACHED = (
 class Nudges:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-
-    async def list_quiet(self, today: date, after: int, limit: int) -> tuple[int, ...]:
-        """Customers whose last order is old enough and not too old, with nothing on the way; by id.
-
-        Whoever cannot be written to is left out here, where it costs least.
-        """
-        newest = (
-            select(_O.placed_at)
-            .where(_O.customer_id == _C.id, _BOUGHT)
-            .order_by(_O.placed_at.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        first, last = (
-            _began(today - timedelta(days=MOST_DAYS + 1)),
-            _began(today - timedelta(days=LEAST_DAYS)),
-        )
-        coming = exists().where(_O.customer_id == _C.id, _O.number.is_not(None), _OPEN)
-        found = await self._connection.scalars(
-            select(_C.id)
-            .where(
-                _C.id > after, _C.is_active, ~_C.is_blocked, newest.between(first, last), ~coming, _REACHED
-            )
-            .order_by(_C.id)
-            .limit(limit)
-        )
-        return tuple(found)
 
     async def regulars(self, customer_ids: Sequence[int], now: datetime) -> tuple[Regular, ...]:
         """Those of them who order often enough to have a rhythm, and have nothing on the way."""
@@ -221,10 +192,6 @@ def _regulars(rows: Iterable[Any], told: dict[int, list[Nudge]]) -> Iterable[Reg
 
 def _order_id(row: Any) -> int:
     return int(row.id)
-
-
-def _began(day: date) -> datetime:
-    return datetime.combine(day, time(), TEHRAN)
 
 
 def _nudge(row: Any) -> Nudge:

@@ -18,6 +18,7 @@ from storage.contact_gaps import ContactGaps
 from storage.delays import Delays
 from storage.habits import Habits
 from storage.live import LiveMessages
+from storage.nudge_plans import NudgePlans
 from storage.nudges import Nudges
 from storage.opinions import Opinions
 from storage.order_guide import OrderGuideKept
@@ -89,6 +90,10 @@ class PushRepositories:
     @cached_property
     def live(self) -> LiveMessages:
         return LiveMessages(self.connection)
+
+    @cached_property
+    def nudge_plans(self) -> NudgePlans:
+        return NudgePlans(self.connection)
 
     @cached_property
     def nudges(self) -> Nudges:

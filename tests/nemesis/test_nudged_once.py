@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import func, select
 
 from domain.notifications import Notification, Recipient
-from jobs.nudges import sweep_nudges
-from services.nudges import list_due
+from jobs.nudges import plan_nudges, sweep_nudges
+from services.nudges import look
 from storage.tables.messages import notifications
 from storage.tables.push import nudges
 from storage.unit_of_work import Store, open_store
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.nemesis
 async def naive_sweep(store: Store, now: datetime) -> int:
     """Looks first and says it later, under a key of its own."""
     async with store.reading() as uow:
-        due, _after = await list_due(uow, now, 0, 500)
+        due = (await look(uow, now, 0, 500)).due
     for customer_id in due:
         async with store.unit_of_work() as uow:
             contact_id = (await uow.nudges.list_buyers(customer_id))[0]
@@ -76,6 +76,7 @@ async def test_two_sweeps_at_once_tell_everybody_once(store: Store, database_url
 async def test_who_looks_first_and_tells_later_tells_twice(store: Store, database_url: str) -> None:
     """The negative control."""
     await settle(store)
+    await plan_nudges(store, MORNING)
     other = open_store(database_url)
     try:
         await asyncio.gather(naive_sweep(store, MORNING), naive_sweep(other, MORNING))

@@ -16,7 +16,7 @@ from domain.notifications import MessageClass, Outcome
 from domain.nudges import NudgeAnswer, NudgeReason
 from domain.repeats import Again, InTheWay
 from domain.staff import Role
-from jobs.nudges import sweep_nudges
+from jobs.nudges import plan_nudges, sweep_nudges
 from services.account_managers import open_manager, set_manager
 from services.basket import add_to_basket
 from services.notifications import why_not
@@ -276,11 +276,31 @@ async def test_managers_say_who_looks_after_a_customer(store: Store) -> None:
         assert done == ["account_manager.set", "account_manager.set"]
 
 
-async def test_only_who_is_late_costs_a_unit_of_work(store: Store) -> None:
-    """Customers who ordered yesterday, or a year ago, are not even looked at."""
+async def test_a_sweep_looks_at_those_alone_whose_day_has_come(store: Store) -> None:
+    """Customers who ordered yesterday, or a year ago, are not even looked at, until an order changes that."""
     async with store.unit_of_work() as uow:
         product = await a_product(uow, on_hand=1000)
-        await a_regular(uow, product, (60, 45, 30, 15, 0), name="تازه")
+        fresh = await a_regular(uow, product, (60, 45, 30, 15, 0), name="تازه")
         await a_regular(uow, product, (200, 180, 160, 140), name="گذشته")
-        quiet: tuple[int, ...] = await uow.nudges.list_quiet(date(2026, 11, 21), 0, 100)
-    assert quiet == ()
+        late = await a_regular(uow, product)
+    await plan_nudges(store, morning())
+    assert await looked_at(store, 0) == [late.customer_id]
+    assert await sweep_nudges(store, morning()) == 1
+    assert await sweep_nudges(store, morning()) == 0
+    assert await looked_at(store, 0) == []
+    assert await looked_at(store, 14) == [fresh.customer_id, late.customer_id]
+    async with store.unit_of_work() as uow:
+        await bought(uow, late, {product: 5}, morning(1))
+    assert await sweep_nudges(store, morning(1)) == 0
+    assert await looked_at(store, 2) == [], "its rhythm is looked at in two weeks"
+    # A day that has become a holiday: its words come before it.
+    days = [day for day in range(2, 14) if await looked_at(store, day)]
+    holiday = morning(days[0] if days else 13).date()
+    async with store.unit_of_work() as uow:
+        await uow.nudge_plans.look_again(holiday, morning(2).date())
+    assert bool(await looked_at(store, 2)) is bool(days)
+
+
+async def looked_at(store: Store, day: int) -> list[int]:
+    async with store.reading() as uow:
+        return list(await uow.nudge_plans.list_due(morning(day).date(), 0, 100))
