@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,9 @@ from domain.order_views import OrderView
 from services.placing import place_order
 from storage.passing import is_passing
 from storage.unit_of_work import Store, UnitOfWork, open_store
+from tests.nemesis.harness import Child, Zygote
 from tests.nemesis.market import PLATFORM, Offer
+from tests.patience import until
 
 MOST_TRIES = 3
 PLACED = "placed"
@@ -54,15 +59,64 @@ async def _tap(store: Store, offer: Offer, now: datetime, place: Placing) -> str
     raise AssertionError
 
 
+class TwoCrowds:
+    """Two processes that share the buyers of one trial after the other: their connections are made once."""
+
+    def __init__(self, zygote: Zygote, database_url: str, now: datetime, folder: Path) -> None:
+        self._folders = [folder / f"crowd-{number}" for number in (0, 1)]
+        self._rounds = 0
+        common = {"database_url": database_url, "now": now.isoformat()}
+        self._children: list[Child] = []
+        for each in self._folders:
+            each.mkdir()
+            self._children.append(zygote.start("buyers", {**common, "folder": str(each)}))
+
+    async def tap_all(self, offers: Sequence[Offer]) -> Counter[str]:
+        """All of them at once, half of them in each process; how many ended how."""
+        self._rounds += 1
+        for number, folder in enumerate(self._folders):
+            _put(folder / f"offers-{self._rounds}", [asdict(each) for each in offers[number::2]])
+        outs = [folder / f"ended-{self._rounds}" for folder in self._folders]
+        await until(lambda: all(map(Path.exists, outs)) or self._has_died(), "the crowds are served", 120)
+        assert not self._has_died(), [each.log.read_text()[-2000:] for each in self._children]
+        return sum((Counter(json.loads(each.read_text())) for each in outs), Counter())
+
+    def _has_died(self) -> bool:
+        return not all(each.is_alive for each in self._children)
+
+    async def close(self) -> None:
+        for each in self._children:
+            await each.kill()
+
+
+@asynccontextmanager
+async def two_crowds(
+    zygote: Zygote, database_url: str, now: datetime, folder: Path
+) -> AsyncIterator[TwoCrowds]:
+    crowds = TwoCrowds(zygote, database_url, now, folder)
+    try:
+        yield crowds
+    finally:
+        await crowds.close()
+
+
+def _put(path: Path, content: object) -> None:
+    """Written under another name first: whoever finds it finds all of it."""
+    unready = path.with_suffix(".unready")
+    unready.write_text(json.dumps(content))
+    unready.rename(path)
+
+
 def run_buyers(options: dict[str, Any]) -> None:
-    """A share of the crowd in a process of its own; writes down how their taps ended."""
-    ended = asyncio.run(_run(options))
-    Path(options["out"]).write_text(json.dumps(ended))
+    """A share of the crowd in a process of its own, until it is killed; writes down how their taps ended."""
+    asyncio.run(_run(options))
 
 
-async def _run(options: dict[str, Any]) -> Counter[str]:
+async def _run(options: dict[str, Any]) -> None:
     store = open_store(options["database_url"])
-    offers = [Offer(**each) for each in options["offers"]]
-    ended = await tap_all(store, offers, datetime.fromisoformat(options["now"]))
-    await store.close()
-    return ended
+    folder, now = Path(options["folder"]), datetime.fromisoformat(options["now"])
+    for number in count(1):
+        given = folder / f"offers-{number}"
+        await until(given.exists, "the next buyers", 600)
+        offers = [Offer(**each) for each in json.loads(given.read_text())]
+        _put(folder / f"ended-{number}", await tap_all(store, offers, now))

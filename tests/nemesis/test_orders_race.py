@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import AsyncIterator
-from dataclasses import asdict
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ from storage.unit_of_work import Store, open_store
 from tests.builders.catalogue import a_product
 from tests.databases import drop_postgres, new_postgres
 from tests.nemesis import naive
-from tests.nemesis.buyers import PLACED, tap_all
+from tests.nemesis.buyers import PLACED, tap_all, two_crowds
 from tests.nemesis.checker import list_broken
 from tests.nemesis.harness import FULL, Zygote, seeded, trials
 from tests.nemesis.market import Offer, a_crowd, line_of, offers, placed
@@ -70,15 +69,21 @@ async def test_the_last_units_are_sold_once(
     zygote: Zygote, market: Store, database_url: str, now: datetime, tmp_path: Path
 ) -> None:
     """B-2: 300 buyers want 100 units; on PostgreSQL two processes race, SQLite has one."""
+    if market.dialect == "sqlite":
+        await _sell_the_last(market, now, partial(tap_all, market, now=now))
+        return
+    async with two_crowds(zygote, database_url, now, tmp_path) as crowds:
+        await _sell_the_last(market, now, crowds.tap_all)
+
+
+async def _sell_the_last(
+    market: Store, now: datetime, tap: Callable[[list[Offer]], Awaitable[Counter[str]]]
+) -> None:
     for trial in range(trials(100)):
         async with market.unit_of_work() as uow:
             product = await a_product(uow, on_hand=UNITS)
             shown = await offers(uow, CROWD, [(product, 1)], now)
-        if market.dialect == "sqlite":
-            ended = await tap_all(market, shown, now)
-        else:
-            ended = await _in_two_processes(zygote, database_url, shown, now, tmp_path / f"{trial}")
-        assert ended == {PLACED: UNITS, "Shortage": BUYERS - UNITS}, trial
+        assert await tap(shown) == {PLACED: UNITS, "Shortage": BUYERS - UNITS}, trial
         assert await _left(market, product) == 0
 
 
@@ -91,28 +96,11 @@ async def test_two_processes_share_one_sqlite_file(
         await a_crowd(uow, 60, now)
         product = await a_product(uow, on_hand=20)
         shown = await offers(uow, CROWD[:60], [(product, 1)], now)
-    ended = await _in_two_processes(zygote, sqlite_url, shown, now, tmp_path / "two")
+    async with two_crowds(zygote, sqlite_url, now, tmp_path) as crowds:
+        ended = await crowds.tap_all(shown)
     assert ended == {PLACED: 20, "Shortage": 40}
     assert await list_broken(store) == []
     await store.close()
-
-
-async def _in_two_processes(
-    zygote: Zygote, url: str, shown: list[Offer], now: datetime, out: Path
-) -> Counter[str]:
-    common = {"database_url": url, "now": now.isoformat()}
-    outs = [Path(f"{out}-{number}") for number in (0, 1)]
-    children = [
-        zygote.start(
-            "buyers",
-            {**common, "out": str(outs[number]), "offers": [asdict(each) for each in shown[number::2]]},
-        )
-        for number in (0, 1)
-    ]
-    for child in children:
-        await child.ended(120)
-        assert child.exit_code == 0, child.log.read_text()[-2000:]
-    return sum((Counter(json.loads(each.read_text())) for each in outs), Counter())
 
 
 async def _left(store: Store, product: Product) -> int:
