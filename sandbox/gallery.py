@@ -35,6 +35,7 @@ from sandbox.gallery_returns import return_screens
 from sandbox.gallery_shop import ordering, shop
 from sandbox.gallery_surveys import opinion_screens, survey_screens, ticket_screens
 from sandbox.gallery_types import Example
+from sandbox.gallery_written import written_orders
 from sandbox.picture_canvas import Palette
 from sandbox.pictures import draw
 from screens.language import Language
@@ -53,6 +54,7 @@ def examples() -> Iterator[Example]:
         own_offers,
         makers,
         ordering,
+        written_orders,
         selling,
         placed_orders,
         late_orders,
