@@ -60,7 +60,7 @@ def _which(asked: Asked, _: Language) -> tuple[Words, Rows]:
         text = _("❓ {name}: which one?", name=subject)
     else:
         text = _("❓ {name} — {quantity}: which one?", name=subject, quantity=quantity)
-    return text, (*_picks(asked, products), (*_half(asked, products, _), _drop(asked, _)))
+    return text, (*_picks(asked, products, _), (*_half(asked, products, _), _drop(asked, _)))
 
 
 def _choices(asked: Asked) -> list[Product]:
@@ -85,10 +85,10 @@ def _said(of: Open, products: list[Product], _: Language) -> str | None:
     return _.digits(f"{of.quantity:f} {of.unit}")
 
 
-def _picks(asked: Asked, products: list[Product]) -> Rows:
+def _picks(asked: Asked, products: list[Product], _: Language) -> Rows:
     """Each choice a button; names that are told apart by little are told apart by that alone."""
     are_shades = len({each.family for each in products}) == 1
-    names = [choice_name(each) if are_shades else full_name(each) for each in products]
+    names = [_.plain(choice_name(each) if are_shades else full_name(each)) for each in products]
     is_long = any(len(name) > SHARING for name in names)
     buttons = [
         Button(shortened(name, ALONE if is_long else SHARING), _pick(asked, product))
@@ -143,7 +143,7 @@ def _unknown(asked: Asked, _: Language) -> tuple[Words, Rows]:
         wanted = Button(_.label("Ask your buyers for it"), _answer(asked, Said.NONE))
         return _("I did not find “{phrase}”.", phrase=phrase), ((wanted, _drop(asked, _)),)
     text = _("I did not find “{phrase}”. Perhaps one of these:", phrase=phrase)
-    return text, (*_picks(asked, products), (none,))
+    return text, (*_picks(asked, products, _), (none,))
 
 
 def _lacking(asked: Asked, _: Language) -> tuple[Words, Rows]:
@@ -172,7 +172,8 @@ def _lacking(asked: Asked, _: Language) -> tuple[Words, Rows]:
     )
     tell = Button(_.label("🔔 Tell me"), _answer(asked, Said.ALERT))
     text = _("Of “{label}” we have only {available}.", label=product.label, available=available)
-    rows = (taken,) if pieces else ()
+    is_long = any(len(button.label) > SHARING for button in taken)
+    rows = in_rows(taken, 1 if is_long else 2) if pieces else ()
     return text, (*rows, (*_similar(asked, _), tell), (_drop(asked, _),))
 
 

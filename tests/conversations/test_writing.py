@@ -34,7 +34,7 @@ async def test_one_message_becomes_a_draft_and_an_order(world: Story) -> None:
     )
     assert labels(pharmacy) == ["روشن SPF50", "تیره SPF50", "نصف‌نصف", "حذف", "🏠 خانه"]
 
-    await pharmacy.tap("روشن SPF50")
+    await pharmacy.tap(pharmacy.labels[0][0])
     assert screen(pharmacy) == (
         "🧾 پیش‌نویس سفارش\n"
         "۱. شامپو آوین ۲۵۰ × ۴۸: ۷٬۱۰۴٬۰۰۰ − ۵۶۸٬۳۲۰ (۸٪) = ۶٬۵۳۵٬۶۸۰\n"
