@@ -15,7 +15,7 @@ from domain.skeleton import skeletons
 MOST_MISSED = 200
 LOOKED_BACK = timedelta(days=7)
 MOST_BRANDS = 4
-LEAST_LIKE = 55.0
+LEAST_LIKE = 62.0
 """Brands that sound less alike than this are not offered."""
 
 

@@ -40,6 +40,7 @@ async def test_what_is_unchanged_is_summed_up_at_once(store: Store) -> None:
         found = final(await fill_again(uow, buyer, order.id, NOW))
     draft = await left(store, buyer)
     assert found.differences == ()
+    assert found.source is not None
     assert found.source.payable == draft.payable
     assert draft.lines == order.lines
     assert (draft.channel, draft.repeats, draft.deliver_on) == (Channel.REPEAT, order.id, MONDAY)
