@@ -10,14 +10,23 @@ from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor
+from domain.written_drafts import Drafted
 from handlers import searching
 from handlers.asking import Question
 from screens import basket as basket_screens
 from screens import written as screens
-from screens.callbacks.written import AnswerLine, AnswerMany, OpenPending, PickDay, PickProduct, PickTerm
+from screens.callbacks.written import (
+    AnswerLine,
+    AnswerMany,
+    OpenPending,
+    PickDay,
+    PickProduct,
+    PickTerm,
+    TurnDraft,
+)
 from screens.language import Language
 from screens.screen import Screen
-from services import basket, catalogue, written_answers, written_drafts
+from services import basket, catalogue, written_answers, written_drafts, written_next
 from storage.unit_of_work import UnitOfWork
 
 
@@ -31,6 +40,7 @@ def router() -> Router:
     taps.register(pick_term, PickTerm.filter())
     taps.register(pick_day, PickDay.filter())
     taps.register(show_pending, OpenPending.filter())
+    taps.register(turn_draft, TurnDraft.filter())
     router.message.register(take_instead_of_search, StateFilter(searching.Asking.search))
     return router
 
@@ -131,4 +141,18 @@ async def show_pending(
     found = await written_drafts.pending(uow, actor, now)
     if found is None:
         return basket_screens.basket(await basket.read_basket(uow, actor, now), _)
+    return screens.pending(found, _)
+
+
+async def turn_draft(
+    _query: CallbackQuery,
+    callback_data: TurnDraft,
+    actor: Actor,
+    uow: UnitOfWork,
+    now: datetime,
+    _: Language,
+) -> Screen:
+    found = await written_next.look_again(uow, actor, callback_data.order_id, now)
+    if isinstance(found, Drafted):
+        return screens.drafted(found, _, callback_data.page)
     return screens.pending(found, _)

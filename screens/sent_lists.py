@@ -15,7 +15,7 @@ from screens.screen import Button, Document, Screen
 ROWS_TOLD = 5
 """So many rows are named over the draft; all of them are a tap away."""
 ROWS_PER_PAGE = 20
-MOST_ABOVE = 900
+MOST_ABOVE = 500
 """The draft beneath needs the rest of a message."""
 
 
@@ -125,7 +125,7 @@ def rows_left(sent: SentList, page: int, _: Language) -> Screen:
 
 
 def _row(left: RowLeft, _: Language) -> Words:
-    return _("Row {row}: “{said}” — {why}", row=left.row, said=left.said, why=_why(left.why, _))
+    return _("Row {row}: “{said}” — {why}", row=left.row, said=_.digits(left.said), why=_why(left.why, _))
 
 
 def _why(why: LeftBecause, _: Language) -> Words:

@@ -21,11 +21,12 @@ from domain.written_drafts import (
 from screens.callbacks.basket import EditBasket, OpenBasket, PlaceOrder
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.home import OpenHome
-from screens.callbacks.written import PickDay, PickTerm
+from screens.callbacks.written import PickDay, PickTerm, TurnDraft
 from screens.checkout import step, term_label
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.order_lines import ROOM, gifts_of, other_gifts
+from screens.pages import titled, turning
 from screens.screen import Button, Screen
 from screens.terms import term_words
 from screens.units import counted
@@ -119,17 +120,20 @@ def _missing(phrases: tuple[str, ...], _: Language) -> list[Words]:
     return [_("“{phrase}” is not in your basket.", phrase=_.digits(each)) for each in phrases]
 
 
-def drafted(found: Drafted, _: Language) -> Screen:
-    """S2.3; S2.4 where only what was there has changed."""
+def drafted(found: Drafted, _: Language, page: int = 1) -> Screen:
+    """S2.3; S2.4 where only what was there has changed. Many lines are turned page by page."""
     order, draft = found.summary.order, found.summary.basket.draft
     assert draft.deliver_on is not None
     assert draft.nonce is not None
     text: list[Words] = []
+    turns: tuple[Button, ...] = ()
     if found.is_fresh:
         changed = [*_changes(found.changes, _), *_missing(found.missing, _)]
         if found.had:
             changed.insert(0, _had(found.had, _))
-        text += [*changed, _("🧾 Draft order"), *_fitting(_lines(order, found.said, _), _)]
+        lines, page, pages = _page(_lines(order, found.said, _), page)
+        text += [*changed, titled(_("🧾 Draft order"), page, pages, _), *lines]
+        turns = turning(page, pages, lambda to: TurnDraft(order_id=draft.id, page=to), _)
         text.append(_("Sum: {net} · tax: {vat}", net=order.net, vat=order.vat))
     elif found.changes or found.missing:
         text += [_("Corrected:"), *_changes(found.changes, _), *_missing(found.missing, _)]
@@ -143,16 +147,26 @@ def drafted(found: Drafted, _: Language) -> Screen:
     if draft.note:
         text.append(_("📝 {note}", note=draft.note))
     place = PlaceOrder(order_id=draft.id, version=draft.version, nonce=draft.nonce)
-    return Screen(
-        "\n".join(text),
-        (
-            (
-                Button(_.label("✅ Place the order"), place),
-                Button(_.label("✏️ Edit"), EditBasket(page=1)),
-                Button(_.label("❌ Never mind"), OpenHome()),
-            ),
-        ),
+    ways = (
+        Button(_.label("✅ Place the order"), place),
+        Button(_.label("✏️ Edit"), EditBasket(page=1)),
+        Button(_.label("❌ Never mind"), OpenHome()),
     )
+    return Screen("\n".join(text), (ways, turns) if turns else (ways,))
+
+
+def _page(lines: list[Words], page: int) -> tuple[list[Words], int, int]:
+    """That page of the lines, its number within the range, and how many pages there are."""
+    pages: list[list[Words]] = [[]]
+    left = ROOM
+    for words in lines:
+        left -= len(words) + 1
+        if left < 0 and pages[-1]:
+            pages.append([])
+            left = ROOM - len(words) - 1
+        pages[-1].append(words)
+    page = min(max(page, 1), len(pages))
+    return pages[page - 1], page, len(pages)
 
 
 def _sent(order: Order, _: Language) -> Words:

@@ -78,6 +78,17 @@ async def next_of(uow: UnitOfWork, actor: Actor, basket: Basket, work: Work, now
     return found
 
 
+async def look_again(uow: UnitOfWork, actor: Actor, order_id: int, now: datetime) -> Pending:
+    """The whole draft as it stands; or what has to be said first."""
+    basket, progress = await open_work(uow, actor, order_id)
+    progress = replace(progress, is_fresh=True, is_listed=True)
+    asked = progress.opens[0].product_ids if progress.opens else ()
+    found, _progress = await _found(
+        uow, actor, basket, await work_on(uow, actor, basket, progress, asked, now), now
+    )
+    return found
+
+
 def replace_progress(work: Work, progress: Progress) -> Work:
     return Work(draft=work.draft, progress=progress, offers=work.offers, own=work.own, habits=work.habits)
 

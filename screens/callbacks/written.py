@@ -46,3 +46,10 @@ class PickDay(CallbackData, prefix="wr.day"):
 
 class OpenPending(CallbackData, prefix="wr.open"):
     """What is still asked about the basket."""
+
+
+class TurnDraft(CallbackData, prefix="wr.page"):
+    """Another page of the lines of the final look."""
+
+    order_id: Id
+    page: Count

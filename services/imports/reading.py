@@ -76,6 +76,8 @@ def _within(table: list[Cells], most_rows: int) -> list[Cells]:
 def _read_xlsx(file: Path | io.BytesIO) -> list[Cells]:
     try:
         _require_harmless(file)
+        if not isinstance(file, Path):
+            file.seek(0)
         with CalamineWorkbook.from_object(file) as book:
             # Rows are told by their number, so the empty ones above and between are wanted too.
             rows: list[Any] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)

@@ -15,7 +15,7 @@ def a_barcode(code: str, *, scale: int = 3, kind: str = "EAN13") -> Image.Image:
     """The bars alone, with their quiet zones."""
     drawn = zxingcpp.create_barcode(code, zxingcpp.barcode_format_from_str(kind))
     image = drawn.to_image(scale=scale, add_quiet_zones=True)
-    return Image.frombuffer("L", (image.shape[1], image.shape[0]), bytes(image))
+    return Image.frombuffer("L", (image.shape[1], image.shape[0]), bytes(image))  # type: ignore[call-overload]
 
 
 def a_photo(

@@ -428,6 +428,7 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "wr.day": ("order_id", "day"),
     "wr.n": ("order_id", "key", "quantity"),
     "wr.open": (),
+    "wr.page": ("order_id", "page"),
     "wr.pick": ("order_id", "key", "product_id"),
     "wr.term": ("order_id", "term_id"),
 }
