@@ -186,7 +186,11 @@ def pieces_of(line: Line, product: Product, habit: Habit | None) -> tuple[int | 
         return None, Question.UNIT
     if not _is_clear(line.unit, product):
         return None, Question.UNIT
-    return _whole(line.quantity * _size(line.unit, product))
+    pieces = line.quantity * _size(line.unit, product)
+    if line.again is not None and pieces != line.again[0] * _size(line.again[1], product):
+        # «یه کارتن و ۶ تا»: what was said twice is not the same.
+        return None, Question.VAGUE
+    return _whole(pieces)
 
 
 def _is_clear(unit: str | None, product: Product) -> bool:

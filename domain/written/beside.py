@@ -13,6 +13,7 @@ from domain.written.words import (
     JOINED_DAYS,
     MONTHS,
     PAYING,
+    PLACES,
     SOFT,
     SPANS_OF_TIME,
     UNITS,
@@ -100,6 +101,8 @@ def without_politeness(words: Sequence[str]) -> list[str]:
             at += _address(words, at)
         elif greeted and not kept and words[at] in SOFT:
             at += 1
+        elif words[at] in ("برای", "واسه") and at + 2 < len(words) and words[at + 1] in PLACES:
+            at += 3
         else:
             kept.append(words[at])
             at += 1
@@ -109,6 +112,8 @@ def without_politeness(words: Sequence[str]) -> list[str]:
 def _address(words: Sequence[str], at: int) -> int:
     """How many words address somebody: the title, and the name behind it where nothing is ordered there."""
     following = words[at + 1 : at + 3]
+    if len(following) == 2 and GREETING_PHRASES.at(words, at + 2):
+        return 2
     says_how_many = any(word[0].isdigit() or word in UNITS for word in words[at + 1 :])
     if following and following[0] not in SOFT and not says_how_many:
         return min(len(words) - at, 3)

@@ -18,6 +18,8 @@ from domain.written.words import (
     WITHOUT,
 )
 
+_BEHIND_ONLY = frozenset({"کن", "کنید", "کنین", "شود"})
+
 
 def without_phrases(words: Sequence[str], phrases: Phrases) -> tuple[list[str], bool]:
     found = phrases.first(words)
@@ -46,7 +48,7 @@ def _sets(words: Sequence[str], span: Span) -> bool:
     """«دو کارتن کن»: the verb stands right behind the quantity, or right before it."""
     behind = words[span.end] if span.end < len(words) else ""
     before = words[span.start - 1] if span.start else ""
-    return behind in SETTING_WORDS or before in SETTING_WORDS
+    return behind in SETTING_WORDS or (before in SETTING_WORDS and before not in _BEHIND_ONLY)
 
 
 def of_quantity(words: Sequence[str], rest: Sequence[str], span: Span) -> Op:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from domain.numerals import AND
 from domain.written.order import Line, Op
-from domain.written.reading import is_size, spans, trimmed, without_size
+from domain.written.reading import spans, trimmed
+from domain.written.sizes import is_size, without_size
 from domain.written.words import EACH, SIZES
 
 
@@ -65,10 +67,27 @@ def _named(line: Line, context: str, found: Sequence[Line]) -> tuple[Line, str, 
     same = without_size(context.split())
     if not is_size(words) or not same:
         return line, line.phrase, False
+    in_place = _in_place(context.split(), words)
+    if in_place:
+        return replace(line, phrase=in_place), in_place, False
     size = [*(_measure(context) if len(words) == 1 else ()), *words]
     phrase = " ".join([*same, *size])
     is_header = bool(found) and found[-1].quantity is None and found[-1].phrase == " ".join(same)
     return replace(line, phrase=phrase), phrase, is_header and line.quantity is not None
+
+
+def _in_place(context: Sequence[str], size: Sequence[str]) -> str:
+    """«پوشک سایز ۴ تیراما» and «سایز ۵»: the same name with the other size where the first one stood."""
+    for at, word in enumerate(context[:-1]):
+        is_named = len(size) == 2 and word == size[0] and word in SIZES and context[at + 1][0].isdigit()
+        if is_named and at + 2 < len(context):
+            return " ".join([*context[:at], *size, *context[at + 2 :]])
+        if len(size) == 1 and _SHADE.fullmatch(word) and _SHADE.fullmatch(size[0]):
+            return " ".join([*context[:at], *size, *context[at + 1 :]])
+    return ""
+
+
+_SHADE = re.compile(r"\d{1,2}[/.]\d{1,3}")
 
 
 def _measure(context: str) -> list[str]:

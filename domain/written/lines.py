@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from domain.numerals import AND
@@ -11,13 +12,16 @@ from domain.written.beside import without_days, without_paying, without_politene
 from domain.written.doing import of_quantity, operation, without_phrases
 from domain.written.joining import Said, shared, whole
 from domain.written.order import Line, Op, WrittenOrder
-from domain.written.reading import Span, in_digits, spans, trimmed
-from domain.written.tokens import pieces
+from domain.written.reading import Span, spans, trimmed
+from domain.written.sizes import in_digits
+from domain.written.tokens import NAMED, pieces
 from domain.written.words import (
+    ADDRESSES,
     ALSO,
     CONTRARY,
     CORRECTING,
     DELIVERING,
+    ENQUIRING,
     FILLER,
     INNER,
     INSTEAD,
@@ -34,6 +38,8 @@ from domain.written.words import (
 
 MOST_LINES = 200
 _EMPTY = FILLER | SOFT | DELIVERING | CONTRARY | SETTING_WORDS | CORRECTING | {AND}
+_RO = frozenset({"رو", "را"})
+Again = tuple[Decimal, str | None] | None
 _TURNING = frozenset({"ولی", "اما", "منتها", "منتهی"})
 """Behind these another thing is spoken of."""
 
@@ -61,6 +67,9 @@ def read_order(text: str) -> WrittenOrder:
                 paying += [word for word in words if word in PAYING_ROUND]
                 if not any(word.isdecimal() for word in words) or paying:
                     continue
+            if _is_address(words):
+                notes.append(piece.raw)
+                continue
             read, lost = _read(words, piece.raw, is_change=repeats)
             said += read
             notes += lost
@@ -72,6 +81,11 @@ def read_order(text: str) -> WrittenOrder:
         paying=tuple(paying),
         notes=(*notes, *unnamed),
     )
+
+
+def _is_address(words: Sequence[str]) -> bool:
+    """«پلاک ۱۲», «شماره فاکتور ۴۰۵۲۱»: the number is no quantity."""
+    return any(word in ADDRESSES for word in words) and all(span.is_bare for span in spans(words))
 
 
 def _changing(lines: Sequence[Line], said: Sequence[Said]) -> list[Line]:
@@ -175,10 +189,12 @@ def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Said | None:
     words, is_instead = without_phrases(words, INSTEAD)
     said = [span for span in spans(words) if not span.is_bare]
     span, loose = (said[0], None) if said else _bare(words, spans(words))
-    rest = _rest(words, span)
+    rest, again = _rest(words, span)
     is_also = any(word in ALSO or word in MORE_WORDS for word in rest)
     if op is Op.ADD and span is not None:
         op = of_quantity(words, rest, span)
+    elif op is Op.ADD and _RO.intersection(rest) and any(word in SETTING_WORDS for word in rest):
+        op = Op.SET
     rest = [
         word for word in rest if word not in MORE_WORDS and word not in INNER and word not in SETTING_WORDS
     ]
@@ -189,28 +205,30 @@ def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Said | None:
         phrase = []
     line = Line(
         raw=raw,
-        phrase=" ".join(phrase),
+        phrase=" ".join(phrase).replace(NAMED, ""),
         op=op,
         quantity=span.quantity if span else None,
         unit=span.unit if span else None,
         loose=loose,
+        again=again,
         is_in_front=span is not None and loose is not None and span.start == 0 and bool(phrase),
-        is_vague=is_instead or (span is not None and span.is_vague),
+        is_vague=is_instead or bool(ENQUIRING.intersection(rest)) or (span is not None and span.is_vague),
     )
     return Said(line, corrects=corrects, is_also=is_also)
 
 
-def _rest(words: Sequence[str], span: Span | None) -> list[str]:
+def _rest(words: Sequence[str], span: Span | None) -> tuple[list[str], Again]:
     """The words without the quantity, and without «(۴۸ عدد)» that says the same once more."""
     if span is None:
-        return list(words)
+        return list(words), None
     start = span.start
     while start and words[start - 1] in ROUGHLY:
         start -= 1
     rest = [*words[:start], *words[span.end :]]
-    for each in reversed([each for each in spans(rest) if not each.is_bare]):
+    said = [each for each in spans(rest) if not each.is_bare]
+    for each in reversed(said):
         rest = [*rest[: each.start], *rest[each.end :]]
-    return rest
+    return rest, (said[0].quantity, said[0].unit) if said else None
 
 
 def _bare(words: Sequence[str], bare: Sequence[Span]) -> tuple[Span | None, str | None]:

@@ -30,6 +30,9 @@ class Line:
     loose: str | None = None
     is_vague: bool = False
 
+    again: tuple[Decimal, str | None] | None = None
+    """The quantity as it was said once more, «۲ کارتن (۴۸ عدد)»: it has to come to the same."""
+
     is_in_front: bool = False
     """Whether ``loose`` stands before the name: «۷ گیاه» may be a name as well."""
 

@@ -13,7 +13,6 @@ from domain.written.words import (
     DELIVERING,
     DOZEN,
     FILLER,
-    LETTER_SIZES,
     MEASURES,
     PIECE,
     ROUGHLY,
@@ -22,16 +21,30 @@ from domain.written.words import (
     UNSURE,
 )
 
-_HALVES = frozenset({"نیم", "نصف", "نصفه"})
+HALVES = frozenset({"نیم", "نصف", "نصفه"})
 _OR = frozenset({"یا", "الی", "تا"})
 _IN_FRONT = frozenset({"از", "تعداد", "به", "هر", "بابت"})
-_BEHIND = frozenset({"به", "از", "تعداد", "تعدادش", "به تعداد"})
+_BEHIND = frozenset(
+    {
+        "هرچی",
+        "هرچه",
+        "چند",
+        "چندتا",
+        "چقدر",
+        "اندازه",
+        "برابر",
+        "همیشه",
+        "به",
+        "از",
+        "تعداد",
+        "تعدادش",
+        "به تعداد",
+    }
+)
 _AROUND = FILLER | DELIVERING | {AND}
-_IN_THOUSANDTHS = {
-    **dict.fromkeys(("لیتر", "لیتری"), "میل"), **dict.fromkeys(("کیلو", "کیلویی", "کیلوگرم"), "گرم")
-}  # fmt: skip
 LONGEST_SPOKEN = 5
 MOST_QUANTITY = 99_999
+LEAST_SIZE = 50
 LONGEST_NUMBER = 9
 """More digits are no number of things: a barcode, an account."""
 
@@ -73,6 +86,8 @@ def _span(words: Sequence[str], at: int) -> Span | None:
         return _part_of_cartons(words, at)
     beyond = _range(words, at, after, number, is_spoken=is_spoken)
     is_vague = beyond is not None or _is_roughly(words, at)
+    if beyond is None and _is_span_of_name(words, after, number):
+        return None
     unit, end = _unit(words, after if beyond is None else beyond)
     if unit is not None:
         number, end = _and_half(words, end, number)
@@ -113,7 +128,7 @@ def _range(words: Sequence[str], at: int, after: int, number: Decimal, *, is_spo
 def _number(words: Sequence[str], at: int) -> tuple[Decimal | None, int, bool]:
     """The number that begins there, where it ends, and whether it was said in words."""
     word = words[at]
-    if word in _HALVES:
+    if word in HALVES:
         return Decimal("0.5"), at + 1, True
     if word[0].isdigit():
         number = _of_digits(word)
@@ -139,7 +154,7 @@ def _with_half(
 ) -> tuple[Decimal, int, bool]:
     if at < len(words) and words[at] == "هزار":
         return _thousands(words, at, number, is_spoken=is_spoken)
-    if at + 1 < len(words) and words[at] == AND and words[at + 1] in _HALVES:
+    if at + 1 < len(words) and words[at] == AND and words[at + 1] in HALVES:
         return number + Decimal("0.5"), at + 2, is_spoken
     return number, at, is_spoken
 
@@ -156,10 +171,23 @@ def _thousands(
     return number, at, is_spoken
 
 
+def _is_span_of_name(words: Sequence[str], after: int, number: Decimal) -> bool:
+    """«۵ تا ۱۴ سال», «۹ تا ۱۴ کیلو» belong to a name; in «۵ تا ۲۵۰ میل …» five are ordered."""
+    if words[after : after + 1] != ["تا"] and tuple(words[after : after + 1]) != ("تا",):
+        return False
+    if after + 1 >= len(words) or not words[after + 1][0].isdigit() or words[after + 1][0] == "0":
+        return False
+    other, beyond, _spoken = _number(words, after + 1)
+    if other is None or other <= number or _unit(words, beyond)[0] is not None:
+        return False
+    is_size = beyond < len(words) and words[beyond] in MEASURES
+    return not (is_size and other >= LEAST_SIZE)
+
+
 def _and_half(words: Sequence[str], at: int, number: Decimal) -> tuple[Decimal, int]:
     """«دو جین و نیم»: half of the unit that was said."""
     said = list(words[at : at + 3])
-    is_half = said[:1] == [AND] and len(said) > 1 and said[1] in _HALVES
+    is_half = said[:1] == [AND] and len(said) > 1 and said[1] in HALVES
     if is_half and (len(said) < 3 or said[2] not in UNITS):
         return number + Decimal("0.5"), at + 2
     return number, at
@@ -192,32 +220,3 @@ def trimmed(words: Sequence[str]) -> list[str]:
     while last > first and (words[last - 1] in _AROUND or words[last - 1] in _BEHIND):
         last -= 1
     return list(words[first:last])
-
-
-def in_digits(words: Sequence[str]) -> list[str]:
-    """Number words that belong to a name, as products are called: «چهار عددی» is «4 عددی»."""
-    found = list(words)
-    for n, word in enumerate(words[:-1]):
-        is_measured = words[n + 1] in MEASURES and words[n + 1] != word
-        if word in _HALVES and words[n + 1] in _IN_THOUSANDTHS:
-            found[n], found[n + 1] = "500", _IN_THOUSANDTHS[words[n + 1]]
-        elif word in SAID and is_measured and not (n and words[n - 1][0].isdigit()):
-            found[n] = str(SAID[word])
-        elif word in SIZES and words[n + 1] in SAID and words[n + 1] not in UNSURE:
-            found[n + 1] = str(SAID[words[n + 1]])
-    return found
-
-
-def is_size(words: Sequence[str]) -> bool:
-    """Whether nothing but a size is said: «سایز ۴», «۷/۳»."""
-    return bool(words) and all(
-        word in SIZES or word in MEASURES or word in LETTER_SIZES or word[0].isdigit() for word in words
-    )
-
-
-def without_size(words: Sequence[str]) -> list[str]:
-    """The words without the size at their end."""
-    last = len(words)
-    while last and is_size(words[last - 1 : last]):
-        last -= 1
-    return list(words[:last])

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from domain.numerals import AND, SAID, TENS, plainly
-from domain.written.words import UNITS
+from domain.written.words import MAKING, UNITS
 
 _PHONE = re.compile(
     r"(?<!\d)(?:\+?98|0098|0)[\s-]?9\d{2}(?:[\s-]?\d){7}(?!\d)|(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)"
@@ -20,7 +20,12 @@ _PRICE = re.compile(
 )
 """What something costs is no quantity."""
 _BONUS = re.compile(r"(?<!\d)(\d+)\s*\+\s*\d+(?!\d)")
-_TIMES = re.compile(r"(?:(?<=\s)|^|(?<=[^\W\d_a-z]))[x×*✕]\s*(\d+)(?!\d)|(?<!\d)(\d+)\s*[x×*✕](?=\s|$)")
+_TIMES = re.compile(
+    r"(?:(?<=\s)|^|(?<=[^\W\d_a-z]))(?:(?:[×*✕]|(?<!\d\s)[×*✕]\s+)(\d+)(?!\d)"
+    r"|(?:x|(?<!\d\s)x\s+)(\d+)(?=\s*(?:$|[^\w\s/])))"
+    r"|(?<![\dx×*])(\d+)\s*[x×*✕](?=\s+[^\W\d]|\s*$)"
+)
+"""«x1» within a name is a part of it: with that letter a quantity stands at the end of what is named."""
 _DISCOUNT = re.compile(r"(?:با\s*)?\d+\s*(?:%|٪|درصد)\s*تخفیف")
 _CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")
 _NUMBERED = re.compile(
@@ -37,6 +42,9 @@ _HEADING = re.compile(r"^([^:\d]*):(?=[^:]*[^\W\d_]{3}|\s*$|[^:]*\d\s*:)")
 """«سفارش سالن: …»: what stands before it names nothing, unless only a quantity or sizes follow."""
 _TOKEN = re.compile(r"\d{1,3}(?:[,٬]\d{3})+|\d+(?:[./٫]\d+)+|\d+|[^\W\d_]+|[%٪]")
 _GLUED = ("تا", "دونه", "دانه", "عدد", "کارتن", "بسته", "جین", "کارتون")
+_RO = frozenset({"رو", "را"})
+NAMED = "\u2060"
+"""Stands behind a word that is a verb elsewhere, and here belongs to a name: «شیر پاک‌کن»."""
 TIMES = "\u0001"
 """Stands before a number that was written as a multiplication, «x12»: it is a quantity, whatever follows."""
 
@@ -60,7 +68,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
         line = _CARD.sub(" ", _PHONE.sub(" ", _DATE.sub(" ، ", line)))
         line = _CLOCK.sub(" ، ", _PRICE.sub(" ", _DISCOUNT.sub(" ", line)))
         line = _BONUS.sub(rf" {TIMES}\1 ", line)
-        line = _TIMES.sub(lambda seen: f" {TIMES}{seen[1] or seen[2]} ", line)
+        line = _TIMES.sub(lambda seen: f" {TIMES}{seen[1] or seen[2] or seen[3]} ", line)
         line = _NUMBERED_WITHIN.sub("\n", _RULE.sub(" ", line))
         heading, line = _heading(line)
         if heading:
@@ -78,7 +86,11 @@ def _heading(line: str) -> tuple[str, str]:
     if seen is None:
         return "", line
     rest = line[seen.end() :]
-    names = [word for word in _words_of(rest) if not word[0].isdigit() and word[0] != TIMES]
+    names = [
+        word
+        for word in _words_of(_SPLIT.split(rest.strip())[0])
+        if not word[0].isdigit() and word[0] != TIMES
+    ]
     if names and all(word in UNITS or word in SAID for word in names):
         return "", line
     return " ".join(seen[1].split()), rest
@@ -121,7 +133,9 @@ def _spoken(words: list[str]) -> list[str]:
     """Greetings, verbs and numbers that were typed in Latin letters, as Persian words."""
     found = list(words)
     for n, word in enumerate(words):
-        if word in _LATIN and word.isascii():
+        if word in ("کن", "کننده") and n and words[n - 1] in MAKING and not _RO.intersection(words[:n]):
+            found[n] = word + NAMED
+        elif word in _LATIN and word.isascii():
             found[n] = _LATIN[word]
         elif word == "ی" and n + 1 < len(words) and words[n + 1] in UNITS:
             found[n] = "یه"

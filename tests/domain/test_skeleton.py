@@ -30,7 +30,11 @@ def test_it_sounds_the_same(one: str, other: str) -> None:
 
 def test_numbers_and_single_sounds_have_none() -> None:
     assert skeletons("250") == ()
-    assert skeletons("ما") == ()
+    assert skeletons("مااا") == ()
+
+
+def test_a_short_word_may_be_a_single_sound() -> None:
+    assert set(skeletons("تی")) & set(skeletons("ti"))
 
 
 @pytest.mark.parametrize(
