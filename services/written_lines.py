@@ -32,10 +32,10 @@ def _asks(question: Question | None, product: Product, quantity: Decimal | None)
     return Asks.UNIT if question is Question.UNIT and product.carton > 1 and is_whole else Asks.MANY
 
 
-def _is_called(each: Understood) -> bool:
+def _is_called(phrase: str, choices: Iterable[Product]) -> bool:
     """Whether one of the choices is called by all that was said; else it was not found, these are near it."""
-    said = [word for word in search_words(each.line.phrase) if not word[0].isdigit()]
-    return any(all(is_heard(word, search_words(of.name)) for word in said) for of in each.choices)
+    said = [word for word in search_words(phrase) if not word[0].isdigit()]
+    return any(all(is_heard(word, search_words(each.name)) for word in said) for each in choices)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,10 +64,11 @@ class Work:
             if each.line.op is Op.REMOVE:
                 self._miss(each.line.phrase)
                 return
-        if each.question is Question.WHICH and _is_called(each):
-            self._ask(Asks.WHICH, each.line, choices=[product.id for product in each.choices])
+        choices = [product for product in each.choices if is_sold(self.offers.get(product.id))]
+        if each.question is Question.WHICH and _is_called(each.line.phrase, choices):
+            self._ask(Asks.WHICH, each.line, choices=[product.id for product in choices])
         elif each.product is None:
-            near = sorted(each.choices[:MOST_NEAR], key=lambda product: product.name)
+            near = sorted(choices[:MOST_NEAR], key=lambda product: product.name)
             self._ask(Asks.UNKNOWN, each.line, choices=[product.id for product in near])
         elif each.pieces is not None and each.question is None:
             self.put(each.product.id, each.pieces, each.line.phrase)
