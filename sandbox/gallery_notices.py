@@ -48,7 +48,7 @@ FACTS: Mapping[str, Mapping[str, object]] = {
         "is_asked": True,
         "is_lost": True,
     },
-    "stock_alert": {"label": "سرم مو نگاره"},
+    "stock_alert": {"label": "سرم مو نگاره", "quantity": 12, "unit": "piece"},
     "order_picking": _ORDER,
     "order_loaded": _ORDER,
     "order_delivered": _ORDER,

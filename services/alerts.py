@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.actors import Actor
 from domain.alerts import HEAD_START, KEPT, first_come
@@ -11,6 +11,9 @@ from domain.errors import NotFound
 from domain.notifications import Notification, Recipient
 from services.catalogue import offers_for
 from storage.unit_of_work import UnitOfWork
+
+WORTH_HEARING = timedelta(days=2)
+"""Later nobody knows any more whether it is still there."""
 
 
 async def ask_alert(uow: UnitOfWork, product_id: int, quantity: int, actor: Actor, now: datetime) -> Offer:
@@ -31,13 +34,16 @@ async def ask_alert(uow: UnitOfWork, product_id: int, quantity: int, actor: Acto
 
 
 async def tell_alerts(uow: UnitOfWork, product_id: int, now: datetime) -> int:
-    """Tell those whose turn it is for one product; how many they are."""
+    """Tell those whose turn it is for one product; how many they are.
+
+    Whoever marks an alert first tells it: of two processes that look at once one finds nothing left to mark.
+    """
     waiting = await uow.alerts.list_waiting(product_id, now)
     told_of = await uow.alerts.units_told(product_id, now, HEAD_START)
     available = (await uow.stock.get(product_id)).available
     turn = first_come(waiting, available, told_of)
     marked = await uow.alerts.mark_told([alert.id for alert in turn], now) if turn else frozenset()
-    label = await uow.catalogue.label(product_id)
+    label, unit = await uow.catalogue.named(product_id)
     await uow.outbox.put(
         *(
             Notification(
@@ -46,7 +52,8 @@ async def tell_alerts(uow: UnitOfWork, product_id: int, now: datetime) -> int:
                 to=Recipient(contact_id=alert.contact_id),
                 subject_id=product_id,
                 due_at=now,
-                facts={"label": label},
+                expires_at=now + WORTH_HEARING,
+                facts={"label": label, "quantity": alert.quantity, "unit": unit.value},
             )
             for alert in turn
             if alert.id in marked

@@ -58,8 +58,8 @@ async def open_found_product(
     uow: UnitOfWork, actor: Actor, search_id: int, product_id: int, now: datetime
 ) -> Shelf:
     """One product, as seen from the results of one's own search: it is what was looked for."""
-    await _text_of(uow, actor, search_id)
-    await uow.searches.pick(search_id, actor.identity.id or 0, product_id)
+    if not await uow.searches.pick(search_id, actor.identity.id or 0, product_id):
+        raise SearchForgotten
     return await open_product(uow, product_id, actor, now)
 
 

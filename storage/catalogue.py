@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, String, and_, bindparam, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.catalogue import Brand, Category, Offer, Shelf
+from domain.catalogue import Brand, Category, Offer, Shelf, Unit
 from domain.errors import NotFound
 from domain.promotion_rules import Scope
 from storage import offer_queries
@@ -149,14 +149,13 @@ class Catalogue:
             Brand(id=row.id, name=row.name, product_count=row.products) for row in rows if row.id is not None
         )
 
-    async def label(self, product_id: int) -> str:
-        """What a product is called in a sentence."""
-        label: str | None = await self._connection.scalar(
-            select(products.c.label).where(products.c.id == product_id)
-        )
-        if label is None:
+    async def named(self, product_id: int) -> tuple[str, Unit]:
+        """What a product is called in a sentence, and in which unit it is counted."""
+        found = select(products.c.label, products.c.unit).where(products.c.id == product_id)
+        row = (await self._connection.execute(found)).one_or_none()
+        if row is None:
             raise NotFound
-        return label
+        return row.label, Unit(row.unit)
 
     async def names(self) -> tuple[tuple[Brand, ...], tuple[Category, ...]]:
         """The names of all brands and categories, for whoever looks for words in them."""

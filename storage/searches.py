@@ -15,6 +15,14 @@ from storage.tables.catalogue import searches
 _MINE = searches.c.identity_id == bindparam("whose")
 _FIND = built(select(searches.c.text).where(searches.c.id == bindparam("search"), _MINE))
 _LAST = built(select(searches.c.id, searches.c.text).where(_MINE).order_by(searches.c.id.desc()).limit(1))
+_PICK = built(
+    update(searches)
+    .where(searches.c.id == bindparam("search"), _MINE)
+    .values(
+        picked_id=func.coalesce(searches.c.picked_id, bindparam("product", type_=searches.c.picked_id.type))
+    )
+    .returning(searches.c.id)
+)
 _PUT = built(insert(searches).returning(searches.c.id))
 
 _MISSED = searches.c.key.is_not(None) & searches.c.picked_id.is_(None) & searches.c.settled_at.is_(None)
@@ -64,12 +72,10 @@ class Searches:
         row = (await self._connection.execute(_LAST, {"whose": identity_id})).one_or_none()
         return (row.id, row.text) if row else None
 
-    async def pick(self, search_id: int, identity_id: int, product_id: int) -> None:
-        """That is what they were looking for; the first pick counts."""
-        picked = update(searches).where(
-            searches.c.id == search_id, searches.c.identity_id == identity_id, searches.c.picked_id.is_(None)
-        )
-        await self._connection.execute(picked.values(picked_id=product_id))
+    async def pick(self, search_id: int, identity_id: int, product_id: int) -> bool:
+        """That is what this person was looking for, the first pick counts; False where it is not theirs."""
+        values = {"search": search_id, "whose": identity_id, "product": product_id}
+        return await self._connection.scalar(_PICK, values) is not None
 
     async def list_missed(self, since: datetime, limit: int, offset: int) -> tuple[SearchMiss, ...]:
         """What was looked for since then and not picked: like texts are one, that of most customers first."""

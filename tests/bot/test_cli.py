@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import __main__ as cli
+from domain.imports.rows import ImportKind
 from handlers.staff import INVITE
 from sandbox.state import TOKEN
 from services.imports.reading import read_table
@@ -177,9 +178,7 @@ def test_a_file_that_is_refused_says_why(database: str, folder: Path) -> None:
     assert rows(database, "prices") == []
 
 
-@pytest.mark.parametrize(
-    "kind", ["products", "customers", "prices", "stock", "invoices", "cheques", "balances", "promotions"]
-)
+@pytest.mark.parametrize("kind", [each.value for each in ImportKind])
 def test_a_template_can_be_imported_as_it_is(kind: str, database: str, folder: Path) -> None:
     assert bonak("import", "template", kind).exit_code == 0
     assert bonak("import", kind, str(folder / f"{kind}.xlsx")).exit_code == 0

@@ -62,8 +62,19 @@ async def told(store: Store) -> list[int]:
             )
         )
         found = rows.all()
-    assert all((row.kind, row.facts) == ("stock_alert", {"label": "سرم مو نگاره"}) for row in found)
+    assert all((row.kind, row.facts["label"]) == ("stock_alert", "سرم مو نگاره") for row in found)
     return [row.contact_id for row in found]
+
+
+async def test_the_word_names_how_many_were_wanted_and_is_soon_old(store: Store, product: Product) -> None:
+    await ask(store, product, 1, 12)
+    await restock(store, product, 30)
+    await sweep_alerts(store, NOW)
+    async with store.reading() as uow:
+        rows = await uow.connection.execute(select(notifications.c.facts, notifications.c.expires_at))
+        assert [(row.facts["quantity"], row.facts["unit"], row.expires_at) for row in rows] == [
+            (12, "piece", NOW + timedelta(days=2))
+        ]
 
 
 async def test_nobody_is_told_before_there_is_enough(store: Store, product: Product) -> None:

@@ -52,14 +52,16 @@ async def test_results_are_come_back_to_page_by_page(store: Store) -> None:
     assert (second.text, second.shelf.page) == ("شامپو", 2)
 
 
-async def test_one_thing_or_none_is_no_list_to_come_back_to(uow: UnitOfWork) -> None:
+async def test_one_thing_is_no_list_to_come_back_to_and_what_is_not_there_is_noted(uow: UnitOfWork) -> None:
     await shampoos(uow, 1)
     buyer = await a_buyer(uow)
-    for text in ("شامپو", "کرم"):
-        assert (await look_for(uow, buyer, text, NOW)).search_id is None
+    assert (await look_for(uow, buyer, "شامپو", NOW)).search_id is None
     with pytest.raises(TooFewLetters):
         await look_for(uow, buyer, "ش", NOW)
     assert await uow.connection.scalar(select(func.count()).select_from(searches)) == 0
+    assert (await look_for(uow, buyer, "کرم", NOW)).search_id is not None
+    row = (await uow.connection.execute(select(searches))).one()
+    assert (row.text, row.found, row.customer_id, row.picked_id) == ("کرم", 0, buyer.customer_id, None)
 
 
 async def test_an_order_that_was_written_down_finds_the_same_again(uow: UnitOfWork) -> None:
