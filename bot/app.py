@@ -24,7 +24,7 @@ from bot.intake import Intake, RawPoller
 from bot.languages import read_languages
 from bot.messenger import TelegramMessenger
 from bot.middlewares import Attachments, Identify, Memory, ShowAnswer, Transaction
-from bot.naming import learn_name
+from bot.naming import keep_pace, learn_name
 from bot.outages import Outages
 from bot.processing import Processing
 from bot.scanner import Scanner
@@ -184,6 +184,7 @@ class App:
                 hand_over=self.processing.hand_over,
                 outages=Outages(self._store, TELEGRAM, self.bot.id, self._clock),
             )
+            await keep_pace(self._store, self._settings.send_per_second, self._clock)
             naming = asyncio.create_task(learn_name(self.bot, self._store, TELEGRAM, self._clock))
             stack.push_async_callback(_end, naming)
             log.info("running", bot=self.bot.id)

@@ -1,4 +1,4 @@
-"""What the messenger calls our bot: links into a chat with it are made of that."""
+"""What the messenger calls our bot, of which links are made, and how fast it sends: for screens."""
 
 from __future__ import annotations
 
@@ -10,12 +10,22 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
+from domain.campaign_progress import PACE
 from domain.referrals import NAME_OF_BOT
 from storage.unit_of_work import Store
 
 log = structlog.get_logger("bot.naming")
 
 ASK_AGAIN_SECONDS = (1.0, 10.0, 60.0, 300.0, 900.0, 3600.0)
+
+
+async def keep_pace(store: Store, per_second: float, clock: Callable[[], datetime]) -> None:
+    """How many messages a second this process lets out: of that the time is reckoned that a sending takes."""
+    async with store.reading() as uow:
+        is_known = await uow.company.decided(PACE) == per_second
+    if not is_known:
+        async with store.unit_of_work() as uow:
+            await uow.company.decide(PACE, per_second, clock())
 
 
 async def learn_name(bot: Bot, store: Store, platform: str, clock: Callable[[], datetime]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.campaign_progress import USUAL_PER_SECOND
 from domain.customers import CustomerKind
 from domain.segments import SavedSegment, SegmentNames
 
@@ -86,6 +87,8 @@ class Outlook:
     available: int | None = None
     """Units of the product that may be promised; None without a product."""
     warnings: tuple[CampaignWarning, ...] = ()
+    per_second: float = USUAL_PER_SECOND
+    """How many messages are let out where nobody has asked for less."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

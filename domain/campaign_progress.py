@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 USUAL_PER_SECOND = 25
 """What the governor lets out where nobody has asked for less."""
 
 
-def seconds_left(left: int, per_minute: int | None) -> int:
+UNBOUND_PER_SECOND = 1_000
+"""What is reckoned with where nothing is held back: more than that one process does not send."""
+PACE = "sending.per_second"
+"""Among what the company keeps: how much is let out, as the last process was told."""
+
+
+def seconds_left(left: int, per_minute: int | None, per_second: float = USUAL_PER_SECOND) -> int:
     """The rest by its rate: 324 at 60 a minute take 324 seconds."""
-    if per_minute:
+    fastest = per_second if per_second > 0 else UNBOUND_PER_SECOND
+    if per_minute and per_minute < fastest * 60:
         return -(-left * 60 // per_minute)
-    return -(-left // USUAL_PER_SECOND)
+    return ceil(left / fastest)
 
 
 def filled(done: int, total: int, marks: int) -> int:

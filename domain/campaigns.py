@@ -36,6 +36,17 @@ MOVES: Mapping[CampaignState, frozenset[CampaignState]] = {
 """What follows what; everything else is refused. A campaign whose sending a manager ended is cancelled."""
 
 
+class Untold(StrEnum):
+    """Why somebody who was to get a campaign gets nothing of it after all."""
+
+    OPTED_OUT = "opted_out"
+    UNREACHABLE = "unreachable"
+    CANNOT_BUY = "cannot_buy"
+    OUT_OF_STOCK = "out_of_stock"
+    OVER = "over"
+    """The promotion has ended."""
+
+
 class RecipientState(StrEnum):
     NEW = "new"
     LEASED = "leased"

@@ -76,10 +76,6 @@ class AlreadyDecided(Refusal):
 # What was asked is not possible
 
 
-class NoLinkYet(Refusal):
-    """Nobody knows yet what the messenger calls our bot: there is nothing that a link could lead to."""
-
-
 class EmptyOrder(Refusal):
     """An order without lines cannot be placed."""
 

@@ -124,7 +124,7 @@ async def _speed(
     outlook = await wishes.outlook(uow, actor, campaign_id, now)
     there = at.astimezone(TEHRAN)
     minute = there.hour * MINUTES + there.minute
-    return screens.speed_question(campaign, there.date().toordinal(), minute, outlook.recipients, _)
+    return screens.speed_question(campaign, there.date().toordinal(), minute, outlook, _)
 
 
 async def ask_other_speed(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Protocol
 
 import structlog
 
-from domain.notifications import MessageClass, Outcome
+from domain.calendar import today_in_tehran
+from domain.notifications import MessageClass, Notification, Outcome
 from jobs.conveyor import AT_ONCE, Conveyor
 from screens.language import Language
 from screens.notices import told
@@ -160,6 +161,11 @@ class Courier:
         async with self._store.reading() as uow:
             return await why_not(uow, telling, now)
 
+    def _dated(self, notification: Notification) -> Notification:
+        """With the day on which it is told: «today» is another day after midnight."""
+        told_on = today_in_tehran(self._clock()).isoformat()
+        return replace(notification, facts={**notification.facts, "told_on": told_on})
+
     async def _attempt(self, telling: Telling) -> Told:
         messenger = self._messengers.get(telling.platform or "")
         if messenger is None or telling.chat_id is None:
@@ -173,7 +179,7 @@ class Courier:
         if untold is not None:
             return Told(untold)
         try:
-            screen = told(telling.notification, language)
+            screen = told(self._dated(telling.notification), language)
         except Exception as fault:
             return Told(Outcome.FAILED, error=f"cannot be said: {type(fault).__name__}")
 

@@ -15,7 +15,7 @@ from time import monotonic
 
 import structlog
 
-from domain.campaigns import CampaignMessage, RecipientState
+from domain.campaigns import CampaignMessage, RecipientState, Untold
 from domain.notifications import MessageClass, Outcome
 from jobs.campaign_pace import Day, Pace, the_day
 from jobs.conveyor import FAST, Conveyor
@@ -23,7 +23,7 @@ from jobs.correcting import Corrector
 from jobs.deliver import TIDY_EVERY, Messenger, Told, note_pause, paused
 from screens.campaign_message import campaign_message
 from screens.language import Language
-from services.campaigns import messages_for
+from services.campaigns import messages_and_reasons
 from storage.recipients import LEASE, Concluded, Leased
 from storage.unit_of_work import Store
 
@@ -107,8 +107,10 @@ class CampaignSender:
             found = await uow.recipients.details(tokens.keys())
             ours = [each for each in found if each.lease == tokens[each.id]]
             wanted, untold = _sorted(ours, day, now)
-            messages = await messages_for(uow, [each.id for each in wanted], now)
-        untold += [_skipped(each, "cannot_buy") for each in wanted if each.id not in messages]
+            messages, why = await messages_and_reasons(uow, [each.id for each in wanted], now)
+        untold += [
+            _skipped(each, why.get(each.id, Untold.CANNOT_BUY)) for each in wanted if each.id not in messages
+        ]
         going = [each for each in wanted if each.id in messages]
         marked: set[int] = set()
         async with self._store.unit_of_work() as uow:
@@ -189,9 +191,9 @@ def _sorted(found: Sequence[Leased], day: Day, now: datetime) -> tuple[list[Leas
         if each.is_holdout:
             untold.append(Concluded(id=each.id, lease=each.lease, state=RecipientState.HELD, sent_at=now))
         elif not each.promotions:
-            untold.append(_skipped(each, "opted_out"))
+            untold.append(_skipped(each, Untold.OPTED_OUT))
         elif each.chat_id is None:
-            untold.append(_skipped(each, "unreachable"))
+            untold.append(_skipped(each, Untold.UNREACHABLE))
         elif (opens := day.opens_for(each, now)) > now:
             untold.append(
                 Concluded(id=each.id, lease=each.lease, state=RecipientState.LEASED, leased_until=opens)
@@ -201,8 +203,8 @@ def _sorted(found: Sequence[Leased], day: Day, now: datetime) -> tuple[list[Leas
     return wanted, untold
 
 
-def _skipped(each: Leased, reason: str) -> Concluded:
-    return Concluded(id=each.id, lease=each.lease, state=RecipientState.SKIPPED, reason=reason)
+def _skipped(each: Leased, reason: Untold) -> Concluded:
+    return Concluded(id=each.id, lease=each.lease, state=RecipientState.SKIPPED, reason=reason.value)
 
 
 def _concluded(marked: Marked, told: Told, now: datetime) -> Concluded:

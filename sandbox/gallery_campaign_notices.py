@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from domain import campaign_errors, errors
+from domain.campaigns import Untold
 from domain.segments import SegmentRefused
 from domain.typed_times import NotAMoment
 from sandbox.gallery_types import Example
@@ -28,7 +29,8 @@ FACTS: Mapping[str, Mapping[str, object]] = {
         "delivered": 319,
         "failed": 5,
         "blocked": 5,
-        "skipped": 2,
+        "skipped": 5,
+        "skipped_for": dict.fromkeys((each.value for each in Untold), 1),
         "uncertain": 1,
     },
 }

@@ -182,7 +182,7 @@ def _timing() -> Iterator[Example]:
     yield ("campaign_timing.quiet", lambda _: timing.quiet(7, late, proposed, TODAY, _))
     yield (
         "campaign_timing.speed_question",
-        lambda _: timing.speed_question(WHOLE, TODAY.toordinal(), 600, 324, _),
+        lambda _: timing.speed_question(WHOLE, TODAY.toordinal(), 600, OUTLOOK, _),
     )
     yield ("campaign_timing.other_speed_question", lambda _: timing.other_speed_question(WHOLE, _))
     yield ("campaign_timing.scheduled", lambda _: timing.scheduled(PLANNED, OUTLOOK, 1, _))

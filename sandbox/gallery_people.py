@@ -9,6 +9,7 @@ from datetime import date
 from domain import errors, guide_errors
 from domain.customers import Colleague, ContactRole, CustomerKind, Preferences, RequestStatus
 from domain.money import Money
+from domain.referral_errors import ForAnotherCentre, NoLinkYet
 from domain.registration import RequestCard
 from domain.staff import MoneyDesk, Role, Workload
 from sandbox.gallery_types import Example
@@ -125,7 +126,8 @@ REFUSALS: tuple[errors.Refusal, ...] = (
     errors.ChangedMeanwhile(),
     errors.OrderClosed(),
     errors.AlreadyDecided(),
-    errors.NoLinkYet(),
+    NoLinkYet(),
+    ForAnotherCentre(4, "سالن رز"),
     errors.SurveyOver(),
     errors.TooLateToJudge(),
     errors.AlreadyJudged(),

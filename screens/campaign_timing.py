@@ -89,10 +89,11 @@ def quiet(campaign_id: int, at: datetime, proposed: datetime, today: date, _: La
     return Screen(text, ((yes, other), (back, home_button(_))))
 
 
-def speed_question(campaign: Campaign, day: int, minute: int, recipients: int, _: Language) -> Screen:
+def speed_question(campaign: Campaign, day: int, minute: int, outlook: Outlook, _: Language) -> Screen:
     """As fast as it goes, or so many a minute."""
     at = {"campaign_id": campaign.id or 1, "day": day, "minute": minute}
-    usual = _.label("Usual ({duration})", duration=about(seconds_left(recipients, None), _))
+    fastest = seconds_left(outlook.recipients, None, outlook.per_second)
+    usual = _.label("Usual ({duration})", duration=about(fastest, _))
     slow = _.label("Gradual, {count} a minute", count=GRADUAL)
     rows = (
         (
@@ -137,7 +138,7 @@ def _at_and_how_long(campaign: Campaign, outlook: Outlook, _: Language) -> Words
         day=campaign.start_at.astimezone(TEHRAN).date(),
         hour=clock_words(campaign.start_at, _),
         count=Many(outlook.recipients),
-        duration=about(seconds_left(outlook.recipients, campaign.per_minute), _),
+        duration=about(seconds_left(outlook.recipients, campaign.per_minute, outlook.per_second), _),
     )
 
 

@@ -114,9 +114,13 @@ def told_late(numbers: Sequence[int], _: Language) -> Screen:
 
 def delay_words(facts: Mapping[str, object], _: Language) -> Words:
     """«سفارش ۴۰۵۲۱ امروز نمی‌رسد. دلیل: خرابی خودرو پخش.» and when it comes instead."""
-    number, days_ago = facts["number"], facts["days_ago"]
+    number, day = facts["number"], date.fromisoformat(str(facts["was_on"]))
+    # In the preview nobody has told it yet: there it is as if it were told at once.
+    told_on, days_ago = facts.get("told_on"), facts["days_ago"]
+    if told_on is not None:
+        days_ago = (date.fromisoformat(str(told_on)) - day).days
     assert isinstance(days_ago, int)
-    was_on = Weekday(date.fromisoformat(str(facts["was_on"])))
+    was_on = Weekday(day)
     if days_ago == 0:
         first = _("Order {number} does not arrive today.", number=number)
     elif days_ago < 0:

@@ -18,6 +18,7 @@ from screens.language import Language
 from screens.orders import too_late
 from screens.promotion_refusals import promotion_refusal
 from screens.receipts import tracking_used
+from screens.referral_refusals import referral_refusal, referral_screen
 from screens.registration import not_a_licence, not_an_identifier, not_your_contact
 from screens.reminder_refusals import reminder_refusal
 from screens.screen import Answer, Button, Screen, Toast
@@ -26,7 +27,7 @@ from screens.shortage import not_sold, shortage
 
 def refusal(error: errors.Refusal, _: Language) -> Answer:
     """Most refusals are said over the screen that stands; some offer a way on, with a screen of their own."""
-    screen = _joining_screen(error, _) or _ordering_screen(error, _)
+    screen = _joining_screen(error, _) or _ordering_screen(error, _) or referral_screen(error, _)
     if screen is not None:
         return screen
     return Toast(
@@ -37,6 +38,7 @@ def refusal(error: errors.Refusal, _: Language) -> Answer:
         or promotion_refusal(error, _)
         or campaign_refusal(error, _)
         or reminder_refusal(error, _)
+        or referral_refusal(error, _)
         or _booked(error, _)
         or _judging(error, _)
         or _general(error, _),
@@ -201,8 +203,6 @@ def _judging(error: errors.Refusal, _: Language) -> str | None:
             return _.label("The time to answer this question is over.")
         case errors.TooLateToJudge():
             return _.label("The time to change your answer is over.")
-        case errors.NoLinkYet():
-            return _.label("Your link cannot be made just now. Please try again in a minute.")
         case errors.AlreadyJudged():
             return _.label("Your opinion is recorded ✅")
         case errors.SameScore(score=score):

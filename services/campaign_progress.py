@@ -8,6 +8,7 @@ from domain.actors import Actor
 from domain.campaign_progress import seconds_left
 from domain.campaigns import OPEN_RECIPIENTS, CampaignState, Progress, RecipientState
 from domain.staff import Role
+from services.campaigns import pace
 from storage.unit_of_work import UnitOfWork
 
 S = RecipientState
@@ -34,7 +35,7 @@ async def progress_of(uow: UnitOfWork, campaign_id: int) -> Progress:
         skipped=counts.get(S.SKIPPED, 0),
         uncertain=counts.get(S.UNCERTAIN, 0),
         left=left,
-        seconds_left=seconds_left(left, campaign.per_minute),
+        seconds_left=seconds_left(left, campaign.per_minute, await pace(uow)),
     )
     if not progress.sent:
         return progress

@@ -14,9 +14,11 @@ from datetime import date, datetime, time, timedelta
 
 from domain.actors import Actor
 from domain.calendar import HORIZON, TEHRAN, today_in_tehran
+from domain.errors import NotFound
 from domain.notifications import MessageClass, Notification, Recipient
 from domain.nudges import Nudge, NudgeAnswer, NudgeReason, Regular, is_due, later, looks_on, when_used_up
 from domain.quiet_hours import next_allowed, shared_hours
+from domain.referral_errors import ForAnotherCentre
 from domain.repeats import Repeated
 from services.notifications import still_true
 from services.repeats import fill_usual, usual_lines
@@ -153,12 +155,23 @@ async def _has_still_to_order(uow: UnitOfWork, notification: Notification, _now:
     return await uow.nudges.has_no_newer_order(notification.subject_id)
 
 
+async def _own(uow: UnitOfWork, actor: Actor, nudge_id: int) -> Nudge:
+    """A word to the centre for which this person acts; to another of theirs they are shown the way."""
+    customer_id, contact_id = actor.require_buyer()
+    try:
+        return await uow.nudges.get(nudge_id, of=customer_id)
+    except NotFound:
+        other = await uow.nudges.centre_of(nudge_id, contact_id)
+        if other is None:
+            raise
+        raise ForAnotherCentre(*other) from None
+
+
 async def fill(
     uow: UnitOfWork, actor: Actor, nudge_id: int, now: datetime, *, instead_of: int | None = None
 ) -> Repeated:
     """«بچین»: the usual goods into the basket; harmless however often it is tapped."""
-    customer_id, _contact_id = actor.require_buyer()
-    told = await uow.nudges.get(nudge_id, of=customer_id)
+    told = await _own(uow, actor, nudge_id)
     if await uow.nudges.answer(told.id, NudgeAnswer.FILLED, now):
         await _write(uow, actor, told, "filled", now)
     return await fill_usual(uow, actor, told.last_order_id, now, instead_of=instead_of)
@@ -166,44 +179,41 @@ async def fill(
 
 async def decline(uow: UnitOfWork, actor: Actor, nudge_id: int, now: datetime) -> Nudge:
     """«فعلاً نیاز ندارم»; as it stands after that: an answer before it stays."""
-    customer_id, _contact_id = actor.require_buyer()
-    told = await uow.nudges.get(nudge_id, of=customer_id)
+    told = await _own(uow, actor, nudge_id)
     if await uow.nudges.answer(told.id, NudgeAnswer.NOT_NOW, now):
         await _write(uow, actor, told, "declined", now)
-    return await uow.nudges.get(nudge_id, of=customer_id)
+    return await uow.nudges.get(nudge_id, of=told.customer_id)
 
 
 async def remind_later(uow: UnitOfWork, actor: Actor, nudge_id: int, now: datetime) -> Nudge:
     """«۳ روز دیگر یادم بینداز», once."""
-    customer_id, _contact_id = actor.require_buyer()
-    told = await uow.nudges.get(nudge_id, of=customer_id)
+    told = await _own(uow, actor, nudge_id)
     day = later(today_in_tehran(now), await _holidays(uow, now))
     if await uow.nudges.answer(told.id, NudgeAnswer.LATER, now, remind_on=day):
-        await uow.nudge_plans.put({customer_id: day})
+        await uow.nudge_plans.put({told.customer_id: day})
         await _write(uow, actor, told, "later", now)
-    return await uow.nudges.get(nudge_id, of=customer_id)
+    return await uow.nudges.get(nudge_id, of=told.customer_id)
 
 
 async def explain(uow: UnitOfWork, actor: Actor, nudge_id: int, reason: NudgeReason, now: datetime) -> Nudge:
     """Why nothing is needed: who has some left hears later again; another seller or a price is noted."""
-    customer_id, _contact_id = actor.require_buyer()
-    told = await uow.nudges.get(nudge_id, of=customer_id)
+    told = await _own(uow, actor, nudge_id)
     remind_on = None
     if reason is NudgeReason.STOCK:
-        regulars = await uow.nudges.regulars([customer_id], now)
+        regulars = await uow.nudges.regulars([told.customer_id], now)
         if regulars:
             remind_on = when_used_up(
                 today_in_tehran(now), regulars[0].rhythm.apart, await _holidays(uow, now)
             )
     if await uow.nudges.explain(told.id, reason, remind_on):
         if remind_on is not None:
-            await uow.nudge_plans.put({customer_id: remind_on})
+            await uow.nudge_plans.put({told.customer_id: remind_on})
         await _write(uow, actor, told, f"reason.{reason.value}", now)
         if reason is NudgeReason.ELSEWHERE:
-            await uow.nudges.note_competitor(customer_id, "nudge", "", now)
+            await uow.nudges.note_competitor(told.customer_id, "nudge", "", now)
         if reason in (NudgeReason.ELSEWHERE, NudgeReason.PRICE):
             await _tell_manager(uow, actor, told, reason, now)
-    return await uow.nudges.get(nudge_id, of=customer_id)
+    return await uow.nudges.get(nudge_id, of=told.customer_id)
 
 
 async def _holidays(uow: UnitOfWork, now: datetime) -> frozenset[date]:

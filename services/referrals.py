@@ -11,9 +11,10 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from domain.actors import Actor, Stranger
-from domain.errors import AlreadyDecided, NoLinkYet, NotFound
+from domain.errors import AlreadyDecided, NotFound
 from domain.money import Money
 from domain.notifications import Notification, Recipient
+from domain.referral_errors import NoLinkYet
 from domain.referrals import (
     NAME_OF_BOT,
     TOKEN_BYTES,

@@ -126,6 +126,14 @@ class Campaigns:
         )
         return skipped.rowcount
 
+    async def why_skipped(self, campaign_id: int) -> Mapping[str, int]:
+        """How many of those who were skipped have which reason."""
+        counted = select(_R.reason, func.count().label("n")).where(
+            _R.campaign_id == campaign_id, _R.state == literal_column("'skipped'"), _R.reason.is_not(None)
+        )
+        rows = await self._connection.execute(counted.group_by(_R.reason))
+        return {row.reason: row.n for row in rows}
+
     async def outcome(self, campaign_id: int) -> Mapping[str, int]:
         """How many recipients are in which state, without the holdout."""
         rows = await self._connection.execute(

@@ -145,6 +145,17 @@ class Nudges:
             raise NotFound
         return _nudge(row)
 
+    async def centre_of(self, nudge_id: int, contact_id: int) -> tuple[int, str] | None:
+        """Whom it is about, if this contact acts there: the id and the name of the customer."""
+        found = (
+            select(_C.id, _C.name)
+            .join(nudges, _N.customer_id == _C.id)
+            .join(contact_roles, contact_roles.c.customer_id == _C.id)
+            .where(_N.id == nudge_id, contact_roles.c.contact_id == contact_id, _C.is_active)
+        )
+        row = (await self._connection.execute(found)).one_or_none()
+        return None if row is None else (row.id, row.name)
+
     async def has_no_newer_order(self, nudge_id: int) -> bool:
         """Nothing was ordered since."""
         last = select(_O.placed_at).join(nudges, _N.last_order_id == _O.id).where(_N.id == nudge_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.campaigns import Untold
 from domain.notifications import Notification
 from screens.callbacks.campaign_builder import OpenCampaign
 from screens.callbacks.campaigns import CampaignProgress, CampaignReport
@@ -84,6 +85,26 @@ def _draft(notification: Notification, text: Words, _: Language) -> Screen:
     return Screen(text, ((look, home_button(_)),))
 
 
+def _left_out(skipped: int, reasons: object, _: Language) -> list[Words]:
+    """Why: each reason by itself; what was kept before reasons were counted says it in one line."""
+    if not isinstance(reasons, dict) or not reasons:
+        return [_("{count} were left out: opted out, or could not buy it any more.", count=Many(skipped))]
+    return [_why(Many(reasons[why.value]), why, _) for why in Untold if why.value in reasons]
+
+
+def _why(many: Many, why: Untold, _: Language) -> Words:
+    match why:
+        case Untold.OPTED_OUT:
+            return _("− {count} have switched promotions off", count=many)
+        case Untold.UNREACHABLE:
+            return _("− {count} have closed the bot", count=many)
+        case Untold.CANNOT_BUY:
+            return _("− {count} cannot buy this product", count=many)
+        case Untold.OUT_OF_STOCK:
+            return _("− {count}: the product is out of stock", count=many)
+    return _("− {count}: the promotion has ended", count=many)
+
+
 @notice("campaign_finished")
 def campaign_finished(notification: Notification, _: Language) -> Screen:
     """S5.10: how many got it, how many did not and why."""
@@ -103,9 +124,7 @@ def campaign_finished(notification: Notification, _: Language) -> Screen:
         )  # fmt: skip
     lines = [first]
     if skipped := _count(notification, "skipped"):
-        lines.append(
-            _("{count} were left out: opted out, or could not buy it any more.", count=Many(skipped))
-        )
+        lines += _left_out(skipped, notification.facts.get("skipped_for"), _)
     if uncertain := _count(notification, "uncertain"):
         lines.append(_("Of {count} it is not known whether they got it.", count=Many(uncertain)))
     lines.append(_("The sales report is kept up to date for 7 days."))

@@ -16,7 +16,14 @@ from services.campaigns.drafts import (
     make_draft,
     tally,
 )
-from services.campaigns.messages import messages_for, other_example, outlook, preview
+from services.campaigns.messages import (
+    messages_and_reasons,
+    messages_for,
+    other_example,
+    outlook,
+    pace,
+    preview,
+)
 from services.campaigns.running import correct_text, end, finish, let_go, pause, pause_because, resume
 from services.campaigns.starting import approve, begin, refuse, schedule, start_now, unschedule
 
@@ -39,10 +46,12 @@ __all__ = [
     "list_saved",
     "list_scheduled",
     "make_draft",
+    "messages_and_reasons",
     "messages_for",
     "names_of",
     "other_example",
     "outlook",
+    "pace",
     "pause",
     "pause_because",
     "preview",

@@ -10,7 +10,8 @@ from domain.actors import Actor
 from domain.audiences import CampaignWarning, Outlook
 from domain.calendar import today_in_tehran
 from domain.campaign_errors import NobodyToTell
-from domain.campaigns import Campaign, CampaignMessage
+from domain.campaign_progress import PACE, USUAL_PER_SECOND
+from domain.campaigns import Campaign, CampaignMessage, Untold
 from domain.errors import NotFound
 from domain.money import Money
 from domain.promotions import ALERT_AT, Promotion, gone_percent, rest
@@ -69,7 +70,13 @@ async def outlook(uow: UnitOfWork, actor: Actor, campaign_id: int, now: datetime
         needs_second=needs_second(replace(campaign, counts=counted.facts()), rules),
         available=available,
         warnings=tuple(_warnings(campaign, promotion, available, takers)),
+        per_second=await pace(uow),
     )
+
+
+async def pace(uow: UnitOfWork) -> float:
+    """How many messages a second are let out, as far as is known."""
+    return float(await uow.company.decided(PACE, USUAL_PER_SECOND))
 
 
 def _warnings(
@@ -87,13 +94,20 @@ def _warnings(
 async def messages_for(
     uow: UnitOfWork, recipient_ids: Collection[int], now: datetime
 ) -> Mapping[int, CampaignMessage]:
-    """The messages of these recipients, in few statements for hundreds of them.
+    """The messages of these recipients, without those who are to be skipped."""
+    return (await messages_and_reasons(uow, recipient_ids, now))[0]
+
+
+async def messages_and_reasons(
+    uow: UnitOfWork, recipient_ids: Collection[int], now: datetime
+) -> tuple[Mapping[int, CampaignMessage], Mapping[int, Untold]]:
+    """The same, and why who is left out is, in few statements for hundreds of them.
 
     Left out is who cannot buy the product (any more), everybody when it is out of stock or the promotion
-    has ended: they are to be skipped.
+    has ended.
     """
     if not recipient_ids:
-        return {}
+        return {}, {}
     today = today_in_tehran(now)
     addressees = await uow.campaign_messages.addressees(recipient_ids)
     campaigns = await uow.campaigns.several({each.campaign_id for each in addressees})
@@ -104,9 +118,10 @@ async def messages_for(
     messages = {
         each.recipient_id: _message(campaigns[each.campaign_id], each, goods, prices)
         for each in addressees
-        if each.recipient_id is not None and campaigns[each.campaign_id].promotion_id not in over
+        if each.recipient_id is not None
     }
-    return {key: each for key, each in messages.items() if _is_on_offer(each, goods)}
+    reasons = {key: why for key, each in messages.items() if (why := _why_not(each, goods, over)) is not None}
+    return {key: each for key, each in messages.items() if key not in reasons}, reasons
 
 
 async def _over(uow: UnitOfWork, campaigns: Iterable[Campaign], on: date) -> frozenset[int]:
@@ -122,12 +137,16 @@ def _products(campaigns: Iterable[Campaign]) -> frozenset[int]:
     return frozenset(each.product_id for each in campaigns if each.product_id is not None)
 
 
-def _is_on_offer(message: CampaignMessage, goods: Mapping[int, Goods]) -> bool:
+def _why_not(message: CampaignMessage, goods: Mapping[int, Goods], over: frozenset[int]) -> Untold | None:
     product_id = message.campaign.product_id
+    if message.campaign.promotion_id in over:
+        return Untold.OVER
     if product_id is None:
-        return True
+        return None
     known = goods.get(product_id)
-    return known is not None and known.is_active and known.available > 0 and message.price is not None
+    if known is None or not known.is_active or message.price is None:
+        return Untold.CANNOT_BUY
+    return None if known.available > 0 else Untold.OUT_OF_STOCK
 
 
 def _message(

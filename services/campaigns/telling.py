@@ -74,5 +74,6 @@ async def ending_facts(uow: UnitOfWork, campaign_id: int) -> dict[str, object]:
         "failed": blocked + found.get(RecipientState.FAILED, 0),
         "blocked": blocked,
         "skipped": found.get(RecipientState.SKIPPED, 0),
+        "skipped_for": dict(sorted((await uow.campaigns.why_skipped(campaign_id)).items())),
         "uncertain": found.get(RecipientState.UNCERTAIN, 0),
     }

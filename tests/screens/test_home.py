@@ -13,6 +13,7 @@ from domain.catalogue import Category
 from domain.customers import Colleague, ContactRole, Customer, CustomerKind, Preferences
 from domain.money import Money
 from domain.notifications import Notification, Recipient
+from domain.referral_errors import ForAnotherCentre, NoLinkYet
 from domain.staff import Role, Staff, Workload
 from domain.support import SupportMessage
 from screens import home, settings, staff, support
@@ -146,7 +147,8 @@ def every_refusal() -> list[errors.Refusal]:
         errors.OrderClosed(),
         errors.TooLateToChange(3, 40521),
         errors.AlreadyDecided(),
-        errors.NoLinkYet(),
+        NoLinkYet(),
+        ForAnotherCentre(4, "سالن رز"),
         errors.SurveyOver(),
         errors.TooLateToJudge(),
         errors.AlreadyJudged(),

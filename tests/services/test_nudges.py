@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from domain.actors import Actor
-from domain.customers import Preferences
+from domain.customers import ContactRole, Preferences
 from domain.errors import NotFound
 from domain.notifications import MessageClass, Outcome
 from domain.nudges import NudgeAnswer, NudgeReason
+from domain.referral_errors import ForAnotherCentre
 from domain.repeats import Again, InTheWay
 from domain.staff import Role
 from jobs.nudges import plan_nudges, sweep_nudges
@@ -253,6 +254,22 @@ async def test_a_word_is_answered_by_its_own_customer(store: Store) -> None:
         ):
             with pytest.raises(NotFound):
                 await wish
+
+
+async def test_whoever_acts_for_two_centres_is_shown_the_way_to_the_other(store: Store) -> None:
+    buyer, nudge_id = await nudged(store)
+    async with store.unit_of_work() as uow:
+        other = (await a_buyer(uow, name="دیگری")).require_customer()
+        role = ContactRole(
+            contact_id=buyer.contact_id or 0, customer_id=other.id, may_order=True, may_see_balance=True,
+            may_approve=False,
+        )  # fmt: skip
+        await uow.customers.put_role(role)
+        elsewhere = replace(buyer, customer=other)
+        with pytest.raises(ForAnotherCentre) as no:
+            await fill(uow, elsewhere, nudge_id, NOW)
+        assert (no.value.customer_id, no.value.name) == (buyer.customer_id, "سالن رز")
+        assert (await decline(uow, buyer, nudge_id, NOW)).answer is NudgeAnswer.NOT_NOW
 
 
 async def test_managers_say_who_looks_after_a_customer(store: Store) -> None:

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import func, select
 
 from domain.actors import Actor
-from domain.errors import AlreadyDecided, NoLinkYet, NotFound
+from domain.errors import AlreadyDecided, NotFound
 from domain.ledger import Account
 from domain.money import of_toman
+from domain.referral_errors import NoLinkYet
 from domain.referrals import NAME_OF_BOT, PAYLOAD, Followed, ReferralState
 from domain.settling import Payment
 from domain.staff import Role
