@@ -13,14 +13,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import func, insert, select, update
+
 from domain.written import Op
 from sandbox.town import fill
 from services.written_orders import Understood, understand
-from storage.unit_of_work import Store
+from storage.tables.catalogue import brands, categories, products
+from storage.unit_of_work import Store, UnitOfWork
 
 LABELLED = Path(__file__).parents[2] / "tests" / "data" / "written_orders.txt"
 NOW = datetime(2026, 11, 20, 21, tzinfo=UTC)
 DAY = date(2026, 11, 21)
+CALLED, RENAMED_TO, RENAMED_ON = "نوین‌درم", "سپیدتن", "مراقبت پوست"
 _OPS = {"=": Op.SET, "+": Op.INCREASE, "-": Op.REMOVE}
 
 
@@ -98,9 +102,29 @@ def _said(each: Understood) -> str:
     return f"{each.line.op} {each.line.phrase!r} {code} {each.pieces} {each.question}"
 
 
+async def name_as_labelled(uow: UnitOfWork) -> None:
+    """Call one brand of the town as it was called when the messages were labelled.
+
+    Which half a message belongs to is told by its text, so the messages stay as they are.
+    """
+    execute = uow.connection.execute
+    shelf = select(categories.c.id).where(categories.c.name == RENAMED_ON).scalar_subquery()
+    is_renamed = (products.c.category_id == shelf) & products.c.name.contains(RENAMED_TO)
+    ids = (await uow.connection.scalars(select(products.c.id).where(is_renamed))).all()
+    brand_id = await uow.connection.scalar(insert(brands).values(name=CALLED).returning(brands.c.id))
+    names = {
+        each.name: func.replace(each, RENAMED_TO, CALLED)
+        for each in (products.c.name, products.c.short_name, products.c.label)
+    }
+    await execute(update(products).where(products.c.id.in_(ids)).values(brand_id=brand_id, **names))
+    await uow.index.refresh(ids)
+
+
 async def measure_orders(store: Store, *, shows: bool = False) -> dict[str, Any]:
     """Against the town's catalogue, for nobody in particular."""
     await fill(store, DAY, pictures=False)
+    async with store.unit_of_work() as uow:
+        await name_as_labelled(uow)
     halves = {False: Half(), True: Half()}
     async with store.reading() as uow:
         for each in labelled():
