@@ -174,7 +174,8 @@ async def _question(
         is_alone=len(progress.opens) == 1 and not basket.draft.lines,
         substitute=await _substitute(uow, actor, first, basket.draft, offers, now),
     )
-    return asked, replace(progress, is_listed=progress.is_listed or bool(listed), changes=(), missing=())
+    is_listed = progress.is_listed or bool(listed)
+    return asked, replace(progress, is_listed=is_listed, to_list=(), changes=(), missing=())
 
 
 async def _substitute(

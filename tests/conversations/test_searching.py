@@ -58,7 +58,8 @@ async def test_results_can_be_leafed_through_after_other_things_and_other_search
 
 
 async def test_an_order_that_was_written_down_is_come_back_to(world: Story) -> None:
-    window = world.pharmacy
+    """Of somebody who may not order: what was written is looked for."""
+    window = world.stranger
     await window.write("۲ کارتن شامپو آوین ۲۵۰، ۱۰ بسته دستکش مدیوم")
     found = window.text
     await window.tap("۲")
