@@ -51,7 +51,7 @@ async def _run(options: Options) -> None:
         if options.get("beside_another"):
             courier.begin = sender.begin = _nothing  # type: ignore[method-assign]
         timetable = Timetable(store, courier, clock, sender)
-        work: Any = timetable.run()
+        work: Any = _leading(store, timetable) if options.get("leads") else timetable.run()
     else:
         work = (_by_cursor if variant == "cursor" else _mark_after)(store, messenger)
     working = asyncio.create_task(work)
@@ -71,6 +71,12 @@ def a_clock(options: Options) -> Callable[[], datetime]:
     start, since = datetime.fromisoformat(options["clock"]), float(options["since"])
     rate = float(options.get("clock_rate", 1))
     return lambda: start + timedelta(seconds=(time() - since) * rate)
+
+
+async def _leading(store: Store, timetable: Timetable) -> None:
+    """As the whole bot does: nobody tells anything who does not lead."""
+    async with store.leadership("updates:42"):
+        await timetable.run()
 
 
 async def _nothing() -> None:
