@@ -24,6 +24,11 @@ MOST_FIELD = 32_767
 """As much as a cell of a spreadsheet holds."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_OTHER_KINDS = (
+    b"%PDF", b"MZ", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x7fELF",
+    b"{\\rtf",
+)  # fmt: skip
+"""With which pages, programs, pictures and archives begin, whatever they are called."""
 _BROKEN = (
     CalamineError,
     zipfile.BadZipFile,
@@ -34,6 +39,8 @@ _BROKEN = (
     RuntimeError,
 )
 """What archives raise that are cut, made up, packed in some other way, or locked with a password."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""No text holds these; pictures, programs and pages do."""
 _CHUNK = 1 << 20
 _OVERLAP = 64
 # Rows from 100,000 and columns from AY on, wherever a row or a cell says where it stands.
@@ -117,8 +124,13 @@ def _require_near(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 
 def _read_csv(data: bytes) -> list[Cells]:
-    text = _decoded(data)
-    if "\0" in text:
+    if data.startswith(_OTHER_KINDS):
+        raise ImportRefused(FileFault.NOT_A_TABLE)
+    try:
+        text = _decoded(data)
+    except UnicodeDecodeError:
+        raise ImportRefused(FileFault.NOT_A_TABLE) from None
+    if _CONTROL.search(text):
         raise ImportRefused(FileFault.NOT_A_TABLE)
     first, _newline, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):
@@ -141,7 +153,7 @@ def _decoded(data: bytes) -> str:
     if 0 in data:
         # Separators and line ends have a zero as their higher byte.
         is_little = data[1::2].count(0) > data[0::2].count(0)
-        return data.decode("utf-16-le" if is_little else "utf-16-be", "replace")
+        return data.decode("utf-16-le" if is_little else "utf-16-be")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
