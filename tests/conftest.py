@@ -27,6 +27,11 @@ settings.load_profile("unhurried")
 leave_greenlets_untraced()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first: otherwise one process is left with it when the others have ended."""
+    items.sort(key=lambda item: "nemesis" not in item.path.parts)
+
+
 def pytest_sessionfinish() -> None:
     leave_nothing()
 

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import structlog
@@ -24,6 +25,7 @@ from bot.app import App, utc_now
 from bot.config import Settings
 from bot.logging import set_up_logging
 from domain.actors import Actor
+from handlers import routers
 from sandbox.clock import Clock
 from screens.screen import Screen
 from storage.unit_of_work import UnitOfWork, open_store
@@ -60,12 +62,19 @@ async def _run(options: Options) -> None:
     clock: Callable[[], datetime] = utc_now
     if options.get("clock"):
         clock = Clock(datetime.fromisoformat(options["clock"]))
-    root = taking_notes(float(options.get("slow", 0))) if options.get("handlers") == "notes" else None
+    is_noting = options.get("handlers") == "notes"
+    root = taking_notes(float(options.get("slow", 0))) if is_noting else whole_bot()
     store = open_store(settings.database_url)
     try:
         await App(settings, store, clock=clock, poll_seconds=1, root=root).run(stop)
     finally:
         await store.close()
+
+
+@cache
+def whole_bot() -> Router:
+    """All handlers, set up once for the processes that are forked from here: each of them runs one bot."""
+    return routers()
 
 
 def taking_notes(slow: float = 0) -> Router:

@@ -74,7 +74,8 @@ class Zygote:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(10)
+        # It may not even have begun to listen, where nobody has asked it for anything.
+        self._process.wait(120)
         self._process.stdout.close()
 
 

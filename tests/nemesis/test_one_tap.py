@@ -80,7 +80,7 @@ async def _worked_off(store: Store, many: int) -> None:
         async with store.reading() as uow:
             return await uow.inbox.count("done") >= many
 
-    await until(is_done, f"{many} presses worked off", 120, every=0.1)
+    await until(is_done, f"{many} presses worked off", 120)
 
 
 async def _told_the_number(store: Store, said: object, offer: Offer, seed: str) -> None:

@@ -7,6 +7,7 @@ Children are real processes of their own; when one ends well it leaves ``<log>.e
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -17,7 +18,7 @@ from typing import Any
 
 # Loaded here, so that no process on PostgreSQL has to do it again.
 import bot.shared_engine  # noqa: F401
-from tests.nemesis.bot_process import run_bot
+from tests.nemesis.bot_process import run_bot, whole_bot
 from tests.nemesis.buyers import run_buyers
 from tests.nemesis.naive import run_polling
 from tests.nemesis.sender_process import run_sender
@@ -35,6 +36,10 @@ TARGETS: dict[str, Callable[[dict[str, Any]], None]] = {
 def main() -> None:
     # Nobody waits for the children here: the kernel takes them away.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    whole_bot()
+    # No child looks through what all of them share: to look would be to copy it.
+    gc.collect()
+    gc.freeze()
     for line in sys.stdin:
         wish = json.loads(line)
         pid = os.fork()
