@@ -19,6 +19,7 @@ from domain.staff import Role
 from screens.auditing import verdict, violation_line
 from screens.doctor import Check, last_line, line
 from services.calendar import seed_holidays
+from services.frozen import end, freeze
 from storage.schema import migrate as bring_up_to_date
 from storage.unit_of_work import open_store
 
@@ -31,6 +32,8 @@ app = typer.Typer(
 staff = typer.Typer(help="Our own people.", no_args_is_help=True)
 app.add_typer(importing.app, name="import")
 app.add_typer(staff, name="staff")
+outbox = typer.Typer(help="What is told by itself.", no_args_is_help=True)
+app.add_typer(outbox, name="outbox")
 app.command("parse")(understanding.parse)
 app.command("find")(understanding.find_products)
 
@@ -102,6 +105,34 @@ def audit() -> None:
         typer.echo(violation_line(each))
     typer.echo(verdict(len(found), head))
     raise typer.Exit(FAILED if found else 0)
+
+
+@outbox.command("freeze")
+def freeze_outbox() -> None:
+    """Tell nothing by itself until a manager has looked: before the first start on a restored backup."""
+    settings = ready_settings()
+    asyncio.run(_outbox(settings.database_url, is_frozen=True))
+    say("Nothing is told by itself now. A manager lets it go in the chat, or: bonak outbox release")
+
+
+@outbox.command("release")
+def release_outbox() -> None:
+    """Tell again what waits."""
+    settings = ready_settings()
+    asyncio.run(_outbox(settings.database_url, is_frozen=False))
+    say("What waits is told.")
+
+
+async def _outbox(url: str, *, is_frozen: bool) -> None:
+    store = open_store(url)
+    try:
+        async with store.unit_of_work() as uow:
+            if is_frozen:
+                await freeze(uow, datetime.now(UTC), "by hand")
+            else:
+                await end(uow, None, datetime.now(UTC), tells=True)
+    finally:
+        await store.close()
 
 
 @staff.command("invite")

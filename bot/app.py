@@ -27,6 +27,7 @@ from bot.middlewares import Attachments, Identify, Memory, ShowAnswer, Transacti
 from bot.naming import keep_pace, learn_name
 from bot.outages import Outages
 from bot.processing import Processing
+from bot.restored import freeze_restored, keep_marking
 from bot.scanner import Scanner
 from bot.session import JsonSession
 from bot.show import Show
@@ -166,6 +167,10 @@ class App:
             stack.callback(self.rendering.close)
             stack.callback(self.scanner.close)
             session = await stack.enter_async_context(_session(self._settings.proxy))
+            await freeze_restored(self._store, self._settings.sqlite_path, self._clock)
+            if self._settings.sqlite_path is not None:
+                marking = asyncio.create_task(keep_marking(self._store, self._settings.sqlite_path))
+                stack.push_async_callback(_end, marking)
             # What runs by itself needs no leader: a process that waits for its turn takes its share of it.
             ticking = asyncio.create_task(self.engine.run())
             stack.push_async_callback(_end, ticking)

@@ -57,3 +57,5 @@ class Workload:
     money: MoneyDesk | None = None
     task_count: int | None = None
     ticket_count: int | None = None
+    is_frozen: bool = False
+    """After a restore nothing is told by itself until a manager has looked."""

@@ -19,6 +19,7 @@ from sandbox.gallery_company import our_letterhead
 from sandbox.gallery_credit import credit_desks, deciding_on_orders, own_credit
 from sandbox.gallery_delays import late_orders
 from sandbox.gallery_disputes import dispute_screens
+from sandbox.gallery_frozen import frozen_screens
 from sandbox.gallery_guide import ordering_again
 from sandbox.gallery_ledger import account_screens
 from sandbox.gallery_lists import scanned_and_sent
@@ -69,6 +70,7 @@ def examples() -> Iterator[Example]:
         receipt_screens,
         reminder_screens,
         return_screens,
+        frozen_screens,
         referral_screens,
         survey_screens,
         ticket_screens,

@@ -10,6 +10,7 @@ from screens.callbacks.campaign_builder import OpenCampaigns
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.company import OpenCompany
 from screens.callbacks.credit import FindDebtor, OpenApprovals, OpenCreditBook
+from screens.callbacks.frozen import OpenFrozen
 from screens.callbacks.instruments import OpenChequeDesk
 from screens.callbacks.ledger import OpenDisputes, OpenTasks
 from screens.callbacks.nps import OpenNps
@@ -46,6 +47,8 @@ def staff_home(staff: Staff, waiting: Workload, _: Language) -> Screen:
     """What this role does, with what waits for it."""
     lines: list[str] = [_("{name} ({role})", name=staff.name, role=role_word(staff.role, _))]
     rows: list[tuple[Button, ...]] = []
+    if waiting.is_frozen:
+        rows.append((Button(_.label("🧊 Nothing is told: look"), OpenFrozen()),))
     if waiting.request_count is not None:
         label = _.label("📥 Membership requests ({count})", count=waiting.request_count)
         rows.append((Button(label, OpenRequests()),))

@@ -57,6 +57,7 @@ async def workload(uow: UnitOfWork, of: Staff) -> Workload:
                 money=await _money_desk(uow),
                 task_count=tasks,
                 ticket_count=await uow.tickets.count_open(),
+                is_frozen=await uow.frozen.is_frozen(),
             )
         case Role.FINANCE:
             money = await _money_desk(uow)

@@ -16,6 +16,7 @@ from storage.campaign_taps import CampaignTaps
 from storage.campaigns import Campaigns
 from storage.contact_gaps import ContactGaps
 from storage.delays import Delays
+from storage.frozen import Frozen
 from storage.habits import Habits
 from storage.live import LiveMessages
 from storage.nudge_plans import NudgePlans
@@ -90,6 +91,10 @@ class PushRepositories:
     @cached_property
     def live(self) -> LiveMessages:
         return LiveMessages(self.connection)
+
+    @cached_property
+    def frozen(self) -> Frozen:
+        return Frozen(self.connection)
 
     @cached_property
     def nudge_plans(self) -> NudgePlans:

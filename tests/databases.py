@@ -206,3 +206,10 @@ async def empty_postgres() -> str:
     name = f"bonak_{uuid4().hex}"
     await _on_server(f"CREATE DATABASE {name}")
     return _named(name)
+
+
+async def copied_postgres(url: str) -> str:
+    """A copy of that database as it is now, as a restored backup is one; nobody may be connected to it."""
+    name = f"bonak_{uuid4().hex}"
+    await _on_server(f"CREATE DATABASE {name} TEMPLATE {_name(url)}")
+    return _named(name)
