@@ -16,6 +16,7 @@ from domain.bank_accounts import BANK_ACCOUNTS
 from domain.calendar import TEHRAN, Route
 from domain.holidays import holidays
 from domain.staff import Role
+from jobs.associations import sweep_associations
 from sandbox.pictures import draw_all
 from sandbox.town_accounts import NEXT_RECEIPT, NEXT_TICKET, accounts, order_money
 from sandbox.town_campaigns import campaign_rows
@@ -98,6 +99,7 @@ async def fill(
         await uow.audit.set_counter("receipt", NEXT_RECEIPT - 1)
         await uow.audit.set_counter("dispute", NEXT_TICKET - 1)
         await uow.audit.set_counter("bank_account", len(ACCOUNTS))
+    await sweep_associations(store, datetime.combine(day, time(), TEHRAN).astimezone(UTC))
     return Town(day, everybody, without)
 
 

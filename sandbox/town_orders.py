@@ -32,6 +32,9 @@ SALON_AGO = timedelta(days=10)
 SALON_LINES = ("رنگ ۶/۱", "رنگ ۷/۳", "اکسیدان ۶٪")
 SALON_WAITS = timedelta(days=12)
 """The salon has asked for one order to come later: it is still on its way."""
+SALONS_DYED = timedelta(days=100)
+SALON_GOODS = (("رنگ ۶/۱", 12, 126_000), ("محافظ مو", 6, 196_000))
+"""What other salons have bought together, in their first order within those days (rule R14.2)."""
 CHAIN_ID, CHAIN_AGO, CHAIN_RHYTHM, CHAIN_ORDERS = 3, timedelta(days=9), timedelta(days=12), 30
 ROSE_ID, ROSE_AGO = 4, (89, 75, 59, 47, 32, 18)
 ROSE_LINES = (("رنگ ۶/۱", 12, 128_000), ("اکسیدان ۶٪", 6, 185_000))
@@ -127,11 +130,14 @@ class Past:
         rhythm = random.randrange(9, 24)
         at = self._day - YEAR + timedelta(days=random.randrange(rhythm))
         last = self._day - QUIET.get(buyer.id, timedelta(days=1))
-        number = 0
+        number, has_dyed = 0, buyer.firm.kind is not CustomerKind.SALON or buyer.id % 2 == SALON_ID % 2
         while at < last or (at == last and buyer.id not in QUIET):
             lines = self._lines(buyer, usual, at, random)
             if buyer.id == PHARMACY_ID and number == PHARMACY_STOCKED:
                 lines += [self._named(label, units, toman) for label, units, toman in PHARMACY_LINES]
+            if not has_dyed and at >= self._day - SALONS_DYED:
+                lines += [self._named(label, units, toman) for label, units, toman in SALON_GOODS]
+                has_dyed = True
             yield self._order(buyer, at, lines, random)
             number += 1
             at += timedelta(days=max(3, round(random.gauss(rhythm, rhythm / 5))))

@@ -10,6 +10,8 @@ from domain.persian import search_key
 from sandbox.town_demo import DEMO, Model, thousands
 from sandbox.town_shelves import BRANDS, SHELVES, Kind, Shelf
 
+CALLED = {"محافظ مو سپیدار ۱۵۰ میل": "محافظ مو"}
+"""What the scripts call by less than its kind and brand."""
 _UNSAID = (" میل", " گرم")
 """Units that a short name leaves out, because nobody says them."""
 
@@ -75,7 +77,8 @@ def _available(random: Random) -> int:
 
 def _named(model: Model, code: str) -> Model:
     # A frozen value with a code of its own: the shelf decides how many there are before they are numbered.
-    return Model(**{**{name: getattr(model, name) for name in Model.__slots__}, "code": code})
+    values = {name: getattr(model, name) for name in Model.__slots__}
+    return Model(**{**values, "code": code, "label": CALLED.get(model.name, model.label)})
 
 
 def category_rows() -> list[dict[str, Any]]:

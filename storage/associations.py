@@ -33,11 +33,12 @@ class Associations:
         self._connection = connection
 
     async def markets(self) -> tuple[tuple[str, str], ...]:
-        """Each kind of customer with each value group of it."""
+        """Each kind of customer as a whole (its group is ""), and each value group of it."""
         rows = await self._connection.execute(
             select(_C.kind, _SEGMENT.label("segment")).where(_C.is_active).distinct()
         )
-        return tuple(sorted((row.kind, row.segment) for row in rows))
+        found = {(row.kind, row.segment) for row in rows}
+        return tuple(sorted(found | {(kind, "") for kind, _segment in found}))
 
     async def page(
         self, market: tuple[str, str], since: datetime, after: int, limit: int
@@ -47,14 +48,10 @@ class Associations:
         Customers who have bought nothing are passed over.
         """
         kind, segment = market
-        ids = (
-            await self._connection.scalars(
-                select(_C.id)
-                .where(_C.kind == kind, _SEGMENT.in_([segment]), _C.is_active, _C.id > after)
-                .order_by(_C.id)
-                .limit(limit)
-            )
-        ).all()
+        those = select(_C.id).where(_C.kind == kind, _C.is_active, _C.id > after)
+        if segment:
+            those = those.where(_C.segment == segment)
+        ids = (await self._connection.scalars(those.order_by(_C.id).limit(limit))).all()
         if not ids:
             return (), None
         rows = await self._connection.execute(
@@ -99,13 +96,17 @@ class Associations:
             await self._connection.execute(insert(product_pairs), rows[start : start + AT_ONCE])
 
     async def with_goods(self, customer_id: int, goods: Collection[str]) -> tuple[Together, ...]:
-        """What customers of the same market buy together with any of these goods."""
+        """What such customers buy together with any of these goods.
+
+        What their own value group does says more than what their whole kind does.
+        """
         rows = await self._connection.execute(
             select(product_pairs)
-            .join(customers, (_C.kind == _P.kind) & (_P.segment == _SEGMENT))
+            .join(customers, (_C.kind == _P.kind) & _P.segment.in_((_SEGMENT, "")))
             .where(_C.id == customer_id, _P.goods.in_(sorted(goods)))
+            .order_by(_P.segment)
         )
-        return tuple(_together(row) for row in rows)
+        return tuple({(row.goods, row.product_id): _together(row) for row in rows}.values())
 
     async def refused(self, customer_id: int, since: datetime) -> frozenset[int]:
         """Products that were offered since then in an order which was placed without them."""

@@ -7,7 +7,7 @@ from screens.callbacks.catalogue import OpenProduct
 from screens.home import home_button
 from screens.language import Language
 from screens.notices import notice
-from screens.screen import ALONE, Button, Screen, shortened
+from screens.screen import SHARING, Button, Screen, shortened
 from screens.units import counted
 
 
@@ -20,7 +20,7 @@ def stock_alert(notification: Notification, _: Language) -> Screen:
         return Screen(text, ((look, home_button(_)),))
     units = counted(quantity, Unit(str(notification.facts["unit"])), _)
     put = Button(
-        shortened(_.label("🛒 {quantity} into the basket", quantity=units), ALONE),
+        shortened(_.label("🛒 {quantity} into the basket", quantity=units), SHARING),
         AddToBasket(product_id=product_id, quantity=quantity),
     )
-    return Screen(text, ((put,), (look, home_button(_))))
+    return Screen(text, ((look,), (put, home_button(_))))

@@ -61,6 +61,7 @@ product_pairs = Table(
     metadata,
     # Among customers of one kind and value group, who buys the first also buys that product (rule R14.2).
     Column("kind", String(16), primary_key=True),
+    # Empty for the kind as a whole.
     Column("segment", String(1), primary_key=True),
     # A family, whose shades are one thing, or "#" and the id of a product.
     Column("goods", String(120), primary_key=True),

@@ -157,7 +157,7 @@ async def test_a_text_that_names_nothing_is_not_understood(world: Story) -> None
 async def test_the_usual_items_are_those_that_were_ordered(world: Story) -> None:
     window = await at_front(world.pharmacy)
     await window.tap("⭐️ اقلام همیشگی من")
-    assert window.text.startswith("⭐️ اقلام همیشگی شما")
+    assert window.text.startswith("⭐️ اقلام همیشگی من — صفحه ۱ از ۲\n۱. ")
 
 
 async def test_a_stranger_may_look_but_sees_no_price(world: Story) -> None:
