@@ -14,6 +14,8 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 COMMIT = b"COMMIT"
+STEPS_TO_JOIN = 5
+"""Of the event loop, from an accepted connection to the first line that is run for it."""
 
 
 class Cut(Enum):
@@ -47,6 +49,11 @@ class Cable:
     async def pull(self) -> None:
         """Cut everything that runs through, at whatever byte it is."""
         assert self._server is not None
+        for each in self._server.sockets:
+            asyncio.get_running_loop().remove_reader(each.fileno())
+        # Whoever was just let in arrives first: a server that is closed meanwhile forgets their socket.
+        for _step in range(STEPS_TO_JOIN):
+            await asyncio.sleep(0)
         self._server.close()
         for writer in tuple(self._writers):
             transport: asyncio.WriteTransport = writer.transport
@@ -61,9 +68,8 @@ class Cable:
         return await asyncio.open_connection(str(host), port)
 
     async def _join(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        far_reader, far_writer = await self._far_end()
-        pair = {writer, far_writer}
-        self._writers |= pair
+        pair = {writer}
+        self._writers.add(writer)
         cut: list[Cut] = []
 
         def goes_out(data: bytes) -> bool:
@@ -73,6 +79,11 @@ class Cable:
             return Cut.BEFORE not in cut
 
         try:
+            far_reader, far_writer = await self._far_end()
+            pair.add(far_writer)
+            if writer.transport.is_closing():
+                return
+            self._writers.add(far_writer)
             async with asyncio.TaskGroup() as group:
                 group.create_task(_pump(reader, far_writer, goes_out))
                 group.create_task(_pump(far_reader, writer, lambda _data: Cut.AFTER not in cut))
