@@ -17,6 +17,7 @@ from typing import Any, Protocol
 import aiohttp
 import structlog
 from aiogram import Bot
+from aiogram.types.update import Update, UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot import metrics
@@ -156,7 +157,17 @@ def read_update(raw: object, bot: Bot | None = None) -> Arrived:
         return Arrived(update_id=update_id, person=0, payload=payload, error=f"malformed at {where}"[:200])
     person = _person(raw)
     error = None if person is not None else "from nobody"
+    if person == 0 and not _is_of_a_known_kind(update):
+        error = "of no known kind"
     return Arrived(update_id=update_id, person=person or 0, payload=payload, error=error, parsed=update)
+
+
+def _is_of_a_known_kind(update: Update) -> bool:
+    """What the messenger has only begun to send, nothing here can be asked to work on."""
+    try:
+        return bool(update.event_type)
+    except UpdateTypeLookupError:
+        return False
 
 
 def _storable(payload: str) -> str:

@@ -78,7 +78,8 @@ def spans(words: Sequence[str]) -> tuple[Span, ...]:
 def _span(words: Sequence[str], at: int) -> Span | None:
     if words[at].startswith(TIMES):
         unit, end = _unit(words, at + 1)
-        return Span(at, end, Decimal(words[at].removeprefix(TIMES)), unit)
+        times = Decimal(words[at].removeprefix(TIMES))
+        return Span(at, end, times, unit, is_vague=times > MOST_QUANTITY)
     if at and words[at - 1] in SIZES and words[at][0].isdigit():
         return None
     number, after, is_spoken = _number(words, at)
