@@ -16,7 +16,7 @@ from domain.return_desk import ReturnCause
 from domain.sayad import SayadState
 from domain.staff import Role
 from domain.terms import UNAGREED
-from services import approvals, bank_accounts, limits, terms
+from services import approvals, bank_accounts, frozen, limits, terms
 from services.instruments import desk
 from services.invoices import issue_invoice
 from storage.tables.orders import orders
@@ -163,6 +163,12 @@ async def level_on(_uow: UnitOfWork, _town: Town) -> Fields:
 
 
 S = ChequeState
+async def frozen_outbox(uow: UnitOfWork, _town: Town) -> Fields:
+    """The database was restored, and nobody has looked."""
+    await frozen.freeze(uow, NOW, "older")
+    return {}
+
+
 WAYS: dict[str, Prepare] = {
     **CAMPAIGN_WAYS,
     "approvals.approve": seen,
@@ -177,6 +183,8 @@ WAYS: dict[str, Prepare] = {
     "cheque_moves.record_sayad": cheque_in(S.RECEIVED, to=SayadState.CONFIRMED),
     "cheque_moves.settle": cheque_in(S.BOUNCED),
     "delays.send": about_to_say_it_is_late,
+    "frozen.release": frozen_outbox,
+    "frozen.set_aside": frozen_outbox,
     "fulfilment.cancel": as_it_is,
     "fulfilment.move": picking,
     "limits.drop_limit": with_a_limit,
