@@ -16,7 +16,7 @@ from aiogram.types import Document, Message, TelegramObject, Update
 
 from bot.scanner import Scanner
 from domain.errors import FileRefused
-from domain.imports.layout import Cells
+from domain.list_files import ListFile
 from handlers.searching import Asking
 from storage.memory import Place
 from storage.unit_of_work import Store
@@ -43,14 +43,6 @@ class Attachment:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentTable:
-    """A file of rows; a spreadsheet's first sheet."""
-
-    name: str
-    rows: list[Cells]
-
-
 class Attachments(BaseMiddleware):
     """Brings what came to the handlers. Too large a file, and no sound table, is refused."""
 
@@ -74,11 +66,11 @@ class Attachments(BaseMiddleware):
                 data["scan"] = await self._scanner.codes_in(file.content)
         return await handler(event, data)
 
-    async def _table(self, document: Document | None, bot: Bot) -> SentTable:
+    async def _table(self, document: Document | None, bot: Bot) -> ListFile:
         assert document is not None
         name = document.file_name or "table"
         file = await _fetch(bot, document.file_id, document.file_size, name, document.mime_type or "")
-        return SentTable(name=name, rows=await self._scanner.cells_of(file.content))
+        return await self._scanner.list_in(file.content)
 
     async def _may_be_barcode(self, message: Message, bot: Bot) -> bool:
         """Whether nothing was asked that the picture is the answer to, and no words say what it is."""

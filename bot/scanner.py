@@ -14,17 +14,17 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from weakref import finalize
 
 import structlog
 
 from bot.scanner_child import HEADER, LENGTH, PICTURE, TABLE
 from domain.imports.errors import FileFault, ImportRefused
-from domain.imports.layout import Cells
+from domain.list_files import ListFile, file_of
 from domain.pictures import size_of
 from domain.scans import MOST_PIXELS, Scan, ScanFault
 
@@ -37,6 +37,7 @@ MOST_LOOKED_AT = 500
 """After so many contents a fresh process takes over."""
 MOST_ANSWER = 64 * 2**20
 ROOT = Path(__file__).parents[1]
+T = TypeVar("T")
 COMMAND = (sys.executable, "-m", "bot.scanner_child")
 
 
@@ -45,7 +46,7 @@ class GaveUp(Exception):
 
 
 class Scanner:
-    """Codes of pictures and cells of tables, one after another."""
+    """Codes of pictures and lists in tables, one after another."""
 
     def __init__(self, seconds: float = SECONDS, command: tuple[str, ...] = COMMAND) -> None:
         self._child = _Child(command, seconds)
@@ -65,34 +66,39 @@ class Scanner:
         if size[0] * size[1] > MOST_PIXELS:
             return Scan(fault=ScanFault.TOO_LARGE)
         try:
-            found = await self._ask(PICTURE, content)
+            return await self._ask(PICTURE, content, _scan_of)
         except GaveUp:
             return Scan(fault=ScanFault.GAVE_UP)
-        fault = found.get("fault")
-        return Scan(codes=tuple(found.get("codes", ())), fault=ScanFault(fault) if fault else None)
 
-    async def cells_of(self, content: bytes) -> list[Cells]:
-        """The rows of a table. Raises ImportRefused for what is none, or too much."""
+    async def list_in(self, content: bytes) -> ListFile:
+        """What the rows of a table ask for. Raises ImportRefused for what is none, or too much."""
         try:
-            found = await self._ask(TABLE, content)
+            return await self._ask(TABLE, content, _list_of)
         except GaveUp:
             raise ImportRefused(FileFault.SUSPICIOUS) from None
-        if "refused" in found:
-            raise ImportRefused(FileFault(found["refused"]), most=found["most"])
-        if "rows" not in found:
-            raise ImportRefused(
-                FileFault.SUSPICIOUS if found["fault"] == ScanFault.GAVE_UP else FileFault.NOT_A_TABLE
-            )
-        rows: list[Cells] = found["rows"]
-        return rows
 
     def close(self) -> None:
         """End the process; what it was busy with is given up."""
         self._finalizer()
 
-    async def _ask(self, kind: bytes, content: bytes) -> Mapping[str, Any]:
+    async def _ask(self, kind: bytes, content: bytes, made: Callable[[Mapping[str, Any]], T]) -> T:
+        """The answer, made into what it says where nobody waits for it."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self._child.ask, kind, content)
+        return await loop.run_in_executor(self._thread, lambda: made(self._child.ask(kind, content)))
+
+
+def _scan_of(found: Mapping[str, Any]) -> Scan:
+    fault = found.get("fault")
+    return Scan(codes=tuple(found.get("codes", ())), fault=ScanFault(fault) if fault else None)
+
+
+def _list_of(found: Mapping[str, Any]) -> ListFile:
+    if "refused" in found:
+        raise ImportRefused(FileFault(found["refused"]), names=tuple(found["names"]), most=found["most"])
+    if "rows" not in found:
+        is_too_much = found["fault"] == ScanFault.GAVE_UP
+        raise ImportRefused(FileFault.SUSPICIOUS if is_too_much else FileFault.NOT_A_TABLE)
+    return file_of(found)
 
 
 def _end(child: _Child, thread: ThreadPoolExecutor) -> None:

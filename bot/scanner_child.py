@@ -11,10 +11,9 @@ import resource
 import struct
 import sys
 from dataclasses import asdict
-from datetime import date
 from typing import Any, BinaryIO
 
-from domain.imports.errors import FileFault, ImportRefused
+from domain.imports.errors import ImportRefused
 from domain.scans import Scan, ScanFault
 
 ADDRESS_SPACE = 512 * 2**20
@@ -59,27 +58,13 @@ def _picture(content: bytes) -> dict[str, Any]:
 
 
 def _table(content: bytes) -> dict[str, Any]:
-    from domain.list_files import MOST_ROWS
+    from domain.list_files import MOST_ROWS, facts_of, read_rows
     from services.imports.reading import read_content
 
     try:
-        rows = read_content(content, MOST_ROWS)
+        return facts_of(read_rows(read_content(content, MOST_ROWS)))
     except ImportRefused as no:
-        return {"refused": no.fault, "most": no.most}
-    if not any(any(map(_is_said, row)) for row in rows):
-        return {"refused": FileFault.EMPTY, "most": None}
-    return {"rows": [[_cell(cell) for cell in row] for row in rows]}
-
-
-def _is_said(cell: object) -> bool:
-    return str(cell).strip() != ""
-
-
-def _cell(cell: object) -> object:
-    """As JSON can say it."""
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return cell if isinstance(cell, str | int | float | bool) else str(cell)
+        return {"refused": no.fault, "names": no.names, "most": no.most}
 
 
 def _answer(given: BinaryIO, what: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from domain.errors import NotAnAmount
 from domain.imports.cells import number, written
@@ -13,7 +14,7 @@ from domain.imports.layout import Cells
 from domain.persian import search_key
 from domain.sent_lists import LeftBecause, RowLeft
 from domain.spoken_numbers import read_number
-from domain.written import Line, read_order
+from domain.written import Line, Op, read_order
 from domain.written.words import UNITS
 
 MOST_ROWS = 10_000
@@ -160,3 +161,66 @@ def _quantity(cell: object) -> Decimal | None:
         except NotAnAmount:
             return None
     return found if found >= 0 else None
+
+
+def facts_of(file: ListFile) -> dict[str, Any]:
+    """As one process tells it another."""
+    return {
+        "rows": [
+            [
+                each.row, each.said, each.code, each.barcode, each.name, _said(each.quantity), each.unit,
+                None if each.spoken is None else _spoken_facts(each.spoken),
+            ]
+            for each in file.rows
+        ],
+        "left": [[each.row, each.said, each.why.value] for each in file.left],
+    }  # fmt: skip
+
+
+def file_of(facts: Mapping[str, Any]) -> ListFile:
+    """What :func:`facts_of` has told."""
+    return ListFile(
+        rows=tuple(
+            FileRow(
+                row=row,
+                said=said,
+                code=code,
+                barcode=barcode,
+                name=name,
+                quantity=_heard(quantity),
+                unit=unit,
+                spoken=None if spoken is None else _spoken_of(spoken),
+            )
+            for row, said, code, barcode, name, quantity, unit, spoken in facts["rows"]
+        ),
+        left=tuple(RowLeft(row=row, said=said, why=LeftBecause(why)) for row, said, why in facts["left"]),
+    )
+
+
+def _spoken_facts(line: Line) -> list[Any]:
+    return [
+        line.phrase, line.op.value, _said(line.quantity), line.unit, line.loose, line.is_vague,
+        line.is_in_front,
+    ]  # fmt: skip
+
+
+def _spoken_of(facts: Sequence[Any]) -> Line:
+    phrase, op, quantity, unit, loose, is_vague, is_in_front = facts
+    return Line(
+        raw=phrase,
+        phrase=phrase,
+        op=Op(op),
+        quantity=_heard(quantity),
+        unit=unit,
+        loose=loose,
+        is_vague=is_vague,
+        is_in_front=is_in_front,
+    )
+
+
+def _said(quantity: Decimal | None) -> str | None:
+    return None if quantity is None else str(quantity)
+
+
+def _heard(quantity: str | None) -> Decimal | None:
+    return None if quantity is None else Decimal(quantity)

@@ -1,6 +1,6 @@
 """What a handler sees of the open question: which typed message is an answer to what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from aiogram.fsm.state import State
@@ -35,16 +35,6 @@ class SentFile(Protocol):
 
     @property
     def content(self) -> bytes: ...
-
-
-class SentTable(Protocol):
-    """A file with rows that came with the message, as its cells."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def rows(self) -> Sequence[Sequence[object]]: ...
 
 
 class Taken(Protocol):

@@ -10,7 +10,8 @@ from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor
-from handlers.asking import Question, SentTable
+from domain.list_files import ListFile
+from handlers.asking import Question
 from handlers.filters import SendsTable
 from handlers.reading import READS
 from handlers.searching import Asking
@@ -37,11 +38,11 @@ async def take_table(
     now: datetime,
     state: Question,
     _: Language,
-    table: SentTable | None = None,
+    table: ListFile | None = None,
 ) -> Screen:
     if table is None or actor.customer_id is None:
         raise SkipHandler
-    done = await list_files.take_table(uow, actor, table.rows, now)
+    done = await list_files.take_table(uow, actor, table, now)
     await state.clear()
     if done.answered is None:
         return screens.nothing_taken(done.left, done.list_id, _)

@@ -10,9 +10,9 @@ from domain.actors import Actor
 from domain.basket import MOST_LINES
 from domain.calendar import today_in_tehran
 from domain.errors import NotFound
-from domain.imports.layout import Cells
-from domain.list_files import FileRow, read_rows
-from domain.product_codes import CodeFault, fault_of
+from domain.list_files import FileRow, ListFile
+from domain.persian import ascii_digits
+from domain.product_codes import CodeFault, fault_of, one_code
 from domain.sent_lists import LeftBecause, ListKind, RowLeft, SentList
 from domain.written import WrittenOrder
 from domain.written_drafts import Answered
@@ -24,6 +24,8 @@ from storage.unit_of_work import UnitOfWork
 
 MOST_NAMED = 300
 """So many rows are looked for by name; a longer list has codes."""
+MOST_WANTED = 2_000
+"""An order holds fewer lines; what stands behind so many rows is named as left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +39,11 @@ class FileTaken:
     """What comes next of the draft; None where nothing was understood."""
 
 
-async def take_table(uow: UnitOfWork, actor: Actor, table: Sequence[Cells], now: datetime) -> FileTaken:
+async def take_table(uow: UnitOfWork, actor: Actor, asked: ListFile, now: datetime) -> FileTaken:
     """Put the rows of a table into the draft. What is not understood is kept, and named by its row."""
     customer_id, contact_id = actor.require_buyer()
-    asked = read_rows(table)
-    known, named, left = await _by_code(uow, asked.rows)
+    known, named, left = await _by_code(uow, asked.rows[:MOST_WANTED])
+    left += [row.left(LeftBecause.FULL) for row in asked.rows[MOST_WANTED:]]
     lines = [*await _of_codes(uow, actor, known, now), *await _of_names(uow, actor, named[:MOST_NAMED], now)]
     left += [*asked.left, *(row.left(LeftBecause.UNKNOWN) for row in named[MOST_NAMED:])]
     lines.sort(key=lambda each: each[0].row)
@@ -75,10 +77,11 @@ async def _by_code(
     uow: UnitOfWork, rows: Sequence[FileRow]
 ) -> tuple[list[tuple[FileRow, int]], list[FileRow], list[RowLeft]]:
     """Rows whose product is known by a code, those with a name alone, and those whose code nothing has."""
-    found = await find(uow, {code for row in rows for code in (row.code, row.barcode, row.name) if code})
+    codes = {row.row: _codes(row) for row in rows}
+    found = await find(uow, {code for several in codes.values() for code in several})
     known, named, left = list[tuple[FileRow, int]](), list[FileRow](), list[RowLeft]()
     for row in rows:
-        product_id = next((found[code] for code in (row.code, row.barcode, row.name) if code in found), None)
+        product_id = next((found[code] for code in codes[row.row] if code in found), None)
         if product_id is not None:
             known.append((row, product_id))
         elif row.name:
@@ -87,6 +90,12 @@ async def _by_code(
             is_wrong = fault_of(row.barcode or row.code) is CodeFault.CHECK_DIGIT
             left.append(row.left(LeftBecause.CHECK_DIGIT if is_wrong else LeftBecause.CODE))
     return known, named, left
+
+
+def _codes(row: FileRow) -> tuple[str, ...]:
+    """Under which a row may be known; without headings a code stands where names do."""
+    named = one_code(row.name) if row.name else None
+    return tuple(ascii_digits(code) for code in (row.code, row.barcode, named) if code)
 
 
 async def _of_codes(

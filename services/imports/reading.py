@@ -25,7 +25,8 @@ MOST_FIELD = 32_767
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _OTHER_KINDS = (
-    b"%PDF", b"MZ", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x7fELF",
+    b"%PDF", b"MZ", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
+    b"\x7fELF",
     b"{\\rtf",
 )  # fmt: skip
 """With which pages, programs, pictures and archives begin, whatever they are called."""

@@ -27,7 +27,7 @@ from bot.scanner import Scanner
 from bot.show import Show
 from bot.writing import Writing
 from domain.actors import Actor
-from domain.imports.layout import Cells
+from domain.list_files import ListFile, read_rows
 from domain.scans import Scan
 from handlers.reading import is_reading, reading_prefixes
 from screens.screen import Screen
@@ -95,8 +95,8 @@ class ScannerHere(Scanner):
     async def codes_in(self, content: bytes) -> Scan:
         return codes_in(content)
 
-    async def cells_of(self, content: bytes) -> list[Cells]:
-        return read_content(content)
+    async def list_in(self, content: bytes) -> ListFile:
+        return read_rows(read_content(content))
 
 
 def a_bot(session: BaseSession) -> Bot:

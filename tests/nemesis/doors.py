@@ -82,6 +82,16 @@ class Doors:
                 for handler in observer.handlers:
                     handler.callback = self._noting(handler.callback)
 
+    @property
+    def called(self) -> list[str]:
+        """What the last update has made the bot ask of the messenger."""
+        return self._messenger.names()
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What people have sent, by its id."""
+        return self._messenger.files
+
     def _noting(self, callback: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
         """The same handler, which leaves its name behind when it is reached."""
 

@@ -100,9 +100,10 @@ def dimension_lie(chance: random.Random) -> bytes:
 
 
 async def _looked_at(scanner: Scanner, content: bytes) -> tuple[FileFault | None, int]:
-    """Why it was refused, and how many cells it has."""
+    """Why it was refused, and how many rows it has."""
     try:
-        return None, sum(map(len, await scanner.cells_of(content)))
+        found = await scanner.list_in(content)
+        return None, len(found.rows) + len(found.left)
     except ImportRefused as no:
         return no.fault, 0
 
@@ -112,16 +113,16 @@ async def test_a_bomb_of_cells_is_refused_at_once(
     scanner: Scanner, bomb: Callable[[random.Random], bytes]
 ) -> None:
     """G-1 to G-3: refused, or read for what it really holds; within the limits of the process."""
-    await scanner.cells_of(b"a,1\n")
+    await scanner.list_in(b"a,1\n")
     for trial in range(trials(20, 2)):
         chance, seed = seeded(bomb.__name__, trial)
         content = bomb(chance)
         began = monotonic()
-        fault, cells = await _looked_at(scanner, content)
+        fault, rows = await _looked_at(scanner, content)
         assert fault in (None, FileFault.SUSPICIOUS, FileFault.TOO_MANY_ROWS, FileFault.TOO_MANY_COLUMNS), (
             seed
         )
-        assert cells <= 1, seed
+        assert rows <= 1, seed
         assert monotonic() - began < 5, seed
         assert scanner.pid is None or memory_of(scanner.pid) < ADDRESS_SPACE, seed
 
@@ -178,10 +179,11 @@ async def test_strange_archives_are_refused_and_write_nothing(scanner: Scanner, 
     for trial in range(trials(50, 20)):
         chance, seed = seeded("G-5", trial)
         content = _archives(chance) if chance.random() < 0.7 else _other_files(chance)
-        fault, _cells = await _looked_at(scanner, content)
+        fault, _rows = await _looked_at(scanner, content)
         assert fault is not None, seed
     assert _outside() == before
-    assert await scanner.cells_of(a_book(("1024", 2))) == [["1024", 2.0]]
+    (row,) = (await scanner.list_in(a_book(("1024", 2)))).rows
+    assert (row.name, str(row.quantity)) == ("1024", "2.0")
 
 
 def _outside() -> list[bool]:
