@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.associations import count_market
+from services.associations import count_market, forget_old
 from storage.unit_of_work import Store
 
 
@@ -15,4 +15,6 @@ async def sweep_associations(store: Store, now: datetime) -> int:
     found = 0
     for market in markets:
         found += await count_market(store, market, now)
+    async with store.unit_of_work() as uow:
+        await forget_old(uow, now)
     return found

@@ -21,7 +21,7 @@ from screens.callbacks.catalogue import (
     OpenUsuals,
 )
 from screens.callbacks.promotions import OpenDealGoods
-from screens.callbacks.requested_goods import RequestSearched
+from screens.callbacks.requested_goods import AskGoods, RequestSearched
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.pages import cut, in_rows, titled, turning
@@ -120,7 +120,10 @@ def similar(offer: Offer, shelf: Shelf, actor: Actor, basket: int | None, _: Lan
     back = Button(_.label("⬅️ Back"), OpenProduct(product_id=product.id))
     if not shelf.offers:
         text = _("There is nothing like “{name}” in stock now.", name=product.label)
-        return Screen(text, ((search_button(_), back), (home_button(_),)))
+        wish: Row = ()
+        if actor.customer_id is not None:
+            wish = (Button(_.label("🛎 Please get it for us"), AskGoods()),)
+        return Screen(text, ((search_button(_), *wish), (back, home_button(_))))
     title = _("In place of “{name}”", name=product.label)
     turn: Callable[[int], CallbackData] = lambda to: OpenSimilar(product_id=product.id, page=to)  # noqa: E731
     return shelf_page(shelf, title, turn, (back, home_button(_)), actor, basket, _)

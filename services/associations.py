@@ -64,6 +64,11 @@ async def hint(uow: UnitOfWork, actor: Actor, draft: Order, now: datetime) -> Hi
     )
 
 
+async def forget_old(uow: UnitOfWork, now: datetime) -> int:
+    """Offers that are counted no more; how many went."""
+    return await uow.associations.forget(now - LOOKED_BACK)
+
+
 async def count_market(store: Store, market: tuple[str, str], now: datetime) -> int:
     """Count anew what is bought together in one market; how many pairs say something."""
     counted, since = Market(), now - LOOKED_BACK

@@ -164,6 +164,11 @@ class Associations:
         )
         return int(await self._connection.scalar(put.returning(_S.id)) or 0)
 
+    async def forget(self, before: datetime) -> int:
+        """What was offered before that instant is not counted any more; how many offers went."""
+        gone = delete(suggestions).where(_S.shown_at < before)
+        return (await self._connection.execute(gone)).rowcount
+
     async def shown(self, suggestion_id: int, *, of: int) -> tuple[int, int, int]:
         """In which draft of this customer it was offered, which product, and how many units."""
         row = (
