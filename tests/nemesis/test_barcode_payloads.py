@@ -24,15 +24,47 @@ from tests.builders.pictures import a_barcode, a_photo
 from tests.nemesis.harness import seeded, trials
 
 BARCODE = "6260000010247"
-# fmt: off
 PAYLOADS = (
-    "' OR 1=1 --", "'; DROP TABLE products; --", '" OR ""="', "%", "_____________", "626%", "*", "\\",
-    "{code}", "{0}", "%s", "http://127.0.0.1/x", "https://t.me/x?start=inv_A", "/start inv_A", "tel:0912",
-    "BEGIN:VCARD", "<b>x</b>", "\u202e6260000010247", "6260000010247\u202e", "\x00" + BARCODE, BARCODE + "\n1",
-    "\x1d\x1d", "=1+1", "-0", "1e9", "NaN", "۶۲۶۰۰۰۰۰۱۰۲۴۸", "0" * 14, "9" * 60, "(01)(01)(01)", "01" + "9" * 14, "]C1",
-    "\ud800", "🧴" * 40, "..", "../../etc/passwd", "A" * 4_000, "'" * 4_000, "\u0301" * 500,
+    "' OR 1=1 --",
+    "'; DROP TABLE products; --",
+    '" OR ""="',
+    "%",
+    "_____________",
+    "626%",
+    "*",
+    "\\",
+    "{code}",
+    "{0}",
+    "%s",
+    "http://127.0.0.1/x",
+    "https://t.me/x?start=inv_A",
+    "/start inv_A",
+    "tel:0912",
+    "BEGIN:VCARD",
+    "<b>x</b>",
+    "\u202e6260000010247",
+    "6260000010247\u202e",
+    "\x00" + BARCODE,
+    BARCODE + "\n1",
+    "\x1d\x1d",
+    "=1+1",
+    "-0",
+    "1e9",
+    "NaN",
+    "۶۲۶۰۰۰۰۰۱۰۲۴۸",
+    "0" * 14,
+    "9" * 60,
+    "(01)(01)(01)",
+    "01" + "9" * 14,
+    "]C1",
+    "\ud800",
+    "🧴" * 40,
+    "..",
+    "../../etc/passwd",
+    "A" * 4_000,
+    "'" * 4_000,
+    "\u0301" * 500,
 )
-# fmt: on
 
 
 def _payload(chance: random.Random) -> str:
