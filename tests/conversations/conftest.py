@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
+from aiogram import Router
 
+from handlers import routers
 from sandbox import town_people
 from sandbox.clock import Clock
 from sandbox.running import World, running
@@ -98,6 +102,7 @@ class Story:
         return self.known(town_people.STRANGER)
 
 
+_trusting = cache(ssl.create_default_context)
 _templates: dict[frozenset[int], tuple[Path, Town]] = {}
 """The town is laid down once for all tests, and each test gets a copy."""
 
@@ -127,6 +132,27 @@ async def _story(folder: Path, without: frozenset[int] = frozenset()) -> AsyncIt
     clock.rate(0)
     async with running(database_url=f"sqlite+aiosqlite:///{path}", clock=clock, people=people(town)) as world:
         yield Story(world, town)
+
+
+@cache
+def _handlers() -> Router:
+    return routers()
+
+
+def _the_same_handlers() -> Router:
+    """As if nobody had them yet: the bot of the conversation before is gone."""
+    root = _handlers()
+    root._parent_router = None
+    return root
+
+
+@pytest.fixture(autouse=True)
+def _sets_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is the same for every bot and costs a good part of a conversation: all its handlers, and reading
+    which certificates are trusted.
+    """
+    monkeypatch.setattr("bot.app.routers", _the_same_handlers)
+    monkeypatch.setattr(ssl, "create_default_context", _trusting)
 
 
 @pytest.fixture
