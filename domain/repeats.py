@@ -30,6 +30,8 @@ class Change(StrEnum):
 
     DEARER = "dearer"
     CHEAPER = "cheaper"
+    ENDED = "ended"
+    """A promotion of then gives nothing any more."""
     SHORT = "short"
     OUT = "out"
     ROUNDED = "rounded"
@@ -128,10 +130,17 @@ def find_short(lines: Iterable[OrderLine], offers: Mapping[int, Offer]) -> Itera
 
 
 def differences(
-    lines: Iterable[OrderLine], offers: Mapping[int, Offer], shorts: Iterable[Short]
+    lines: Iterable[OrderLine],
+    offers: Mapping[int, Offer],
+    shorts: Iterable[Short],
+    ended: Iterable[str] = (),
 ) -> tuple[Difference, ...]:
-    """Everything that is not as it was then: prices first, then what is short, then what is not there."""
-    found = [each for line in lines for each in _of_line(line, offers.get(line.product_id))]
+    """Everything that is not as it was then: prices first, then what is short, then what is not there.
+
+    ``ended`` are the names of promotions that gave something then and do not any more.
+    """
+    found = [Difference(change=Change.ENDED, label=name) for name in ended]
+    found += [each for line in lines for each in _of_line(line, offers.get(line.product_id))]
     found += [_of_short(short) for short in shorts]
     order = list(Change)
     return tuple(sorted(found, key=lambda each: order.index(each.change)))
@@ -215,33 +224,3 @@ def settled(draft: Order, short: Short, choice: Choice, substitute: Offer | None
         case Choice.SUBSTITUTE:
             return draft
     return draft.with_line(replace(line, quantity=short.offered, later=0))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FamilyLine:
-    """Lines of one family as one: how many, which of them are sent later, and what they come to."""
-
-    name: str
-    quantity: int
-    net: Money
-    later: tuple[OrderLine, ...]
-    free: int = 0
-    """Bonus units beside those that are paid."""
-
-
-def by_family(lines: Iterable[OrderLine]) -> tuple[FamilyLine, ...]:
-    """Shades of one colour are one line; what has no family stands alone."""
-    groups: dict[tuple[str | None, int], list[OrderLine]] = {}
-    for line in lines:
-        key = (line.family, 0) if line.family else (None, line.product_id)
-        groups.setdefault(key, []).append(line)
-    return tuple(
-        FamilyLine(
-            name=found[0].family or found[0].short_name,
-            quantity=sum(line.quantity for line in found if not line.is_bonus),
-            free=sum(line.quantity for line in found if line.is_bonus),
-            net=Money(sum(line.net.rials for line in found)),
-            later=tuple(line for line in found if line.later),
-        )
-        for found in groups.values()
-    )

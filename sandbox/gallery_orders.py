@@ -41,6 +41,7 @@ DIFFERENCES = (
     Difference(
         change=Change.CHEAPER, label="رنگ ۸/۰", price_before=of_toman(132_000), price_after=of_toman(128_000)
     ),
+    Difference(change=Change.ENDED, label="۲۴+۳ رنگ مو"),
     Difference(change=Change.SHORT, label="رنگ ۷/۳", units_before=12, units_after=8),
     Difference(change=Change.OUT, label="سرم مو نگاره"),
     Difference(change=Change.ROUNDED, label="خمیردندان سپیدتن", units_before=10, units_after=12),

@@ -39,6 +39,8 @@ def _difference(each: Difference, _: Language) -> Words:
             return _("🔺 {label}: {before} → {after} toman", label=each.label, **prices)
         case Change.CHEAPER:
             return _("🔻 {label}: {before} → {after} toman", label=each.label, **prices)
+        case Change.ENDED:
+            return _("🎁 {name}: this promotion has ended", name=each.label)
         case Change.SHORT:
             available = counted(each.units_after, each.unit, _)
             return _("🟡 {label}: only {available} available", label=each.label, available=available)

@@ -7,10 +7,11 @@ from datetime import date
 from types import MappingProxyType
 
 from domain.calendar import today_in_tehran
+from domain.families import FamilyLine, by_family
 from domain.order_views import OrderBrief
 from domain.orders import Order, OrderLine
 from domain.promotion_rules import PromotionStep
-from domain.repeats import Again, Choice, FamilyLine, ShortQuestion, by_family
+from domain.repeats import Again, Choice, ShortQuestion
 from screens.callbacks.basket import EditBasket, OpenBasket, PlaceOrder
 from screens.callbacks.catalogue import OpenCatalogue
 from screens.callbacks.orders import (

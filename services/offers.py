@@ -10,6 +10,7 @@ from domain.actors import Actor
 from domain.catalogue import Shelf
 from domain.deals import Deal
 from domain.errors import NotFound
+from domain.orders import Order
 from domain.promotion_rules import Stage
 from domain.promotions import NO_CAP, Cap, Promotion, Used, rest, tightest
 from services.catalogue import open_product, open_scopes
@@ -48,6 +49,16 @@ async def open_goods(uow: UnitOfWork, actor: Actor, now: datetime, page: int = 1
         each.scope for each in offered.promotions if each.stage < Stage.ORDER and not each.scope.is_everything
     ]
     return await open_scopes(uow, scopes, actor, now, page)
+
+
+async def ended_since(uow: UnitOfWork, actor: Actor, order: Order, now: datetime) -> tuple[str, ...]:
+    """Names of the promotions that gave something with that order, and which this customer has no more."""
+    given = {each.promotion_id: each.name for each in await uow.applied.list_of(order.id)}
+    given.pop(None, None)
+    if not given:
+        return ()
+    left = {each.id for each in (await promotions_for(uow, actor, now)).promotions}
+    return tuple(name for promotion_id, name in given.items() if promotion_id not in left)
 
 
 async def open_offer(

@@ -35,6 +35,7 @@ from services.associations import hint
 from services.basket import find_basket, save_draft
 from services.catalogue import offers_for
 from services.checkout import summarise
+from services.offers import ended_since
 from services.pricing import promotions_for
 from storage.unit_of_work import UnitOfWork
 
@@ -144,7 +145,8 @@ async def fill_wanted(
         basket = await _filled(uow, basket, wanted, offers, now)
     shorts = list(find_short(basket.draft.lines, offers))
     repeat = Repeat(basket, wanted.source, offers)
-    return await go_on(uow, actor, repeat, now, differences(wanted.lines, offers, shorts))
+    ended = await ended_since(uow, actor, wanted.source, now) if wanted.source else ()
+    return await go_on(uow, actor, repeat, now, differences(wanted.lines, offers, shorts, ended))
 
 
 def _holds(draft: Order, wanted: Wanted, offers: Mapping[int, Offer]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.actors import Actor
+from domain.errors import NotFound
 from domain.guide_errors import NameTaken, TooManySaved
 from domain.orders import Channel, Order, OrderLine
 from domain.persian import search_key
@@ -68,6 +69,8 @@ async def open_proposal(uow: UnitOfWork, actor: Actor, order_id: int, now: datet
     """How one's own order would be called now."""
     customer_id, _contact_id = actor.require_buyer()
     order = await uow.orders.get(order_id, of=customer_id)
+    if order.is_draft:
+        raise NotFound
     return await _proposal(uow, order, await uow.saved_baskets.list_of(customer_id), now)
 
 

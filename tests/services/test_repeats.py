@@ -17,6 +17,7 @@ from services.orders import change_order
 from services.repeats import bonuses_today, earlier_order, fill_again, last_order, list_earlier
 from storage.tables.catalogue import products
 from storage.tables.people import outlets
+from storage.tables.pricing import promotions
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.catalogue import a_price, a_product
 from tests.builders.orders import MONDAY, a_basket, a_buyer, a_placed_order, place
@@ -208,3 +209,18 @@ async def test_the_bonus_of_today_is_known_before_the_basket_is_filled(store: St
         await a_kept_promotion(uow, Bonus(steps=TEN_AND_ONE), on(soap.id))
     async with store.reading() as uow:
         assert await bonuses_today(uow, buyer, order, NOW) == {soap.id: TEN_AND_ONE[0]}
+
+
+async def test_a_promotion_that_has_ended_is_named(store: Store) -> None:
+    async with store.unit_of_work() as uow:
+        buyer = await a_buyer(uow)
+        soap = await a_product(uow)
+        promotion = await a_kept_promotion(uow, Bonus(steps=TEN_AND_ONE), on(soap.id))
+        order = await a_placed_order(uow, buyer, {soap: 24})
+        found = final(await fill_again(uow, buyer, order.id, NOW))
+        assert found.differences == ()
+        await empty_basket(uow, buyer, found.summary.basket.draft.id, found.summary.basket.draft.version, NOW)
+        over = promotions.c.id == promotion.id
+        await uow.connection.execute(update(promotions).where(over).values(ends_on=TODAY - timedelta(days=1)))
+        later = final(await fill_again(uow, buyer, order.id, NOW))
+    assert [(each.change, each.label) for each in later.differences] == [(Change.ENDED, promotion.name)]
