@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 import signal
+import sqlite3
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from time import time
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from domain.notifications import MessageClass, Notification, Outcome, Recipient
 from jobs.conveyor import AT_ONCE
@@ -94,6 +96,24 @@ class Broadcast:
         """So many calls have arrived in all, or there is nobody who could make them."""
         await until(lambda: len(self.office.calls) >= count or not child.is_alive, "it sends")
 
+    async def stop(self, child: Child) -> None:
+        """Let it stand still where it has nothing locked: that would be free only after a minute."""
+
+        async def stands_still() -> bool:
+            child._signal(signal.SIGSTOP)
+            if not await self._is_locked():
+                return True
+            child._signal(signal.SIGCONT)
+            return False
+
+        await until(stands_still, "it stands still")
+
+    async def _is_locked(self) -> bool:
+        if self.store.dialect == "sqlite":
+            return await asyncio.to_thread(_cannot_write, self.options["database_url"].split(":///")[1])
+        async with self.store.reading() as uow:
+            return bool(await uow.connection.scalar(text(_AT_WORK)))
+
     async def _has_work_done(self, of: Any, count: int) -> None:
         """It has sent something, or found that only what may not be told twice was left."""
 
@@ -111,6 +131,22 @@ class Broadcast:
             return not await self._is_open(of)
 
         await until(is_closed, "all is sent", 300)
+
+
+_AT_WORK = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL"
+    " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
+
+
+def _cannot_write(path: str) -> bool:
+    with closing(sqlite3.connect(path, timeout=0.1, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            return True
+    return False
 
 
 def _notice(contact_id: int) -> Notification:
@@ -223,7 +259,7 @@ async def test_a_stopped_sender_that_wakes_up_repeats_no_more_than_it_had_in_fli
             stopped = broadcast.start()
             await broadcast.has_sent(5, stopped)
             await pass_time(chance.uniform(0, 0.2))
-            stopped._signal(signal.SIGSTOP)
+            await broadcast.stop(stopped)
             other = broadcast.start()
             await broadcast.is_through(notifications)
             stopped._signal(signal.SIGCONT)
