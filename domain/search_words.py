@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from domain.persian import ascii_digits, search_key
 
@@ -53,6 +54,7 @@ _DROPPED = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=2_048)
 def search_words(text: str) -> tuple[str, ...]:
     """The words of a text in the form in which they are kept and looked for.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -88,6 +89,8 @@ async def understand_order(
     group_id: int | None = None,
 ) -> Reading:
     """The same of lines that were read elsewhere: the rows of a table."""
+    # A long order is worked on line by line, and others have their turn in between.
+    await asyncio.sleep(0)
     keys = [" ".join(search_words(line.phrase)) for line in order.lines]
     learned = await uow.habits.learned(customer_id, keys) if customer_id is not None and keys else {}
     found: list[tuple[Line, Sequence[Hit]]] = []
@@ -104,7 +107,10 @@ async def understand_order(
     habits: Mapping[int, Habit] = {}
     if customer_id is not None:
         habits = await uow.habits.of(customer_id, ids, now - HABIT_FOR)
-    lines = [_decide(line, hits, products, habits) for line, hits in found]
+    lines = []
+    for line, hits in found:
+        await asyncio.sleep(0)
+        lines.append(_decide(line, hits, products, habits))
     notes = [each.line.raw for each in lines if _says_nothing(each)]
     return Reading(
         order=replace(order, notes=(*order.notes, *notes)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from domain.numerals import AND
@@ -44,6 +45,7 @@ _TURNING = frozenset({"ولی", "اما", "منتها", "منتهی"})
 """Behind these another thing is spoken of."""
 
 
+@lru_cache(maxsize=16)
 def read_order(text: str) -> WrittenOrder:
     """Read a message. Never guesses: what has neither a name nor a quantity is a note."""
     said: list[Said] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from domain.numerals import AND, SAID, THOUSAND, of_words
 from domain.written.tokens import TIMES
@@ -42,6 +43,8 @@ _BEHIND = frozenset(
     }
 )
 _AROUND = FILLER | DELIVERING | {AND}
+_NUMBERS = frozenset(SAID) | HALVES | {"هزار"}
+_BEGIN = frozenset("0123456789" + TIMES)
 LONGEST_SPOKEN = 5
 MOST_QUANTITY = 99_999
 LEAST_SIZE = 50
@@ -63,10 +66,15 @@ class Span:
 
 def spans(words: Sequence[str]) -> tuple[Span, ...]:
     """Every quantity that is said, from the first to the last; numbers that belong to a name are none."""
+    return _spans(tuple(words))
+
+
+@lru_cache(maxsize=1_024)
+def _spans(words: tuple[str, ...]) -> tuple[Span, ...]:
     found: list[Span] = []
     at = 0
     while at < len(words):
-        span = _span(words, at)
+        span = _span(words, at) if words[at] in _NUMBERS or words[at][0] in _BEGIN else None
         if span is None:
             at += 1
         else:
