@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.basket import Step, Summary, TermChoice
 from domain.catalogue import Offer, Unit
-from domain.orders import Order
+from domain.orders import Order, OrderLine
 from domain.written import Op
 
 
@@ -134,6 +134,8 @@ class TermAsked:
 
     order_id: int
     choice: TermChoice
+    understood: tuple[OrderLine, ...] = ()
+    """What was just written, where no list has named it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +145,7 @@ class DayAsked:
     order_id: int
     wanted: date | None
     days: tuple[date, ...]
+    understood: tuple[OrderLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

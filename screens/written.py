@@ -30,7 +30,7 @@ from screens.pages import titled, turning
 from screens.screen import Button, Screen
 from screens.terms import term_words
 from screens.units import counted
-from screens.written_questions import question, understood
+from screens.written_questions import above, question, understood
 
 WHOLE = 10_000
 
@@ -230,7 +230,7 @@ def _term(asked: TermAsked, _: Language) -> Screen:
         for each in asked.choice.totals
     )
     back = Button(_.label("🛒 Basket"), OpenBasket())
-    return Screen(_("How will you pay?"), (*rows, (back, home_button(_))))
+    return Screen(above(asked.understood, _("How will you pay?"), _), (*rows, (back, home_button(_))))
 
 
 def _day(asked: DayAsked, _: Language) -> Screen:
@@ -241,7 +241,7 @@ def _day(asked: DayAsked, _: Language) -> Screen:
         Button(_.say(day), PickDay(order_id=asked.order_id, day=day.toordinal())) for day in asked.days
     )
     back = Button(_.label("🛒 Basket"), OpenBasket())
-    return Screen(text, (days, (back, home_button(_))))
+    return Screen(above(asked.understood, text, _), (days, (back, home_button(_))))
 
 
 def _nothing(found: NothingLeft, _: Language) -> Screen:

@@ -16,6 +16,7 @@ from screens.pages import in_rows
 from screens.screen import ALONE, SHARING, Button, shortened
 from screens.units import counted
 
+MOST_ABOVE = 20
 Rows = tuple[tuple[Button, ...], ...]
 
 
@@ -37,6 +38,16 @@ def _understood(name: str, line: OrderLine, offer: Offer | None, _: Language) ->
         cartons = _.label("{count} cartons", count=line.quantity // carton)
         return _("✅ {name} — {quantity} ({cartons})", name=name, quantity=quantity, cartons=cartons)
     return _("✅ {name} — {quantity}", name=name, quantity=quantity)
+
+
+def above(lines: tuple[OrderLine, ...], words: Words, _: Language) -> Words:
+    """What was understood, above a question about the whole order."""
+    if not lines:
+        return words
+    named = [_understood(line.short_name, line, None, _) for line in lines[:MOST_ABOVE]]
+    if len(lines) > MOST_ABOVE:
+        named.append(_("… and {count} more items", count=len(lines) - MOST_ABOVE))
+    return Words("\n".join((_("This is what I understood:"), *named, words)))
 
 
 def question(asked: Asked, _: Language) -> tuple[Words, Rows]:

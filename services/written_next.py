@@ -74,6 +74,11 @@ async def next_of(uow: UnitOfWork, actor: Actor, basket: Basket, work: Work, now
     progress = replace(progress, order_id=draft.id, lines=len(draft.lines))
     basket = replace(basket, draft=draft)
     found, progress = await _found(uow, actor, basket, replace_progress(work, progress), now)
+    if isinstance(found, TermAsked | DayAsked) and progress.to_list:
+        # Nothing has named yet what was understood: it stands above this question.
+        listed = tuple(line for line in draft.lines if line.product_id in progress.to_list)
+        found = replace(found, understood=listed)
+        progress = replace(progress, to_list=(), is_listed=True)
     await uow.readings.put(progress, now)
     return found
 
