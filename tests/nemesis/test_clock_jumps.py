@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from persiantools.jdatetime import JalaliDate
@@ -21,6 +21,7 @@ from services.staff import fingerprint, invite
 from storage.unit_of_work import Store
 from tests.conftest import NOW
 from tests.nemesis.harness import seeded, trials
+from tests.nemesis.naive_keys import remember_moments
 from tests.nemesis.reminding import HOUR, Model, Office, a_town, play, said
 
 JUMPS = (-HOUR, DAY, 400 * DAY, -DAY, HOUR)
@@ -114,16 +115,14 @@ def test_a_lease_never_lasts_longer_than_it_was_given(jump: timedelta) -> None:
     assert waits <= 2 * LEASE
 
 
-async def test_by_its_date_alone_a_reminder_repeats(store: Store) -> None:
-    """The negative control: told today is kept as a day, and the day comes again."""
-    town = await a_town(store, random.Random("E-4"), shops=1)
-    (due,) = town.cheques.values()
-    told: list[date] = []
-    now = datetime(due.year, due.month, due.day, 6, tzinfo=UTC) - DAY
-    last = None
-    for step in (timedelta(), DAY, -DAY, DAY):
-        now += step
-        if last != now.date() and now.date() <= due:
-            told.append(now.date())
-        last = now.date()
-    assert max(Counter(told).values()) > 1
+async def test_under_keys_of_the_moment_reminders_repeat(
+    store: Store, persian: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: ours but for what is remembered: a day that comes again is told again."""
+    remember_moments(monkeypatch)
+    chance = random.Random("E-4")
+    town = await a_town(store, chance, shops=2)
+    office, model = Office(store, persian), Model(town)
+    await play(office, [("on", step) for step in (9 * HOUR, *(DAY, -DAY, DAY + HOUR) * 5)], model, chance)
+    counted = Counter(about for _at, each in office.heard if (about := said(each)) is not None)
+    assert max(counted.values()) > 1

@@ -47,6 +47,9 @@ class Line:
     def starts(self, *, watches: bool = True) -> None:
         """A new process, which remembers nothing."""
         self.outages = Outages(self.store, self.platform, BOT_ID, lambda: self.now, lambda: self.tick)
+        self.connects(watches=watches)
+
+    def connects(self, *, watches: bool = True) -> None:
         self._intake = Intake(
             self.messenger,
             self.store,
@@ -168,6 +171,20 @@ async def test_a_turned_clock_is_no_outage(store: Store) -> None:
     line.tick += 20
     await line.polls()
     assert await line.resumed() == {}
+
+
+async def test_by_the_clock_on_the_wall_a_turned_clock_is_an_outage(store: Store) -> None:
+    """The negative control: ours but for what it reckons with, and people hear of an outage that was none."""
+    (shop,) = await _shops(store, 1)
+    await _fills(store, shop, 1)
+    line = Line(store)
+    line.outages = Outages(store, PLATFORM, BOT_ID, lambda: line.now, lambda: line.now.timestamp())
+    line.connects()
+    await line.says(shop.identity.user_id)
+    line.now += timedelta(minutes=10)
+    line.tick += 20
+    await line.polls()
+    assert set(await line.resumed()) == {shop.identity.user_id}
 
 
 async def test_whoever_comes_back_alone_is_told_nothing(store: Store) -> None:

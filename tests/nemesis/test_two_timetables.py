@@ -32,7 +32,10 @@ async def postgres_url() -> AsyncIterator[str]:
 class Pair:
     """Two processes, the clock they read, and what they said to the outside."""
 
-    def __init__(self, zygote: Zygote, url: str, store: Store, folder: Path) -> None:
+    def __init__(
+        self, zygote: Zygote, url: str, store: Store, folder: Path, *, is_naive: bool = False
+    ) -> None:
+        self._is_naive = is_naive
         self._zygote, self._url, self._store = zygote, url, store
         self._clock, self._out = folder / "clock", folder / "told"
         self._out.touch()
@@ -46,6 +49,8 @@ class Pair:
 
     async def start(self) -> None:
         options = {"database_url": self._url, "clock": str(self._clock), "out": str(self._out)}
+        if self._is_naive:
+            options["naive"] = "yes"
         child = self._zygote.start("timetable", options)
         self.children.append(child)
         await until(lambda: child.has_said(RUNS), "it runs")
@@ -102,6 +107,29 @@ async def test_two_processes_tell_each_reminder_once(
         assert stages == {(cheque_id, left) for cheque_id in town.cheques for left in (3, 1)}, seed
         await pair.end()
     await store.close()
+
+
+async def test_two_processes_with_keys_of_the_moment_repeat(
+    zygote: Zygote, postgres_url: str, tmp_path: Path
+) -> None:
+    """The negative control: the same two, but what was said is known by when it was said."""
+    store = open_store(postgres_url)
+    town = await a_town(store, random.Random("C-10-naive"), shops=1)
+    pair = Pair(zygote, postgres_url, store, tmp_path, is_naive=True)
+    first, _back, again, *_later = _mornings(town)
+    pair.turn(first)
+    await pair.start()
+    await pair.start()
+    await until(lambda: bool(_stages(pair)), "they are told")
+    pair.turn(again)
+    await until(lambda: max(_stages(pair).values()) > 1, "they are told again")
+    await pair.end()
+    await store.close()
+
+
+def _stages(pair: Pair) -> Counter[str]:
+    """How often each drawer was reminded of each day."""
+    return Counter(":".join(each.split(":")[:3]) for each in pair.told() if each.startswith("cheque_due"))
 
 
 def _mornings(town: Town) -> list[datetime]:

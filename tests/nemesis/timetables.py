@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 import structlog
 
 from bot.app import build_engine
@@ -20,6 +21,7 @@ from screens.language import Language
 from storage.tellings import Telling
 from storage.unit_of_work import open_store
 from tests.jobs.test_deliver import PLATFORM, FakeMessenger
+from tests.nemesis.naive_keys import remember_moments
 from tests.nemesis.reminding import JOBS
 
 log = structlog.get_logger("tests.nemesis")
@@ -48,6 +50,8 @@ def run_timetable(options: dict[str, Any]) -> None:
 async def _run(options: dict[str, Any]) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    if options.get("naive"):
+        remember_moments(pytest.MonkeyPatch())
     store = open_store(options["database_url"])
     language = Language("fa", gettext.translation("messages", LOCALES, ["fa"]))
 
