@@ -16,7 +16,7 @@ from aiogram.types import Document, Message, TelegramObject, Update
 
 from bot.scanner import Scanner
 from domain.errors import FileRefused
-from domain.list_files import ListFile
+from domain.imports.list_files import ListFile
 from handlers.searching import Asking
 from storage.memory import Place
 from storage.unit_of_work import Store

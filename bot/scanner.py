@@ -24,7 +24,7 @@ import structlog
 
 from bot.scanner_child import HEADER, LENGTH, PICTURE, TABLE
 from domain.imports.errors import FileFault, ImportRefused
-from domain.list_files import ListFile, file_of
+from domain.imports.list_files import ListFile, file_of
 from domain.pictures import size_of
 from domain.scans import MOST_PIXELS, Scan, ScanFault
 

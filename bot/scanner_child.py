@@ -58,7 +58,7 @@ def _picture(content: bytes) -> dict[str, Any]:
 
 
 def _table(content: bytes) -> dict[str, Any]:
-    from domain.list_files import MOST_ROWS, facts_of, read_rows
+    from domain.imports.list_files import MOST_ROWS, facts_of, read_rows
     from services.imports.reading import read_content
 
     try:

@@ -10,7 +10,7 @@ from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
 from domain.actors import Actor
-from domain.list_files import ListFile
+from domain.imports.list_files import ListFile
 from handlers.asking import Question
 from handlers.filters import SendsTable
 from handlers.reading import READS

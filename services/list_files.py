@@ -10,7 +10,7 @@ from domain.actors import Actor
 from domain.basket import MOST_LINES
 from domain.calendar import today_in_tehran
 from domain.errors import NotFound
-from domain.list_files import FileRow, ListFile
+from domain.imports.list_files import FileRow, ListFile
 from domain.persian import ascii_digits
 from domain.product_codes import CodeFault, fault_of, one_code
 from domain.sent_lists import LeftBecause, ListKind, RowLeft, SentList

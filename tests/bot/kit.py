@@ -27,7 +27,7 @@ from bot.scanner import Scanner
 from bot.show import Show
 from bot.writing import Writing
 from domain.actors import Actor
-from domain.list_files import ListFile, read_rows
+from domain.imports.list_files import ListFile, read_rows
 from domain.scans import Scan
 from handlers.reading import is_reading, reading_prefixes
 from screens.screen import Screen

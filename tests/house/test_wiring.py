@@ -6,7 +6,20 @@ from handlers import routers
 from handlers.reading import READS, reading_prefixes
 from screens.callbacks import all_callbacks
 
-ON_OFFER = {"actor", "uow", "now", "_", "callback_data", "state", "command", "file", "taken", "company"}
+ON_OFFER = {
+    "actor",
+    "uow",
+    "now",
+    "_",
+    "callback_data",
+    "state",
+    "command",
+    "file",
+    "scan",
+    "table",
+    "taken",
+    "company",
+}
 
 
 def test_every_handler_asks_only_for_what_is_on_offer() -> None:

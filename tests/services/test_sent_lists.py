@@ -8,7 +8,7 @@ import pytest
 
 from domain.actors import Actor
 from domain.errors import AlreadyDecided, NotAllowed, NotFound, TextRefused
-from domain.list_files import MOST_ROWS, facts_of, file_of, read_rows
+from domain.imports.list_files import MOST_ROWS, facts_of, file_of, read_rows
 from domain.product_codes import CodeFault
 from domain.sent_lists import LeftBecause
 from domain.staff import Role
