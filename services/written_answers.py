@@ -14,6 +14,7 @@ from domain.written_drafts import Answered, Asks, Note, Open, Said
 from services import terms
 from services.alerts import ask_alert
 from services.requested_goods import request
+from services.searches import note_search
 from services.written_lines import Work, learning_key
 from services.written_next import next_of, open_work, work_on
 from services.written_orders import HABIT_FOR
@@ -63,11 +64,14 @@ async def settle(
         _halve(work, asked)
     elif asked.asks in CHOOSING and said is Said.NONE:
         await request(uow, actor, asked.phrase, now)
+        await note_search(uow, actor, asked.phrase, now, len(asked.choices))
         note = Note.REQUESTED
     elif asked.asks in LACKING and said in (Said.ONLY, Said.SPLIT, Said.PICK, Said.ALERT):
         note = await _lacking(uow, actor, work, asked, said, product_id, now)
     elif said is not Said.DROP:
         raise ChangedMeanwhile
+    elif asked.asks is Asks.UNKNOWN:
+        await note_search(uow, actor, asked.phrase, now, len(asked.choices))
     if note is not Note.GONE:
         work.close(asked.key)
     work.ask_first(before)
