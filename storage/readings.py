@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import ChangedMeanwhile
 from domain.terms import Term, term_of
-from domain.written_drafts import Progress, facts_of, progress_of
+from domain.written_drafts import Progress
+from domain.written_facts import facts_of, progress_of
 from storage.built import built
 from storage.tables.orders import orders
 from storage.tables.written import readings

@@ -11,7 +11,7 @@ readings = Table(
     Column(
         "order_id", Key, ForeignKey("orders.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     ),
-    # What domain.written_drafts.facts_of has written.
+    # What domain.written_facts.facts_of has written.
     Column("facts", JSON, nullable=False),
     Column("changed_at", Instant, nullable=False, index=True),
     Column("version", Integer, nullable=False, default=0),
