@@ -43,7 +43,7 @@ quality: $(STAMP) ## Measure search and written orders; writes benchmarks/qualit
 	$(BIN)/python -m benchmarks.quality
 
 nemesis: $(STAMP) ## Run the fault tests with all of their trials.
-	BONAK_TRIALS=full $(BIN)/python -m pytest -q -m nemesis
+	BONAK_TRIALS=full $(BIN)/python -m pytest -q -n logical --dist worksteal -m nemesis
 
 gallery: $(STAMP) ## Draw every screen in every language into gallery.html.
 	$(BIN)/python -m sandbox.gallery
