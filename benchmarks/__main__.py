@@ -29,6 +29,7 @@ from benchmarks.books import measure_books
 from benchmarks.books import said as said_of_books
 from benchmarks.crowd import lay_down
 from benchmarks.documents import measure_documents, said
+from benchmarks.loop_hold import measure_loop_hold, said_of_loop_hold
 from benchmarks.measuring import Measured, Script, play, process
 from benchmarks.memory import measure_memory
 from benchmarks.pricing import measure_pricing
@@ -181,6 +182,15 @@ async def sweep_alone() -> None:
     RESULTS.write_text(json.dumps({**kept, "sweep": rows_of_sweep(sweeps)}, indent=1))
 
 
+async def loop_alone() -> None:
+    """How long handlers keep the loop, by itself."""
+    with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
+        held = await measure_loop_hold(Path(folder))
+    print(said_of_loop_hold(held))
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    RESULTS.write_text(json.dumps({**kept, "loop_hold": asdict(held)}, ensure_ascii=False, indent=1))
+
+
 async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="how often each bot has its turn")
@@ -188,12 +198,17 @@ async def main() -> None:
     parser.add_argument("--people", type=int, nargs="+", default=PEOPLE)
     parser.add_argument("--without-memory", action="store_true")
     parser.add_argument(
-        "--only", choices=("push", "audience", "sweep"), help="measure that alone, and keep the other results"
+        "--only",
+        choices=("push", "audience", "sweep", "loop"),
+        help="measure that alone, and keep the other results",
     )
     parser.add_argument("--case", choices=CASES, nargs="+", default=CASES, help="those cases of the pushes")
     parser.add_argument("--recipients", type=int, help="fewer recipients for the pushes")
     parser.add_argument("--customers", type=int, default=CUSTOMERS, help="fewer customers for the audience")
     asked = parser.parse_args()
+    if asked.only == "loop":
+        await loop_alone()
+        return
     if asked.only == "sweep":
         await sweep_alone()
         return
@@ -214,6 +229,7 @@ async def main() -> None:
         pushes = [each async for each in measure_push(Path(folder), asked.case, asked.recipients)]
         audience = await measure_audience(Path(folder), asked.customers)
         sweeps = await measure_sweep(Path(folder))
+        held = await measure_loop_hold(Path(folder))
     if memory:
         print(
             f"memory: {memory.above_bare_mb:.0f} MB above bare imports (at most 120);"
@@ -226,6 +242,7 @@ async def main() -> None:
     print(said_of_books(books))
     print(said_of_audience(audience))
     print(said_of_sweep(sweeps))
+    print(said_of_loop_hold(held))
     machine = {
         "python": platform.python_version(),
         "system": platform.platform(),
@@ -240,6 +257,7 @@ async def main() -> None:
         "push": joined([], pushes),
         "audience": rows_of(audience),
         "sweep": rows_of_sweep(sweeps),
+        "loop_hold": asdict(held),
         "books": {**asdict(books), "ratio": books.ratio},
     }
     if memory:

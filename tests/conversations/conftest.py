@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from aiogram import Router
 
+from benchmarks.holding import holds_of
 from handlers import routers
 from sandbox import town_people
 from sandbox.clock import Clock
@@ -23,6 +24,8 @@ from storage.unit_of_work import open_store
 from tests.conftest import NOW
 from tests.databases import lasting_folder, new_sqlite
 
+LONGEST_HOLD = 0.25
+"""In seconds of the loop's processor time: whoever needs more for one step keeps everybody waiting."""
 STORY_DAY = date(2026, 11, 21)
 """Saturday 30 Aban 1405; the story's instant is half past midnight of it."""
 
@@ -131,7 +134,9 @@ async def _story(folder: Path, without: frozenset[int] = frozenset()) -> AsyncIt
     clock = Clock(NOW)
     clock.rate(0)
     async with running(database_url=f"sqlite+aiosqlite:///{path}", clock=clock, people=people(town)) as world:
-        yield Story(world, town)
+        with holds_of(world.app.dispatcher) as holds:
+            yield Story(world, town)
+    assert not holds.longer_than(LONGEST_HOLD), "these handlers held the loop too long, in seconds"
 
 
 @cache
