@@ -47,7 +47,10 @@ _DONE = (AnswerCallbackQuery, DeleteMessage, EditMessageCaption, EditMessageText
 """Of these we only want to know that they were done."""
 _SENT = (SendMessage, SendPhoto, SendDocument, EditMessageMedia)
 """Of these we look at the id and the file of the message that came of them."""
-_LOOKED_AT = ("message_id", "date", "chat", "photo", "document")
+_FILES = frozenset({"photo", "document"})
+_LOOKED_AT = ("message_id", "date", "chat", *sorted(_FILES))
+_PLAIN_MESSAGE = Message.model_construct(message_id=0)  # type: ignore[call-arg]
+"""Of a message without a file only its id is looked at: reading the rest would take as long as sending it."""
 NO_PROXY = (ProxyConnectionError, ProxyError, ProxyTimeoutError)
 """The proxy did not let us through: nothing was sent."""
 REFUSALS: dict[int, type[TelegramAPIError]] = {
@@ -193,6 +196,8 @@ class JsonSession(AiohttpSession):
         result = _read(content) if isinstance(method, _SENT) else None
         if not isinstance(result, dict):
             return self.check_response(bot, method, HTTPStatus.OK, content).result
+        if type(result.get("message_id")) is int and not result.keys() & _FILES:
+            return _PLAIN_MESSAGE.model_copy(update={"message_id": result["message_id"]})
         short = {key: result[key] for key in _LOOKED_AT if key in result}
         try:
             return Message.model_validate(short, context={"bot": bot})

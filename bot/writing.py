@@ -29,6 +29,7 @@ log = structlog.get_logger("bot.writing")
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None
 Render = Callable[[Paper | Picture], Awaitable[bytes]]
+_NO_ROWS = InlineKeyboardMarkup.model_construct(inline_keyboard=[])
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
 
@@ -188,7 +189,7 @@ def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     if not screen.rows:
         return None
     rows = [[{"text": each.label, "callback_data": each.tap.pack()} for each in row] for row in screen.rows]
-    return InlineKeyboardMarkup.model_construct(inline_keyboard=rows)  # type: ignore[arg-type]
+    return _NO_ROWS.model_copy(update={"inline_keyboard": rows})
 
 
 def reply_keyboard(screen: Screen) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
