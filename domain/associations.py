@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -27,7 +27,7 @@ JUST_BOUGHT = timedelta(days=30)
 """The same for those who have none."""
 MOST_GOODS = 40
 """Of one customer so many goods are looked at, those bought most often."""
-MOST_PAIRED = 400
+MOST_PAIRED = 200
 """In one market so many goods are paired with each other: what is bought most."""
 MOST_QUANTITIES = 200
 """So many quantities say how much of a product is usual."""
@@ -62,7 +62,12 @@ class Pair:
     @property
     def counts(self) -> bool:
         """Whether it says anything."""
-        return self.both >= FEWEST_BOTH and self.confidence >= LEAST_CONFIDENCE and self.lift >= LEAST_LIFT
+        if self.both < FEWEST_BOTH:
+            return False
+        # Whole numbers throughout: a night counts tens of thousands of pairs while people wait for answers.
+        is_confident = self.both * LEAST_CONFIDENCE.denominator >= self.first * LEAST_CONFIDENCE.numerator
+        by_chance = self.first * self.second * LEAST_LIFT.numerator
+        return is_confident and self.both * self.customers * LEAST_LIFT.denominator >= by_chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,24 +136,34 @@ class Market:
 
     def found(self) -> tuple[Together, ...]:
         """What is bought together, with each of the goods the strongest first."""
-        by_goods: dict[str, list[Together]] = {}
+        return tuple(each for part in self.parts() for each in part)
+
+    def parts(self) -> Iterator[tuple[Together, ...]]:
+        """The same, some goods at a time: between two of them others may have their turn."""
+        others: dict[str, list[tuple[str, int]]] = {}
         for (one, other), both in self.pairs.items():
-            if both < FEWEST_BOTH:
-                continue
-            for first, second in ((one, other), (other, one)):
-                pair = Pair(
+            if both >= FEWEST_BOTH:
+                others.setdefault(one, []).append((other, both))
+                others.setdefault(other, []).append((one, both))
+        for goods in sorted(others):
+            yield self._with(goods, others[goods])
+
+    def _with(self, goods: str, others: Iterable[tuple[str, int]]) -> tuple[Together, ...]:
+        pairs = (
+            (
+                other,
+                Pair(
                     both=both,
-                    first=self.buyers[first],
-                    second=self.buyers[second],
+                    first=self.buyers[goods],
+                    second=self.buyers[other],
                     customers=self.customers,
-                )
-                if pair.counts:
-                    by_goods.setdefault(first, []).append(self._together(first, second, pair))
-        return tuple(
-            each
-            for _goods, found in sorted(by_goods.items())
-            for each in sorted(found, key=lambda each: (-each.pair.lift, each.product_id))[:MOST_KEPT]
+                ),
+            )
+            for other, both in others
         )
+        found = [self._together(goods, other, pair) for other, pair in pairs if pair.counts]
+        found.sort(key=lambda each: (-each.pair.lift, each.product_id))
+        return tuple(found[:MOST_KEPT])
 
     def _together(self, first: str, second: str, pair: Pair) -> Together:
         (product_id, _count), *_rest = self.products[second].most_common(1)

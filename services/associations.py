@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from datetime import datetime, timedelta
 
 from domain.actors import Actor
@@ -11,6 +12,7 @@ from domain.associations import (
     Hint,
     Market,
     Suggested,
+    Together,
     called,
     choose,
     goods_key,
@@ -21,7 +23,7 @@ from domain.orders import Order
 from services.catalogue import offers_for
 from storage.unit_of_work import Store, UnitOfWork
 
-AT_ONCE = 50
+AT_ONCE = 10
 """So few customers at once: counting them is over before anybody waits for it."""
 MOST_CUSTOMERS = 20_000
 """What so many of a market do says what is done there."""
@@ -82,7 +84,10 @@ async def count_market(store: Store, market: tuple[str, str], now: datetime) -> 
             for lines in found:
                 counted.pair(lines, among) if is_second else counted.note(lines)
             seen += AT_ONCE
-    together = counted.found()
+    together: list[Together] = []
+    for part in counted.parts():
+        together += part
+        await sleep(0)
     async with store.unit_of_work() as uow:
         await uow.associations.replace(market, together)
     return len(together)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -28,9 +28,9 @@ from domain.written_drafts import (
     Said,
     TermAsked,
 )
-from services.basket import find_basket
+from services.basket import find_basket, read_basket
 from services.written_answers import answer, answer_many, pick, pick_day, pick_term
-from services.written_drafts import begin
+from services.written_drafts import begin, pending
 from services.written_orders import Reading, Understood
 from storage.tables.catalogue import products, stock_alerts
 from storage.tables.guide import requested_goods
@@ -155,6 +155,19 @@ async def test_answering_twice_is_harmless(store: Store, shop: Shop) -> None:
     assert await lines(store, shop.buyer) == {shop.light.id: 6}
 
 
+async def test_the_basket_leads_back_to_what_is_still_asked(store: Store, shop: Shop) -> None:
+    question = asked(await says(store, shop.buyer, "۲ کارتن شامپو آوین، ضدافتاب رنگی ۶ تا"))
+    async with store.unit_of_work() as uow:
+        assert (await read_basket(uow, shop.buyer, NOW)).asks == 1
+        again = await pending(uow, shop.buyer, NOW)
+    assert isinstance(again, Asked)
+    assert again.open == question.open
+    await tells(store, shop, question, Said.DROP)
+    async with store.unit_of_work() as uow:
+        assert (await read_basket(uow, shop.buyer, NOW)).asks == 0
+        assert await pending(uow, shop.buyer, NOW) is None
+
+
 async def test_half_of_each_is_a_whole(store: Store, shop: Shop) -> None:
     question = asked(await says(store, shop.buyer, "ضدافتاب رنگی ۶ تا"))
     await tells(store, shop, question, Said.HALF)
@@ -272,7 +285,9 @@ async def test_what_nobody_sells_is_wished_for(store: Store, shop: Shop) -> None
     assert found.note is Note.REQUESTED
     async with store.reading() as uow:
         kept = (await uow.connection.execute(select(requested_goods.c.text))).scalar_one()
+        (missed,) = await uow.searches.list_missed(NOW - timedelta(days=1), 5, 0)
     assert "فلانی" in kept
+    assert missed.text == kept
     assert await lines(store, shop.buyer) == {shop.gloves.id: 10}
 
 
