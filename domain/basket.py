@@ -40,6 +40,8 @@ class Basket:
     quote: Quote | None = None
     """What it comes to before it is said how it is paid; None where nobody looks at amounts."""
     gifts: tuple[Gift, ...] = ()
+    asks: int = 0
+    """So many questions are open about what was written for it; looked up where the basket is shown."""
 
     @property
     def own_units(self) -> Mapping[int, int]:

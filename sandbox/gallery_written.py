@@ -28,6 +28,7 @@ from domain.written_drafts import (
 from sandbox.gallery_checkout import CHOICE
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import (
+    BASKET,
     DRAFT,
     FRESH,
     GLOVES,
@@ -39,8 +40,8 @@ from sandbox.gallery_values import (
     TOOTHPASTE,
     offer,
 )
+from screens import basket, written
 from screens import orders as placed
-from screens import written
 
 LIGHT, DARK = (
     replace(each, product=replace(each.product, id=number))
@@ -104,6 +105,8 @@ def written_orders() -> Iterator[Example]:
     yield "written.drafted: another day", lambda _: written.drafted(replace(drafted, is_fresh=False), _)
     many = _drafted(*(replace(shampoo, product_id=at, name=f"کالا {at}") for at in range(300)))
     yield "written.drafted: 300 items", lambda _: written.drafted(many, _)
+    undecided = replace(BASKET, asks=2)
+    yield "basket.basket: not decided yet", lambda _: basket.basket(undecided, _)
     by_text = replace(FRESH, order=replace(FRESH.order, channel=Channel.TEXT))
     yield "orders.placed: by text", lambda _: placed.placed(by_text, _)
 

@@ -19,6 +19,7 @@ from screens.callbacks.basket import (
 )
 from screens.callbacks.catalogue import OpenCatalogue, OpenCategory, OpenProduct
 from screens.callbacks.orders import DropChange
+from screens.callbacks.written import OpenPending
 from screens.home import home_button
 from screens.language import Language, Words
 from screens.order_lines import given_names, hints, listed, other_gifts, totals, writer
@@ -83,6 +84,7 @@ def basket(basket: Basket, _: Language) -> Screen:
             Button(_.label("🗑 Empty"), AskEmpty()),
             Button(_.label("➕ Go on shopping"), OpenCatalogue()),
         ),
+        *_asks(basket, _),
         (Button(_.label("✅ Go on to order"), ChooseTerm()),),
         _last_row(basket, _),
     ]
@@ -110,7 +112,15 @@ def _empty(basket: Basket, heading: Words, _: Language) -> Screen:
     if basket.original is not None:
         nothing = _("There are no items left. To cancel the order, leave the change first.")
         text = Words(f"{heading}\n{nothing}")
-    return Screen(text, ((Button(_.label("🛒 Start shopping"), OpenCatalogue()),), _last_row(basket, _)))
+    shop = (Button(_.label("🛒 Start shopping"), OpenCatalogue()),)
+    return Screen(text, (*_asks(basket, _), shop, _last_row(basket, _)))
+
+
+def _asks(basket: Basket, _: Language) -> tuple[tuple[Button, ...], ...]:
+    """What was written and is not decided yet, one tap away."""
+    if not basket.asks:
+        return ()
+    return ((Button(_.label("❓ Not decided yet ({count})", count=basket.asks), OpenPending()),),)
 
 
 def _last_row(basket: Basket, _: Language) -> tuple[Button, ...]:

@@ -20,7 +20,7 @@ from domain.basket import (
 from domain.calendar import DeliveryPlan
 from domain.catalogue import Offer, Product
 from domain.errors import ChangedMeanwhile, NoDeliveryDay, NotFound, NotSold, TextRefused, TooManyLines
-from domain.orders import Order
+from domain.orders import Channel, Order
 from domain.persian import clean
 from domain.quantities import require_sold, typed, units
 from services.calendar import delivery_plan
@@ -55,7 +55,12 @@ async def read_basket(uow: UnitOfWork, actor: Actor, now: datetime) -> Basket:
 
     A line whose product is sold no more keeps its last price.
     """
-    return await quoted(uow, actor, await find_basket(uow, actor), now)
+    basket = await find_basket(uow, actor)
+    if basket.draft.channel is Channel.TEXT:
+        kept = await uow.readings.find(basket.draft.id)
+        is_emptied = kept is None or (kept.lines and not basket.draft.lines)
+        basket = replace(basket, asks=0 if kept is None or is_emptied else len(kept.opens))
+    return await quoted(uow, actor, basket, now)
 
 
 async def add_to_basket(
