@@ -21,6 +21,7 @@ from jobs.campaign_pace import Day, Pace, the_day
 from jobs.conveyor import FAST, Conveyor
 from jobs.correcting import Corrector
 from jobs.deliver import TIDY_EVERY, Messenger, Told, note_pause, paused
+from jobs.stopping import Stopping
 from screens.campaign_message import campaign_message
 from screens.language import Language
 from services.campaigns import messages_and_reasons
@@ -64,6 +65,7 @@ class CampaignSender:
         self._store, self._messengers = store, messengers
         self._languages, self._clock = languages, clock
         self._asks_each = per_second <= FAST
+        self._stopping = Stopping(store)
         self._ready: deque[tuple[int, str]] = deque()
         self._pace = Pace()
         self._tidied_at: float | None = None
@@ -155,18 +157,21 @@ class CampaignSender:
         async def may() -> Told | None:
             return None if await self._may_go(marked) else Told(Outcome.RETRY, error="not any more")
 
-        return await messenger.send(to.chat_id, screen, MessageClass.PROMOTION, may)
+        self._stopping.begin(to.id, marked.message.campaign.text_version)
+        try:
+            return await messenger.send(to.chat_id, screen, MessageClass.PROMOTION, may)
+        finally:
+            self._stopping.end(to.id)
 
     async def _may_go(self, marked: Marked) -> bool:
         """Asked when its turn has come: what was decided since it was marked counts too.
 
-        At high rates the window is over in a fraction of a second, and a question for each of them would
-        cost more than sending it.
+        At high rates one question is asked for all that are under way.
         """
         if self._clock() >= marked.until:
             return False
         if not self._asks_each:
-            return True
+            return await self._stopping.may_go(marked.to.id)
         async with self._store.reading() as uow:
             version = marked.message.campaign.text_version
             return await uow.recipients.may_go(marked.to.id, marked.to.lease, version)

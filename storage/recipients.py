@@ -59,6 +59,11 @@ class Recipients:
         values = {"recipient": recipient_id, "token": token, "version": text_version}
         return bool(await self._connection.scalar(_MAY_GO, values))
 
+    async def versions(self, ids: Collection[int]) -> Mapping[int, int]:
+        """Of those that are being sent the ones that still may go, with the text that they are to have."""
+        rows = await self._connection.execute(_VERSIONS, {"ids": list(ids)})
+        return {row.id: row.text_version for row in rows}
+
     async def conclude(self, ended: Sequence[Concluded]) -> None:
         """Write how they ended; whoever's lease is another's by now has no say (fencing)."""
         if ended:
@@ -146,6 +151,17 @@ _MAY_GO = built(
         text("campaign_recipients.state = 'sending'"),
         _RUNNING,
         _C.text_version == bindparam("version"),
+        or_(preferences.c.promotions.is_(None), preferences.c.promotions),
+    )
+)
+_VERSIONS = built(
+    select(_R.id, _C.text_version)
+    .join(campaigns, _C.id == _R.campaign_id)
+    .outerjoin(preferences, preferences.c.contact_id == _R.contact_id)
+    .where(
+        _R.id.in_(bindparam("ids", expanding=True)),
+        text("campaign_recipients.state = 'sending'"),
+        _RUNNING,
         or_(preferences.c.promotions.is_(None), preferences.c.promotions),
     )
 )

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from bot.languages import read_languages
+from jobs import stopping
 from jobs.sending import CampaignSender
 from storage.recipients import LEASE
 from storage.unit_of_work import Store
@@ -56,14 +57,16 @@ class Leaving:
         ]
 
 
-async def played(store: Store, name: str, random: Random, *, asks: bool) -> tuple[Leaving, Mailing]:
+async def played(
+    store: Store, name: str, random: Random, *, asks: bool, rate: float = 25
+) -> tuple[Leaving, Mailing]:
     mailing = await a_mailing(store, name, SHOPS)
     chats = await chats_of(store, {row.customer_id for row in await mailing.rows()})
     leaving = Leaving(mailing, random, chats)
     messenger = Counting(mailing.told, leaving.before, asks)
     for _sweep in range(2):
         # Whoever was stopped at the last moment is looked at again, and then skipped for good.
-        sender = CampaignSender(store, {"telegram": messenger}, LANGUAGES, lambda: mailing.now, 25)
+        sender = CampaignSender(store, {"telegram": messenger}, LANGUAGES, lambda: mailing.now, rate)
         await sender.begin()
         await sender.sweep()
         mailing.later(LEASE.total_seconds() / 60 + 1)
@@ -80,6 +83,27 @@ async def test_after_an_opt_out_is_committed_nothing_more_is_sent(store: Store) 
         assert {each for each, row in rows.items() if row.state == "skipped"} == untold, how
         assert {rows[each].reason for each in untold} <= {"opted_out"}, how
         assert len(mailing.told) == SHOPS - len(untold), how
+
+
+async def test_at_a_high_rate_it_stops_whatever_was_not_handed_over(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One question for all that are on their way; here it is asked each time, not ten times a second."""
+    monkeypatch.setattr(stopping, "ASKED_EVERY", 0.0)
+    random, how = seeded("C-9-fast")
+    leaving, mailing = await played(store, "fast", random, asks=True, rate=1_000)
+    assert leaving.told_after() == [], how
+    assert len(mailing.told) == SHOPS - sum(not before for before in leaving.told_when_left.values()), how
+
+
+async def test_at_a_high_rate_one_answer_of_long_ago_is_not_enough(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: asked once for all, whatever is decided after that."""
+    monkeypatch.setattr(stopping, "ASKED_EVERY", float("inf"))
+    random, _how = seeded("C-9-fast-naive")
+    leaving, _mailing = await played(store, "list", random, asks=True, rate=1_000)
+    assert leaving.told_after()
 
 
 async def test_a_wish_that_is_read_only_when_recipients_are_fetched_comes_too_late(store: Store) -> None:
