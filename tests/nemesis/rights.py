@@ -372,6 +372,7 @@ ROWS: dict[str, Row] = {
     "written.pick_term": Row(O),
     "written.pick_day": Row(O),
     "written.show_pending": Row(B),
+    "written.turn_draft": Row(O),
     "searching.search_free_text": Row(P, BROWSING, texts=("کالا",)),
     "basket.add": Row(B),
     "basket.show_basket": Row(B),
