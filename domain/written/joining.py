@@ -111,8 +111,10 @@ def _give(found: list[Line], said: Said) -> bool:
         found[-1] = replace(last, quantity=line.quantity, unit=line.unit, loose=None, op=is_correction)
     elif last.quantity is None or (_is_open(last) and line.unit is not None):
         found[-1] = _with(last, line)
-    elif (last.quantity, last.unit) != (line.quantity, line.unit):
-        # Two quantities for one thing: which of them holds is asked.
+    elif line.quantity is not None and last.again is None:
+        # «۲ کارتن شامپو (۴۸ عدد)»: whether that comes to the same is seen when the product is known.
+        found[-1] = replace(last, again=(line.quantity, line.unit))
+    else:
         found[-1] = replace(last, is_vague=True)
     return True
 

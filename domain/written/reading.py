@@ -146,7 +146,7 @@ def _number(words: Sequence[str], at: int) -> tuple[Decimal | None, int, bool]:
         return _with_half(words, at + 1, number, is_spoken=False)
     if word == "هزار":
         return _thousands(words, at, Decimal(1), is_spoken=True)
-    if word in ("یک", "یه") and words[at + 1 : at + 2] == ["صد"]:
+    if word in ("یک", "یه") and at + 1 < len(words) and words[at + 1] == "صد":
         return _number(words, at + 1)
     longest, value = 0, 0
     for length in range(1, LONGEST_SPOKEN + 1, 2):

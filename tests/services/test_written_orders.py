@@ -54,6 +54,33 @@ async def test_what_may_be_two_things_is_asked_and_never_guessed(store: Store) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("شامپو ضدشوره آوین ۷۵۰ ۶ تا", "which"),
+        ("شامپو ضدشوره خوشبوی آوین ۲۵۰ ۶ تا", "which"),
+        ("۵ بسته شامپو ضدشوره آوین ۲۵۰", "unit"),
+        ("۲ شل شامپو ضدشوره آوین ۲۵۰", "unit"),
+        ("یه کارتن و ۶ تا شامپو ضدشوره آوین ۲۵۰", "vague"),
+        ("حدود ۳۰ تا شامپو ضدشوره آوین ۲۵۰", "vague"),
+    ],
+)
+async def test_whatever_is_not_just_so_is_asked(sqlite_store: Store, text: str, question: str) -> None:
+    assert [each[2] for each in await read(sqlite_store, text)] == [question]
+
+
+async def test_the_same_said_twice_is_no_question(sqlite_store: Store) -> None:
+    assert await read(sqlite_store, "۲ کارتن شامپو ضدشوره آوین ۲۵۰ (۴۸ عدد)") == [("S250", 48, None)]
+
+
+async def test_a_product_is_named_by_its_code(sqlite_store: Store) -> None:
+    async with sqlite_store.unit_of_work() as uow:
+        await a_product(uow, "کرم دست", code="4711", carton=12)
+    async with sqlite_store.reading() as uow:
+        (line,) = (await understand(uow, "کد ۴۷۱۱ دو کارتن", NOW)).lines
+    assert (line.product and line.product.code, line.pieces) == ("4711", 24)
+
+
 async def test_what_is_not_sold_is_asked_about(store: Store) -> None:
     assert await read(store, "یخچال ساید ۲ تا") == [(None, None, "unknown")]
 
