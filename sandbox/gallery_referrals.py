@@ -14,7 +14,8 @@ from screens import referrals
 from screens.notices import told
 
 GIFT = Money(5_000_000)
-URL = link_to("telegram", "arman_teb_bot", "AAAAAAAAAAAAAAAAAAAAAA")
+URL = link_to("telegram", "arman_teb_bot", "A" * 22).removeprefix("https://")
+"""The gallery points to nothing outside of itself."""
 FACTS: Mapping[str, Mapping[str, object]] = {
     "referral_given": {"rials": GIFT.rials, "is_new": False},
     "referral_asked": {
@@ -44,6 +45,9 @@ def referral_screens() -> Iterator[Example]:
     yield "referrals.invited", lambda _: referrals.invited("پخش آرمان‌طب", GIFT, _)
     yield "referrals.not_for_you: one's own", lambda _: referrals.not_for_you(Followed.OWN, _)
     yield "referrals.not_for_you: known", lambda _: referrals.not_for_you(Followed.KNOWN, _)
+    yield "referrals.given", lambda _: referrals.given(GIFT, _, is_new=True)
+    asked = ("داروخانه دکتر رضایی", "داروخانه مهر", GIFT)
+    yield "referrals.gift_question", lambda _: referrals.gift_question(3, *asked, _)
     yield "referrals.decided", lambda _: referrals.decided(_REFERRAL, _)
     refused = replace(_REFERRAL, state=ReferralState.REFUSED)
     yield "referrals.decided: refused", lambda _: referrals.decided(refused, _)

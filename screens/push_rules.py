@@ -46,7 +46,7 @@ def part_word(part: PushPart, _: Language) -> str:
             return _.label("Payment reminders")
         case PushPart.PROMOTIONS:
             return _.label("Offers, campaigns")
-    return _.label("Surveys, tickets and gifts")
+    return _.label("Surveys and gifts")
 
 
 def _lines(rules: PushRules, part: PushPart, _: Language) -> list[Words]:

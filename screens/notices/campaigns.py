@@ -89,10 +89,10 @@ def _left_out(skipped: int, reasons: object, _: Language) -> list[Words]:
     """Why: each reason by itself; what was kept before reasons were counted says it in one line."""
     if not isinstance(reasons, dict) or not reasons:
         return [_("{count} were left out: opted out, or could not buy it any more.", count=Many(skipped))]
-    return [_why(Many(reasons[why.value]), why, _) for why in Untold if why.value in reasons]
+    return [_untold(Many(reasons[why.value]), why, _) for why in Untold if why.value in reasons]
 
 
-def _why(many: Many, why: Untold, _: Language) -> Words:
+def _untold(many: Many, why: Untold, _: Language) -> Words:
     match why:
         case Untold.OPTED_OUT:
             return _("− {count} have switched promotions off", count=many)
