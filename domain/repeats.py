@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from domain.associations import Hint
 from domain.basket import Basket, Step, Summary, is_sold, line_of
 from domain.catalogue import Offer, Unit
 from domain.money import Money
@@ -14,6 +13,7 @@ from domain.orders import Order, OrderLine, most_sold
 from domain.quantities import MOST_UNITS
 from domain.quantities import is_sold as is_quantity_sold
 from domain.saved_baskets import SavedBasket
+from domain.suggestions import Hint
 
 
 class Choice(StrEnum):

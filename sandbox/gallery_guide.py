@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from domain.associations import Hint
 from domain.brand_aliases import BrandAlias, NamedBrand
 from domain.catalogue import Offer
 from domain.notifications import Notification, Recipient
@@ -15,6 +14,7 @@ from domain.repeats import InTheWay
 from domain.requested_goods import GoodsAnswer, RequestedGoods, Wisher
 from domain.saved_baskets import SavedBasket, SavedBrief
 from domain.search_misses import MissOpen, SearchMiss
+from domain.suggestions import Hint
 from sandbox.gallery_orders import AGAIN
 from sandbox.gallery_types import Example
 from sandbox.gallery_values import BASKET, BUYER, FRESH, LAST_TIME, MASK, NOW, SERUM, SHAMPOO

@@ -6,20 +6,10 @@ from asyncio import sleep
 from datetime import datetime, timedelta
 
 from domain.actors import Actor
-from domain.associations import (
-    LOOKED_BACK,
-    REFUSED_FOR,
-    Hint,
-    Market,
-    Suggested,
-    Together,
-    called,
-    choose,
-    goods_key,
-    is_in_cycle,
-)
+from domain.associations import LOOKED_BACK, Market, Together, goods_key
 from domain.calendar import today_in_tehran
 from domain.orders import Order
+from domain.suggestions import REFUSED_FOR, Hint, Suggested, called, choose, is_in_cycle
 from services.catalogue import offers_for
 from storage.unit_of_work import Store, UnitOfWork
 

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import case, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.associations import Answered, Bought, Pair, Together
+from domain.associations import Bought, Pair, Together
 from domain.calendar import today_in_tehran
 from domain.errors import NotFound
 from domain.history import NOT_BOUGHT
 from domain.reorder import BoughtOn
+from domain.suggestions import Answered
 from storage.tables.catalogue import products
 from storage.tables.guide import product_pairs, suggestions
 from storage.tables.orders import order_lines, orders

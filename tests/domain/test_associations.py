@@ -4,21 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from domain.associations import (
-    Answered,
-    Bought,
-    Market,
-    Pair,
-    Together,
-    called,
-    choose,
-    goods_key,
-    is_in_cycle,
-)
+from domain.associations import Bought, Market, Pair, Together, goods_key
 from domain.basket import line_of
 from domain.catalogue import Offer, Product, Stock
 from domain.money import of_toman
 from domain.reorder import BoughtOn
+from domain.suggestions import Answered, called, choose, is_in_cycle
 from tests.conftest import NOW
 
 TODAY = NOW.date() + timedelta(days=1)
