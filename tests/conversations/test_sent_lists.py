@@ -95,7 +95,7 @@ async def test_a_list_on_paper_is_typed_by_a_colleague_and_confirmed_in_the_chat
     await window.expect("🧾 لیست شما وارد شد.")
     typed = window.buttons[0][0]["data"]
     await window.tap("🧾 دیدن پیش‌نویس")
-    assert window.text == "چطور تسویه می‌کنید؟"
+    assert window.text.endswith("چطور تسویه می‌کنید؟")
     await window.tap(window.labels[0][0])
     assert "شامپو آوین ۲۵۰ × ۴۸" in window.text
     assert "✅ ثبت نهایی" in window.labels[0]
