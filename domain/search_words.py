@@ -23,6 +23,8 @@ _UNITS = {
 }
 UNITS = frozenset(_UNITS)
 """They say little: «۲۵۰ میل» is found by its number."""
+COUNTED = frozenset({"عدد", "برگ"})
+"""«۶۰ عددی»: a piece of it is a pack."""
 _JOINED_UNITS = {
     tuple(said.split()): unit for unit, spellings in _UNITS.items() for said in spellings.split("؛")
 }

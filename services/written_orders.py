@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,9 +12,9 @@ from itertools import pairwise
 
 from domain.calendar import today_in_tehran
 from domain.catalogue import Product, Unit
-from domain.search_words import UNITS, search_words
+from domain.search_words import COUNTED, UNITS, search_words
 from domain.written import Line, Op, WrittenOrder, read_order
-from domain.written.words import CARTON, DOZEN, PACK, PIECE, UNCLEAR
+from domain.written.words import BY_NUMBER, CARTON, DOZEN, PACK, PIECE, UNCLEAR
 from services.finding import Hit, find
 from storage.habits import Habit
 from storage.unit_of_work import UnitOfWork
@@ -31,8 +30,6 @@ MOST_CHOICES = 3
 MOST_CANDIDATES = 8
 FEW = 3
 """So few of what comes in cartons may mean cartons."""
-_NUMBER = re.compile(r"(?:(?:کد|کالا|کالای|شماره|بارکد|محصول) )*\d{3,14}")
-"""A product that is named by its code or its barcode."""
 HABIT_FOR = timedelta(days=365)
 TWELVE = 12
 
@@ -125,7 +122,7 @@ def _says_nothing(each: Understood) -> bool:
 
 async def _look_up(uow: UnitOfWork, line: Line) -> tuple[Line, Sequence[Hit]]:
     """The products of that name. A bare number is part of the name where a product is called by it."""
-    if _NUMBER.fullmatch(line.phrase):
+    if BY_NUMBER.fullmatch(line.phrase):
         number = line.phrase.split()[-1]
         product_id = await uow.catalogue.by_number([number], [number])
         if product_id is not None:
@@ -211,10 +208,7 @@ def _is_clear(unit: str | None, product: Product) -> bool:
 def _is_counted(product: Product) -> bool:
     """«قرص ۶۰ عددی»: a piece of it is a pack."""
     words = search_words(product.name)
-    return any(word in _COUNTED and before[0].isdigit() for before, word in pairwise(words))
-
-
-_COUNTED = frozenset({"عدد", "برگ"})
+    return any(word in COUNTED and before[0].isdigit() for before, word in pairwise(words))
 
 
 def _size(unit: str | None, product: Product) -> int:

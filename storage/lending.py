@@ -34,6 +34,8 @@ class LentConnection(AsyncConnection):
     async def execute(self, statement: Any, parameters: Any = None, **options: Any) -> Any:
         made = compiled(statement, parameters, self._speaks) if is_built(statement) else None
         if made is None:
+            # It may have to be compiled first, and a row of those is long: others have their turn in between.
+            await asyncio.sleep(0)
             return await super().execute(statement, parameters, **options)
         how: Callable[..., Any]
         if isinstance(parameters, list):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.numerals import plainly
 from domain.written.phrases import Phrases
 
@@ -10,6 +12,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(plainly(text).split())
 
 
+BY_NUMBER = re.compile(r"(?:(?:کد|کالا|کالای|شماره|بارکد|محصول) )*\d{3,14}")
+"""A product that is named by its code or its barcode."""
 PIECE, PACK, CARTON, DOZEN = "عدد", "بسته", "کارتن", "جین"
 UNITS: dict[str, str] = {
     **dict.fromkeys(
