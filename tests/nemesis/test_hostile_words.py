@@ -80,7 +80,7 @@ def test_a_hostile_name_is_shown_as_it_is(persian: Language) -> None:
 
 
 def test_a_hostile_name_is_cut_anywhere(persian: Language) -> None:
-    """What is cut off never leaves an isolate open, nor closes one that was cut off before it held anything."""
+    """What is cut leaves no isolate open, and closes none that was cut off before it held anything."""
     label = str(persian.label("💬 {who}: {text}", who="نگین", text="سلام\u2068"))
     for most in range(2, len(label) + 1):
         assert _harm(shortened(label, most), str(most)) == []
