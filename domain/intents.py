@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from domain.persian import search_key
+from domain.written import read_order
 
 
 class Wish(StrEnum):
@@ -122,6 +123,10 @@ _ENDS: tuple[tuple[Wish, str], ...] = (
     (Wish.ACCOUNT, "حسابم چقدر است؛ بدهیم چقدر است؛ حسابم چقدره؛ بدهیم چقدره؛ مانده چقدر است"),
     (Wish.TRACKING, "سفارشم کجاست؛ سفارشم چی شد؛ سفارش من کجاست"),
 )
+_CALLS = tuple(map(search_key, ("تماس بگیرید", "زنگ بزنید")))
+_COMPLAINING = tuple(
+    map(search_key, ["کم آمد", " کم بود", " خراب", " شکست", " نرسید", " آسیب", " گذشته", " شکایت", " اشتباه"])
+)
 _FILLER = frozenset(
     search_key(
         "لطفا لطفاً ممنون مرسی میشه می‌شه رو را هم الان دیگه آقا خانم چنده چقدره چقدر است چند"
@@ -164,7 +169,17 @@ def intent(text: str) -> Intent | None:
         wish = Wish.INVOICE if named[1] == _INVOICE else Wish.NUMBER
         return Intent(wish, int(named[2]))
     bare = " ".join(word for word in words if word not in _FILLER)
-    return Intent(_WHOLE_KEYS[bare]) if bare in _WHOLE_KEYS else _by_part(" ".join(words))
+    if bare in _WHOLE_KEYS:
+        return Intent(_WHOLE_KEYS[bare])
+    meant = _by_part(" ".join(words))
+    return None if meant is not None and _is_order_besides(key, text) else meant
+
+
+def _is_order_besides(key: str, text: str) -> bool:
+    """«۵ تا … بفرستید و زنگ بزنید»: an order, beside which somebody wants to be called."""
+    if not key.endswith(_CALLS) or any(word in key for word in _COMPLAINING):
+        return False
+    return any(line.quantity is not None and line.unit is not None for line in read_order(text).lines)
 
 
 def declines(text: str | None) -> bool:

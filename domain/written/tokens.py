@@ -27,6 +27,10 @@ _TIMES = re.compile(
 )
 """«x1» within a name is a part of it: with that letter a quantity stands at the end of what is named."""
 _DISCOUNT = re.compile(r"(?:با\s*)?\d+\s*(?:%|٪|درصد)\s*تخفیف")
+_CALL = re.compile(
+    r"(?:\s+و)?\s+((?:(?:لطفا|لطفاً|یه|یک|با|به|این|من|خودم|ما|شماره|شمارم)\s+){0,4}(?:تماس|زنگ)\s+(?:بگیر|بزن)\w*)"
+)
+"""That somebody is to be called back is no part of what was named before it."""
 _CIRCLED = re.compile("[\u2460-\u24ff\u2776-\u2793]")
 _NUMBERED = re.compile(
     r"^\s*(?:\(?\d{1,2}\s*[-.)_]\s(?=\S)|\(?\d{1,2}[-)_](?=\D)|\d{1,2}\.(?=[^\W\d_])"
@@ -67,6 +71,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
         line = _NUMBERED.sub("", line, count=1)
         line = _CARD.sub(" ", _PHONE.sub(" ", _DATE.sub(" ، ", line)))
         line = _CLOCK.sub(" ، ", _PRICE.sub(" ", _DISCOUNT.sub(" ", line)))
+        line = _CALL.sub(r" ، \1 ", line)
         line = _BONUS.sub(rf" {TIMES}\1 ", line)
         line = _TIMES.sub(lambda seen: f" {TIMES}{seen[1] or seen[2] or seen[3]} ", line)
         line = _NUMBERED_WITHIN.sub("\n", _RULE.sub(" ", line))

@@ -88,3 +88,15 @@ def test_an_invoice_is_known_by_its_number(text: str) -> None:
 )
 def test_the_name_of_a_product_is_no_wish(text: str) -> None:
     assert intent(text) is None
+
+
+def test_an_order_beside_which_a_call_is_wanted_is_an_order() -> None:
+    assert intent("لطفا فردا ۵ تا خمیردندان سپیدتن و ۰۹۱۲۱۲۳۴۵۶۷ زنگ بزنید") is None
+    for text in (
+        "ساعت ۵ تماس بگیرید",
+        "فردا ۱۰ صبح زنگ بزنید",
+        "دو کارتن شامپو کم آمده بود تماس بگیرید",
+    ):
+        found = intent(text)
+        assert found is not None
+        assert found.wish is Wish.COMPLAINT
