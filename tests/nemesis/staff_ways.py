@@ -163,6 +163,8 @@ async def level_on(_uow: UnitOfWork, _town: Town) -> Fields:
 
 
 S = ChequeState
+
+
 async def frozen_outbox(uow: UnitOfWork, _town: Town) -> Fields:
     """The database was restored, and nobody has looked."""
     await frozen.freeze(uow, NOW, "older")
