@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 
@@ -57,6 +57,8 @@ class Notification:
     message_class: MessageClass = MessageClass.NOTICE
     expires_at: datetime | None = None
     """From then on nobody wants to hear it any more."""
+    told_on: date | None = None
+    """The day in Tehran on which it is worded: «today» is another day after midnight."""
 
     def is_stale(self, now: datetime) -> bool:
         return self.expires_at is not None and self.expires_at <= now

@@ -165,9 +165,7 @@ class Courier:
             return await why_not(uow, telling, now)
 
     def _dated(self, notification: Notification) -> Notification:
-        """With the day on which it is told: «today» is another day after midnight."""
-        told_on = today_in_tehran(self._clock()).isoformat()
-        return replace(notification, facts={**notification.facts, "told_on": told_on})
+        return replace(notification, told_on=today_in_tehran(self._clock()))
 
     async def _attempt(self, telling: Telling) -> Told:
         messenger = self._messengers.get(telling.platform or "")

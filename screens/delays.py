@@ -112,13 +112,13 @@ def told_late(numbers: Sequence[int], _: Language) -> Screen:
     return Screen(text, ((desk, Button(_.label("⏰ Another route"), OpenLateRoutes())), (home_button(_),)))
 
 
-def delay_words(facts: Mapping[str, object], _: Language) -> Words:
-    """«سفارش ۴۰۵۲۱ امروز نمی‌رسد. دلیل: خرابی خودرو پخش.» and when it comes instead."""
+def delay_words(facts: Mapping[str, object], _: Language, told_on: date | None = None) -> Words:
+    """«سفارش ۴۰۵۲۱ امروز نمی‌رسد. دلیل: خرابی خودرو پخش.» and when it comes instead.
+
+    ``told_on`` is None in the preview: there it reads as if it were told at once.
+    """
     number, day = facts["number"], date.fromisoformat(str(facts["was_on"]))
-    # In the preview nobody has told it yet: there it is as if it were told at once.
-    told_on, days_ago = facts.get("told_on"), facts["days_ago"]
-    if told_on is not None:
-        days_ago = (date.fromisoformat(str(told_on)) - day).days
+    days_ago = facts["days_ago"] if told_on is None else (told_on - day).days
     assert isinstance(days_ago, int)
     was_on = Weekday(day)
     if days_ago == 0:

@@ -25,7 +25,7 @@ def order_delayed(notification: Notification, _: Language) -> Screen:
         Button(_.label("Another day"), AskOtherDay(delay_id=delay_id)),
         Button(_.label("Cancel the order"), AskCancelLate(delay_id=delay_id)),
     )
-    return Screen(delay_words(notification.facts, _), (buttons,))
+    return Screen(delay_words(notification.facts, _, notification.told_on), (buttons,))
 
 
 def _desk(notification: Notification, text: Words, _: Language) -> Screen:
