@@ -24,7 +24,8 @@ from storage.unit_of_work import Store, UnitOfWork
 LABELLED = Path(__file__).parents[2] / "tests" / "data" / "written_orders.txt"
 NOW = datetime(2026, 11, 20, 21, tzinfo=UTC)
 DAY = date(2026, 11, 21)
-CALLED, RENAMED_TO, RENAMED_ON = "نوین‌درم", "سپیدتن", "مراقبت پوست"
+RENAMED = (("مراقبت پوست", "سپیدتن", "نوین‌درم"), ("بهداشت فردی", "پاکیزان", "سپیدتن"))
+"""On which shelf, how a brand is called now, and how it was called."""
 _OPS = {"=": Op.SET, "+": Op.INCREASE, "-": Op.REMOVE}
 
 
@@ -103,21 +104,25 @@ def _said(each: Understood) -> str:
 
 
 async def name_as_labelled(uow: UnitOfWork) -> None:
-    """Call one brand of the town as it was called when the messages were labelled.
+    """Call brands of the town as they were called when the messages were labelled.
 
     Which half a message belongs to is told by its text, so the messages stay as they are.
     """
-    execute = uow.connection.execute
-    shelf = select(categories.c.id).where(categories.c.name == RENAMED_ON).scalar_subquery()
-    is_renamed = (products.c.category_id == shelf) & products.c.name.contains(RENAMED_TO)
-    ids = (await uow.connection.scalars(select(products.c.id).where(is_renamed))).all()
-    brand_id = await uow.connection.scalar(insert(brands).values(name=CALLED).returning(brands.c.id))
-    names = {
-        each.name: func.replace(each, RENAMED_TO, CALLED)
-        for each in (products.c.name, products.c.short_name, products.c.label)
-    }
-    await execute(update(products).where(products.c.id.in_(ids)).values(brand_id=brand_id, **names))
-    await uow.index.refresh(ids)
+    for shelf_name, now, then in RENAMED:
+        shelf = select(categories.c.id).where(categories.c.name == shelf_name).scalar_subquery()
+        is_renamed = (products.c.category_id == shelf) & products.c.name.contains(now)
+        ids = (await uow.connection.scalars(select(products.c.id).where(is_renamed))).all()
+        brand_id = await uow.connection.scalar(select(brands.c.id).where(brands.c.name == then))
+        if brand_id is None:
+            added = insert(brands).values(name=then).returning(brands.c.id)
+            brand_id = await uow.connection.scalar(added)
+        names = {
+            each.name: func.replace(each, now, then)
+            for each in (products.c.name, products.c.short_name, products.c.label)
+        }
+        renaming = update(products).where(products.c.id.in_(ids)).values(brand_id=brand_id, **names)
+        await uow.connection.execute(renaming)
+        await uow.index.refresh(ids)
 
 
 async def measure_orders(store: Store, *, shows: bool = False) -> dict[str, Any]:
