@@ -89,6 +89,9 @@ def _who_tries(town: Town, row: Row, dialect: str, chance: random.Random) -> dic
         if dialect == "sqlite"
         else [chance.choice([*UNAPPROVED, *staff])]
     )
+    if row.texts and dialect == "sqlite":
+        # Which handler takes a text depends on who types it.
+        chosen += [*UNAPPROVED, *(role.value for role in row.roles)]
     powerless = ["powerless"] if row.kind is Kind.BUYERS else []
     return {name: town.everybody[name] for name in ("rival", *chosen, *powerless)}
 
