@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from domain.actors import Actor
 from domain.catalogue import Stock
-from domain.delays import DelayAnswer, DelayWord, promised_on
+from domain.delays import DelayAnswer, DelayReason, DelayWord, promised_on
 from domain.errors import ChangedMeanwhile, NoDeliveryDay, NotAllowed, NotFound, OrderClosed
 from domain.money import ZERO
 from domain.orders import Order, OrderStatus
 from domain.staff import Role
+from screens.delays import delay_words, word_facts
+from screens.language import Language
 from services.delay_answers import accept, cancel, choose_day, other_days
 from services.delays import late_order, late_route, tell_late
 from services.fulfilment import move_order
@@ -237,3 +239,12 @@ async def test_an_order_of_nobodys_chat_is_told_to_whoever_answers_for_the_custo
     await told_late(uow, picker, unknown)
     (notice,) = await told(uow, "order_delayed")
     assert notice.contact_id == chief.contact_id
+
+
+def test_what_is_told_after_midnight_does_not_say_today(persian: Language) -> None:
+    word = DelayWord(DelayReason.WEATHER, date(2026, 11, 24), 9, 12)
+    facts = word_facts(40_521, date(2026, 11, 23), date(2026, 11, 23), word)
+    assert "امروز" in delay_words(facts, persian, date(2026, 11, 23))
+    after = delay_words(facts, persian, date(2026, 11, 24))
+    assert "امروز" not in after
+    assert "دوشنبه" in after
