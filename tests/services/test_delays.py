@@ -242,7 +242,7 @@ async def test_an_order_of_nobodys_chat_is_told_to_whoever_answers_for_the_custo
 
 
 def test_what_is_told_after_midnight_does_not_say_today(persian: Language) -> None:
-    word = DelayWord(DelayReason.WEATHER, date(2026, 11, 24), 9, 12)
+    word = DelayWord(reason=DelayReason.WEATHER, deliver_on=date(2026, 11, 24), from_hour=9, until_hour=12)
     facts = word_facts(40_521, date(2026, 11, 23), date(2026, 11, 23), word)
     assert "امروز" in delay_words(facts, persian, date(2026, 11, 23))
     after = delay_words(facts, persian, date(2026, 11, 24))
