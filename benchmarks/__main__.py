@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
-import os
-import platform
 import shutil
 import sys
 import tempfile
@@ -29,12 +26,13 @@ from benchmarks.books import measure_books
 from benchmarks.books import said as said_of_books
 from benchmarks.crowd import lay_down
 from benchmarks.documents import measure_documents, said
+from benchmarks.keeping import RESULTS, keep, named
 from benchmarks.loop_hold import measure_loop_hold, said_of_loop_hold
 from benchmarks.measuring import Measured, Script, play, process
 from benchmarks.memory import measure_memory
 from benchmarks.pricing import measure_pricing
 from benchmarks.pricing import said as said_of_pricing
-from benchmarks.push import CASES, joined, measure_push
+from benchmarks.push import CASES, measure_push, row_of
 from benchmarks.scripts import browse, echo, hello, order
 from benchmarks.sweep import measure_sweep
 from benchmarks.sweep import rows_of as rows_of_sweep
@@ -43,7 +41,6 @@ from sandbox.clock import Clock
 from sandbox.server import serve
 from sandbox.state import TOKEN, Sandbox
 
-RESULTS = Path(__file__).parent / "results.json"
 PEOPLE = (1, 8, 32, 128)
 SCRIPTS: dict[str, Script] = {"echo": echo, "browse": browse, "order": order}
 WARM_UP_SECONDS = 2.0
@@ -155,40 +152,26 @@ def print_row(result: Result) -> None:
     )
 
 
-async def push_alone(cases: Sequence[str], recipients: int | None) -> None:
-    """The pushes by themselves, each kept as soon as it is measured; everything else stays as it was."""
-    with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
-        async for row in measure_push(Path(folder), cases, recipients):
-            kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-            kept["push"] = joined(kept.get("push") or [], [row])
-            RESULTS.write_text(json.dumps(kept, indent=1))
-
-
-async def audience_alone(customers: int) -> None:
-    """The audience by itself, likewise."""
-    with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
-        audience = await measure_audience(Path(folder), customers)
-    print(said_of_audience(audience))
-    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    RESULTS.write_text(json.dumps({**kept, "audience": rows_of(audience)}, indent=1))
-
-
-async def sweep_alone() -> None:
-    """The sweeps by themselves."""
-    with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
-        sweeps = await measure_sweep(Path(folder))
-    print(said_of_sweep(sweeps))
-    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    RESULTS.write_text(json.dumps({**kept, "sweep": rows_of_sweep(sweeps)}, indent=1))
-
-
-async def loop_alone() -> None:
-    """How long handlers keep the loop, by itself."""
-    with tempfile.TemporaryDirectory(prefix="bonak-bench-") as folder:
-        held = await measure_loop_hold(Path(folder))
-    print(said_of_loop_hold(held))
-    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    RESULTS.write_text(json.dumps({**kept, "loop_hold": asdict(held)}, ensure_ascii=False, indent=1))
+async def alone(what: str, asked: argparse.Namespace) -> None:
+    """One thing by itself, kept as soon as it is measured."""
+    with tempfile.TemporaryDirectory(prefix="bonak-bench-") as name:
+        folder = Path(name)
+        match what:
+            case "push":
+                async for row in measure_push(folder, asked.case, asked.recipients):
+                    keep(named("push", [row_of(row)]))
+            case "audience":
+                audience = await measure_audience(folder, asked.customers)
+                print(said_of_audience(audience))
+                keep(named("audience", rows_of(audience)))
+            case "sweep":
+                sweeps = await measure_sweep(folder)
+                print(said_of_sweep(sweeps))
+                keep(named("sweep", rows_of_sweep(sweeps)))
+            case "loop":
+                held = await measure_loop_hold(folder)
+                print(said_of_loop_hold(held))
+                keep(named("loop_hold", [asdict(held)]))
 
 
 async def main() -> None:
@@ -206,17 +189,8 @@ async def main() -> None:
     parser.add_argument("--recipients", type=int, help="fewer recipients for the pushes")
     parser.add_argument("--customers", type=int, default=CUSTOMERS, help="fewer customers for the audience")
     asked = parser.parse_args()
-    if asked.only == "loop":
-        await loop_alone()
-        return
-    if asked.only == "sweep":
-        await sweep_alone()
-        return
-    if asked.only == "push":
-        await push_alone(asked.case, asked.recipients)
-        return
-    if asked.only == "audience":
-        await audience_alone(asked.customers)
+    if asked.only:
+        await alone(asked.only, asked)
         return
     print(
         f"{'name':<8} {'database':<8} {'people':>6} {'upd/s':>9} {'p50 ms':>8} {'p95 ms':>8}"
@@ -226,10 +200,9 @@ async def main() -> None:
         results = await table(asked.rounds, asked.seconds, asked.people, Path(folder))
         memory = None if asked.without_memory else await measure_memory(Path(folder), bot)
         books = await measure_books(Path(folder))
-        pushes = [each async for each in measure_push(Path(folder), asked.case, asked.recipients)]
-        audience = await measure_audience(Path(folder), asked.customers)
-        sweeps = await measure_sweep(Path(folder))
-        held = await measure_loop_hold(Path(folder))
+    keep(asdict(each) for each in results)
+    if memory:
+        keep(named("memory", [asdict(memory)]))
     if memory:
         print(
             f"memory: {memory.above_bare_mb:.0f} MB above bare imports (at most 120);"
@@ -240,29 +213,11 @@ async def main() -> None:
     pricing = measure_pricing()
     print(said_of_pricing(pricing))
     print(said_of_books(books))
-    print(said_of_audience(audience))
-    print(said_of_sweep(sweeps))
-    print(said_of_loop_hold(held))
-    machine = {
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "cores": os.cpu_count(),
-        "processor": platform.processor() or platform.machine(),
-    }
-    told = {
-        "machine": machine,
-        "results": [asdict(each) for each in results],
-        "documents": asdict(documents),
-        "pricing": asdict(pricing),
-        "push": joined([], pushes),
-        "audience": rows_of(audience),
-        "sweep": rows_of_sweep(sweeps),
-        "loop_hold": asdict(held),
-        "books": {**asdict(books), "ratio": books.ratio},
-    }
-    if memory:
-        told["memory"] = asdict(memory)
-    RESULTS.write_text(json.dumps(told, indent=1))
+    keep(named("documents", [asdict(documents)]))
+    keep(named("pricing", [asdict(pricing)]))
+    keep(named("books", [{**asdict(books), "ratio": books.ratio}]))
+    for each in ("push", "audience", "sweep", "loop"):
+        await alone(each, asked)
     print(f"written to {RESULTS.relative_to(Path.cwd()) if RESULTS.is_relative_to(Path.cwd()) else RESULTS}")
 
 

@@ -146,12 +146,9 @@ async def measure_push(
     for case in cases:
         most = FEW if case == "people" else MANY
         row = await runs[case](folder, min(most, recipients or most))
-        print(json.dumps({**asdict(row), "is_enough": row.is_enough}), flush=True)
+        print(json.dumps(row_of(row)), flush=True)
         yield row
 
 
-def joined(before: Sequence[dict[str, Any]], rows: Iterable[Push]) -> list[dict[str, Any]]:
-    """The rows of all cases, the new ones instead of the former."""
-    known = {each["case"]: each for each in before if "case" in each}
-    known |= {each.case: {**asdict(each), "is_enough": each.is_enough} for each in rows}
-    return [known[case] for case in CASES if case in known]
+def row_of(push: Push) -> dict[str, Any]:
+    return {**asdict(push), "is_enough": push.is_enough}
