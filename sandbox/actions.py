@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from sandbox.chats import Chat, Message
+from sandbox.chats import Chat, Message, as_seen
 from sandbox.entities import find_entities
 from sandbox.errors import ControlError
 from sandbox.methods.target import without_reply
@@ -86,14 +86,15 @@ class Actions:
         person = self._box.person(user_id)
         chat = self._chat(person, None)
         rows = chat.keyboard["rows"] if chat.keyboard else []
-        button = next((button for row in rows for button in row if button["label"] == label), None)
+        seen = as_seen(label)
+        button = next((button for row in rows for button in row if as_seen(button["label"]) == seen), None)
         if button is None:
             raise ControlError(f"no such button on the keyboard: {label}", 404)
         if button["request"] == "contact":
             return self.share_contact(user_id, person.phone or "", own=True)
         if button["request"] == "location":
             return self.share_location(user_id, {"latitude": 35.6997, "longitude": 51.3380})
-        return self.write(user_id, label)
+        return self.write(user_id, button["label"])
 
     def share_contact(
         self, user_id: int, phone: str, *, own: bool, first_name: str | None = None

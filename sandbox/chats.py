@@ -7,6 +7,12 @@ from typing import Any
 
 from sandbox.people import Wire
 
+_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
+
+
+def as_seen(label: object) -> str:
+    return str(label).translate(_ISOLATES)
+
 
 class Message:
     """One message: `wire` is what the Bot API shows of it, the rest is what only a messenger knows.
@@ -123,16 +129,20 @@ class Chat:
     def find_button(
         self, label: str | None, data: str | None, message_id: int | None = None
     ) -> tuple[Message, Wire] | None:
-        """Find the newest button by its label or its data; a label that fits none is tried as data."""
+        """Find the newest button by its label or its data; a label that fits none is tried as data.
+
+        A label is what one sees of it: isolates that keep Latin letters in their place are nothing to see.
+        """
         for key, wanted in (("text", label), ("callback_data", data if data is not None else label)):
             if wanted is None:
                 continue
+            seen = as_seen(wanted)
             for message in self.newest_first():
                 if message_id is not None and message.id != message_id:
                     continue
                 for row in message.inline_rows():
                     for button in row:
-                        if button.get(key) == wanted:
+                        if key in button and as_seen(button[key]) == seen:
                             return message, button
         return None
 
