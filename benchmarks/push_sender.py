@@ -87,7 +87,8 @@ async def main(told: dict[str, Any]) -> None:
     watched = Watched(governor, int(told["count"]))
     watching = asyncio.ensure_future(watched.watch())
     with suppress(TimeoutError):
-        await asyncio.wait_for(sender.sweep(), float(told["seconds"]))
+        async with asyncio.timeout(float(told["seconds"])):
+            await sender.sweep()
     spent, real = process_time() - spent, monotonic() - real
     watching.cancel()
     found = {"given": [round(each, 6) for each in governor.given], "cpu_seconds": spent}

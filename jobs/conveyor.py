@@ -96,14 +96,20 @@ class Conveyor(Generic[T, R]):
         """Until results are written down; what has become due meanwhile is looked for in any case."""
         self._has_room.clear()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._has_room.wait(), LOOK_AGAIN_SECONDS)
+            async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                await self._has_room.wait()
 
     def _start(self, fresh: Sequence[T]) -> None:
         self._marked += len(fresh)
         for each in fresh:
             task = asyncio.ensure_future(self._one(each))
             self._acting.add(task)
-            task.add_done_callback(self._acting.discard)
+            task.add_done_callback(self._is_off)
+
+    def _is_off(self, task: asyncio.Task[None]) -> None:
+        """Said again when the task itself is gone: whoever writes down at once would wait for it for ever."""
+        self._acting.discard(task)
+        self._changed.set()
 
     async def _one(self, item: T) -> None:
         try:

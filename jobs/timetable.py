@@ -43,7 +43,8 @@ class Timetable:
         for worker in reversed(self._workers):
             worker.stop()
         with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*(each.wait() for each in self._are_told)), seconds)
+            async with asyncio.timeout(seconds):
+                await asyncio.gather(*(each.wait() for each in self._are_told))
 
     async def run(self) -> None:
         """Tell, for ever; a fault is logged and it goes on."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from inspect import isawaitable
 from time import monotonic
 
@@ -14,10 +15,9 @@ PATIENCE = 40.0
 
 async def pass_time(seconds: float) -> None:
     """Let real time go by, where the time itself is what it is about: the moment of a kill, an outage."""
-    try:
-        await asyncio.wait_for(asyncio.Event().wait(), seconds)
-    except TimeoutError:
-        return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await asyncio.Event().wait()
 
 
 async def until(

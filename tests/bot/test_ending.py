@@ -80,12 +80,14 @@ async def test_the_worker_is_asked_to_end_and_not_cancelled(postgres_url: str) -
     worker, app = FakeWorker(), FakeApp(slow)
     async with an_engine(postgres_url, worker, app) as engine:
         running = asyncio.create_task(engine.run())
-        await asyncio.wait_for(worker.works.wait(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            await worker.works.wait()
         await engine.stop(seconds=0.01)
         running.cancel()
         assert worker.asked.is_set()
         worker.may_end.set()
-        await asyncio.wait_for(asyncio.gather(running, return_exceptions=True), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(running, return_exceptions=True)
     assert not worker.was_cancelled
 
 
@@ -95,7 +97,8 @@ async def test_it_ends_although_the_driver_forgot_that_it_was_cancelled(postgres
     worker.may_end.set()
     async with an_engine(postgres_url, worker, app) as engine:
         running = asyncio.create_task(engine.run())
-        await asyncio.wait_for(app.opens.wait(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            await app.opens.wait()
         await engine.stop(seconds=0.01)
         running.cancel()
         await asyncio.wait({running}, timeout=PATIENCE)
@@ -115,7 +118,8 @@ async def test_whoever_forgets_a_cancel_is_cancelled_again(monkeypatch: pytest.M
 
     task = asyncio.create_task(forgetful())
     await forgets.wait()
-    await asyncio.wait_for(_end(task), PATIENCE)
+    async with asyncio.timeout(PATIENCE):
+        await _end(task)
     assert task.cancelled()
 
 

@@ -143,7 +143,8 @@ async def test_somebody_new_is_let_past_those_who_wait_for_their_chats() -> None
     await held.turn(CHAT)
     waiting = asyncio.create_task(held.turn(CHAT))
     await asyncio.sleep(0)
-    assert await asyncio.wait_for(held.turn(ANOTHER), 5)
+    async with asyncio.timeout(5):
+        assert await held.turn(ANOTHER)
     held.close()
     assert not await waiting
 

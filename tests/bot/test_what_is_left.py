@@ -117,7 +117,8 @@ async def test_stopping_finishes_what_runs_and_leaves_the_rest(store: Store, now
 
     async with a_desk(store, now, for_texts(slow), people_at_once=1) as desk:
         await desk.put(a_text(5, "runs"), a_text(5, "waits"), a_text(6, "waits too"))
-        await asyncio.wait_for(begun.wait(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            await begun.wait()
         async with asyncio.TaskGroup() as group:
             stopping = group.create_task(desk.stop())
             await asyncio.sleep(0)
@@ -139,7 +140,8 @@ async def test_stopping_gives_up_on_a_handler_that_never_ends(store: Store, now:
 
     async with a_desk(store, now, for_texts(stuck)) as desk:
         await desk.put(a_text(5, "stuck"))
-        await asyncio.wait_for(begun.wait(), PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            await begun.wait()
         await desk.stop(0.2)
     assert await desk.effects() == []
     assert list((await desk.states()).values()) == ["new"]

@@ -38,6 +38,19 @@ def test_only_the_unit_of_work_commits() -> None:
     assert guilty == []
 
 
+def test_nobody_waits_in_a_way_that_forgets_a_cancel() -> None:
+    """Python 3.11's ``asyncio.wait_for`` swallows a cancel that comes together with what it waits for, and
+    whoever waits for the cancelled one then waits for ever; ``asyncio.timeout`` does not.
+    """
+    guilty = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources(*FLOORS, "tests", "benchmarks")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and ast.unparse(node) == "asyncio.wait_for"
+    ]
+    assert guilty == []
+
+
 def test_no_file_grows_out_of_reach() -> None:
     long = {
         str(path.relative_to(ROOT)): lines

@@ -236,8 +236,8 @@ async def test_marking_after_without_a_lease_repeats(zygote: Zygote, sqlite_url:
     repeated = 0
     for number in range(90, 94):
         # One may be through before the other has begun; then they are tried again.
-        async with a_broadcast(zygote, sqlite_url) as broadcast:
-            await broadcast.lay_campaign(90, number)
+        async with a_broadcast(zygote, sqlite_url, per_second=80) as broadcast:
+            await broadcast.lay_campaign(120, number)
             first, second = broadcast.start(variant="after"), broadcast.start(variant="after")
             await first.ended()
             await second.ended()
