@@ -18,10 +18,12 @@ from storage.lending import Lending
 from storage.passing import DatabaseAway
 from storage.repositories import Repositories
 from storage.sqlite import BUSY_TIMEOUT, opener
+from storage.statements import STATEMENTS
 
 READERS = 4
 IDLE = "60000"
 """Milliseconds: what a process that stands still in the middle of its work has locked is free again then."""
+SHARED = {"compiled_cache": STATEMENTS}
 Opens = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
 SQLITE_PRAGMAS = (
@@ -116,11 +118,16 @@ def open_store(url: str, pool_size: int = 10) -> Store:
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_pre_ping=True,
+            execution_options=SHARED,
             connect_args={"server_settings": {"idle_in_transaction_session_timeout": IDLE}},
         )
         return Store(engine, engine)
-    writer = create_async_engine(url, poolclass=NullPool, connect_args=_connecting(is_reader=False))
-    reader = create_async_engine(url, poolclass=NullPool, connect_args=_connecting(is_reader=True))
+    writer, reader = (
+        create_async_engine(
+            url, poolclass=NullPool, execution_options=SHARED, connect_args=_connecting(is_reader=is_reader)
+        )
+        for is_reader in (False, True)
+    )
     _prepare(writer, pragmas=(*SQLITE_PRAGMAS, WRITER_CACHE))
     _prepare(reader, pragmas=(*SQLITE_PRAGMAS, READER_CACHE, "PRAGMA query_only=ON"))
     return Store.lending(writer, reader, READERS)
