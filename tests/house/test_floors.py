@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,11 @@ from importlinter.configuration import configure
 ROOT = Path(__file__).parents[2]
 FLOORS = ("domain", "storage", "screens", "services", "handlers", "jobs", "bot", "sandbox")
 MOST_LINES = 250
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
 
 
 def sources(*folders: str) -> Iterator[Path]:
@@ -30,7 +36,7 @@ def test_only_the_unit_of_work_commits() -> None:
     guilty = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sources(*FLOORS)
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute)
         and node.attr == "commit"
         and path.name not in {"unit_of_work.py", "lending.py", "sqlite.py", "leadership.py"}
@@ -45,7 +51,7 @@ def test_nobody_waits_in_a_way_that_forgets_a_cancel() -> None:
     guilty = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path in sources(*FLOORS, "tests", "benchmarks")
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute) and ast.unparse(node) == "asyncio.wait_for"
     ]
     assert guilty == []
@@ -78,7 +84,7 @@ def test_no_human_words_below_or_beside_the_screens() -> None:
         f"{path.relative_to(ROOT)}:{line}"
         for path in sources("domain", "storage", "services", "handlers", "jobs", "bot")
         if path.name not in of_the_language and path.parts[-2] not in {"imports", "written"}
-        for line, words in spoken(ast.parse(path.read_text()))
+        for line, words in spoken(parsed(path))
         if sum("\u0600" <= c <= "\u06ff" for c in words) > 2
     ]
     assert guilty == []

@@ -74,7 +74,8 @@ async def test_whoever_finds_another_in_the_lead_gives_up(postgres_url: str) -> 
             await uow.connection.execute(END_WHO_LEADS)
         async with second.leadership("x"):
             with pytest.raises(LeadershipLost):
-                await asyncio.wait_for(leading.keep(), PATIENCE)
+                async with asyncio.timeout(PATIENCE):
+                    await leading.keep()
     await first.close()
     await second.close()
 
