@@ -1,8 +1,8 @@
 """What SQLAlchemy has compiled, kept once for everything that this process opens of one kind of database.
 
-An engine keeps its own: the two of a SQLite file would compile everything twice, and a database that is opened
-later in the same process would begin anew. All engines are made alike (``storage/unit_of_work.py``), so that
-what one has compiled fits them all.
+An engine keeps its own: the two of a SQLite file would compile everything twice, and a database that is
+opened later in the same process would begin anew. All engines are made alike (``storage/unit_of_work.py``),
+so that what one has compiled fits them all.
 """
 
 from __future__ import annotations

@@ -40,9 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is there now stays there: nobody has to look through thousands of tests for what may be thrown away.
-
-    That took a seventh of all the time.
+    """What is there now stays there: looking through it again and again for what may be thrown away took a
+    seventh of all the time.
     """
     gc.collect()
     gc.freeze()
