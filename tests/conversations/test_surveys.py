@@ -70,7 +70,7 @@ async def delivered(world: Story) -> int:
     async with world.store.unit_of_work() as uow:
         await uow.audit.set_counter(SERIES, TICKET - 1)
     world.clock.set(MONDAY)
-    # A cheque of theirs falls due this week: of that they are reminded first, so that nothing comes in between.
+    # A cheque of theirs falls due this week: they are reminded of it first, so that nothing comes in between.
     await doctor.expect("سررسید می‌شود")
     await move_to_delivered(world)
     await doctor.expect("همه‌چیز درست بود؟")
