@@ -80,7 +80,7 @@ def test_a_wrong_posting_is_caught(
 ) -> None:
     """The negative control: the same machine with one rule of the books broken.
 
-    With all trials it has to find the step itself; else it is led there, and back out while the rule is whole.
+    With all trials it has to find the step itself; else it is led there, first with the rule whole.
     """
     machine = _machine(runner, "sqlite", database_folder)
     lead = partial(_move_a_cheque, machine, to)
