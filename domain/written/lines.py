@@ -14,6 +14,7 @@ from domain.written.doing import of_quantity, operation, without_phrases
 from domain.written.joining import Said, shared, whole
 from domain.written.order import Line, Op, WrittenOrder
 from domain.written.reading import Span, spans, trimmed
+from domain.written.runs import EMPTY, parts
 from domain.written.sizes import in_digits
 from domain.written.tokens import NAMED, pieces
 from domain.written.words import (
@@ -21,24 +22,18 @@ from domain.written.words import (
     ALSO,
     CONTRARY,
     CORRECTING,
-    DELIVERING,
     ENQUIRING,
-    FILLER,
     INNER,
     INSTEAD,
     MORE_WORDS,
     PAYING_ROUND,
-    REMOVING,
-    REMOVING_PHRASES,
     REPEATING,
     ROUGHLY,
     SETTING_WORDS,
-    SOFT,
     UNITS,
 )
 
 MOST_LINES = 200
-_EMPTY = FILLER | SOFT | DELIVERING | CONTRARY | SETTING_WORDS | CORRECTING | {AND}
 _RO = frozenset({"رو", "را"})
 Again = tuple[Decimal, str | None] | None
 _TURNING = frozenset({"ولی", "اما", "منتها", "منتهی"})
@@ -65,7 +60,7 @@ def read_order(text: str) -> WrittenOrder:
             days += when
             paying += how
             repeats = repeats or is_again
-            if all(word in _EMPTY or word in PAYING_ROUND or word.isdecimal() for word in words):
+            if all(word in EMPTY or word in PAYING_ROUND or word.isdecimal() for word in words):
                 paying += [word for word in words if word in PAYING_ROUND]
                 if not any(word.isdecimal() for word in words) or paying:
                     continue
@@ -129,13 +124,18 @@ def _read(words: Sequence[str], raw: str, *, is_change: bool) -> tuple[list[Said
             ]
             continue
         for one in part:
-            for each in _parts(_corrected(one)):
+            cut, is_unsure = parts(_corrected(one))
+            for each in cut:
                 line = _line(each, raw, is_change=is_change)
                 if line is not None:
-                    said.append(line)
-                elif any(word not in _EMPTY and word not in PAYING_ROUND for word in each):
+                    said.append(_vague(line) if is_unsure else line)
+                elif any(word not in EMPTY and word not in PAYING_ROUND for word in each):
                     lost.append(raw)
     return said, lost
+
+
+def _vague(said: Said) -> Said:
+    return replace(said, line=replace(said.line, is_vague=True))
 
 
 def _corrected(words: Sequence[str]) -> list[str]:
@@ -145,43 +145,6 @@ def _corrected(words: Sequence[str]) -> list[str]:
         if between and between[0] in CORRECTING and all(word in CORRECTING for word in between):
             return _corrected([*words[: before.start], *words[span.start :]])
     return list(words)
-
-
-def _parts(words: Sequence[str]) -> list[list[str]]:
-    """A piece that names several things with their quantities is cut between them."""
-    cut = _behind_removal(words)
-    if cut:
-        return [*_parts(words[:cut]), *_parts(words[cut:])]
-    said = [span for span in spans(words) if not span.is_bare or _begins(words, span)]
-    if len(said) < 2:
-        return [list(words)] if words else []
-    is_first = not _names(words[: said[0].start])
-    cuts = []
-    for before, span in pairwise(said):
-        between = words[before.end : span.start]
-        if _names(between):
-            cuts.append(span.start if is_first else before.end)
-    bounds = [0, *cuts, len(words)]
-    return [list(words[start:end]) for start, end in pairwise(bounds) if words[start:end]]
-
-
-def _behind_removal(words: Sequence[str]) -> int:
-    """Where another thing begins behind «نمی‌خوام»; 0 where nothing does."""
-    for n in range(1, len(words)):
-        length = 1 if words[n] in REMOVING else REMOVING_PHRASES.at(words, n)
-        end = n + length if length else 0
-        if end and _names(words[:n]) and _names([w for w in words[end:] if w not in REMOVING]):
-            return end
-    return 0
-
-
-def _begins(words: Sequence[str], span: Span) -> bool:
-    """A bare number begins a thing only at the start of all, or behind «و»."""
-    return span.end < len(words) and (span.start == 0 or words[span.start - 1] == AND)
-
-
-def _names(words: Sequence[str]) -> bool:
-    return any(word not in _EMPTY for word in words)
 
 
 def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Said | None:
@@ -201,7 +164,7 @@ def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Said | None:
         word for word in rest if word not in MORE_WORDS and word not in INNER and word not in SETTING_WORDS
     ]
     phrase = in_digits(trimmed(rest))
-    if not phrase or all(word in _EMPTY or word in UNITS or word in PAYING_ROUND for word in phrase):
+    if not phrase or all(word in EMPTY or word in UNITS or word in PAYING_ROUND for word in phrase):
         if span is None:
             return None
         phrase = []
