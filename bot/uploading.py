@@ -52,7 +52,8 @@ class Uploading:
                 remote = await uow.files.remote_id(self._platform, self._bot.id, file_id)
             if remote is None:
                 return None
-            self._remote[file_id] = remote
+            # Meanwhile somebody may have found it dead: what has gone up anew is not forgotten for what was.
+            self._remote.setdefault(file_id, remote)
         return self._remote[file_id]
 
     async def _remember(self, file_id: int, sent: Message) -> None:
