@@ -121,7 +121,7 @@ async def test_a_storm_of_429_loses_nothing_and_nobody_sends_into_a_pause(store:
         ({"parameters": {}}, 1),
         ({}, 1),
     )
-    async with a_desk(store, speed=50) as desk:
+    async with a_desk(store, speed=150) as desk:
         await desk.lay_notices(trials(500, 60))
         silent_until = 0.0
         broken: list[float] = []
