@@ -84,8 +84,12 @@ class CampaignSender:
 
     async def sweep(self) -> int:
         """Until nobody is left whose turn has come; how many were written to or corrected."""
-        sent, corrected = await asyncio.gather(self._conveyor.run(), self._corrector.sweep())
-        return sent + corrected
+        ended = await asyncio.gather(self._conveyor.run(), self._corrector.sweep(), return_exceptions=True)
+        # Both to their end: what went on alone would run beside itself at the next sweep.
+        for each in ended:
+            if isinstance(each, BaseException):
+                raise each
+        return sum(each for each in ended if isinstance(each, int))
 
     async def _mark(self, room: int) -> Sequence[Marked]:
         """The next ones, marked and committed, with what they are told."""

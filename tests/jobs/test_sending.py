@@ -262,6 +262,31 @@ async def test_what_a_dead_sender_was_sending_is_never_told_again(office: Office
     assert await office.states() == {("sent", None): 6, ("uncertain", "lost"): 4}
 
 
+async def test_a_fault_while_correcting_lets_what_goes_out_end(office: Office) -> None:
+    """Otherwise it would go on beside the next sweep, which takes it for its own."""
+    await office.lay(1)
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    def hold(_chat: int) -> Any:
+        begun.set()
+        return may_end.wait()
+
+    async def is_away(_room: int) -> Any:
+        raise ConnectionError
+
+    office.messenger.before = hold
+    sender = office.sender
+    sender._corrector._conveyor._take = is_away
+    sweeping = asyncio.ensure_future(sender.sweep())
+    await begun.wait()
+    done, _running = await asyncio.wait({sweeping}, timeout=0.1)
+    assert not done
+    may_end.set()
+    with pytest.raises(ConnectionError):
+        await sweeping
+    assert await office.states() == {("sent", None): 1}
+
+
 async def test_two_senders_tell_nobody_twice(office: Office) -> None:
     await office.lay(200)
     await asyncio.gather(office.sender.sweep(), office.another().sweep())
