@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from domain.catalogue import Product
 from domain.errors import AlreadyDecided, AlreadyPlaced
@@ -34,7 +34,7 @@ from tests.nemesis.harness import FULL, seeded, trials
 from tests.nemesis.market import PLATFORM, Offer, a_crowd, offers, placed
 from tests.nemesis.own_server import a_server
 from tests.nemesis.proxy import Cable, Cut, a_cable
-from tests.patience import pass_time
+from tests.patience import pass_time, until
 
 CLIENTS = 12
 RESTARTS = 200 if FULL else 4
@@ -198,6 +198,12 @@ async def test_a_server_that_commits_before_it_has_written_forgets_orders(now: d
             product = await a_product(uow, on_hand=100)
             (offer,) = await offers(uow, [user], [(product, 1)], now)
         await server.set(synchronous_commit="off", wal_writer_delay="10s")
+
+        async def has_heard() -> bool:
+            async with store.reading() as uow:
+                return bool(await uow.connection.scalar(text("SHOW synchronous_commit")) == "off")
+
+        await until(has_heard, "the server has read its settings")
         number, _tried = await stubbornly(store, _placing(offer, now))
         assert number
         await asyncio.to_thread(server.restart, "immediate")

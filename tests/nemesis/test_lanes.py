@@ -23,7 +23,7 @@ from jobs.timetable import TELL_EVERY
 from sandbox.mailing import FIRST_USER, lay_mailing
 from storage.unit_of_work import Store
 from tests.conftest import NOW
-from tests.nemesis.harness import seeded, trials
+from tests.nemesis.harness import FULL, seeded, trials
 from tests.nemesis.post_office import TOKEN, Answer, Call, PostOffice, a_post_office, done, refused
 from tests.patience import until
 
@@ -32,6 +32,7 @@ OPEN = NOW + timedelta(hours=10)
 LIMIT, SPEED = 30, 5
 BULK, NOTICES = 400, 15
 EVERY, IN_A_STORM, MOST_SECONDS = 0.6, 1.4, 5.0
+MOST_IN_A_STORM = 5.0 if FULL else 8.0
 """Each refusal silences everybody for a second: in a storm about two messages a second come through."""
 Ask = Callable[[Call], Answer]
 
@@ -134,16 +135,16 @@ def _stormy(chance: random.Random) -> Ask:
 
 async def test_orders_are_told_of_past_a_campaign(store: Store) -> None:
     for trial in range(trials(10, 1)):
-        await _one_trial(store, 70 + trial * 2, EVERY, lambda _chance: done)
+        await _one_trial(store, 70 + trial * 2, EVERY, MOST_SECONDS, lambda _chance: done)
 
 
 async def test_orders_are_told_of_past_a_campaign_in_a_storm(sqlite_store: Store) -> None:
     for trial in range(trials(10, 1)):
-        await _one_trial(sqlite_store, 70 + trial * 2, IN_A_STORM, _stormy)
+        await _one_trial(sqlite_store, 70 + trial * 2, IN_A_STORM, MOST_IN_A_STORM, _stormy)
 
 
 async def _one_trial(
-    store: Store, number: int, every: float, weather: Callable[[random.Random], Ask]
+    store: Store, number: int, every: float, most: float, weather: Callable[[random.Random], Ask]
 ) -> None:
     chance, seed = seeded("C-3 lane", number)
     async with lanes(store) as telling:
@@ -154,7 +155,7 @@ async def _one_trial(
         await until(lambda: len(telling.office.calls) > 5, "the campaign goes out")
         courier = asyncio.ensure_future(telling.courier())
         await _beside(telling.tell_of_orders(people, every), sending, courier)
-        assert telling.p95 < MOST_SECONDS, (seed, telling.took)
+        assert telling.p95 < most, (seed, telling.took)
         assert len(set(telling.office.arrived) & set(bulk)) < BULK, "the campaign was over too early"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from datetime import datetime
-from statistics import quantiles
 from time import perf_counter
 
 import pytest
@@ -16,11 +15,11 @@ from domain.catalogue import Product
 from storage.unit_of_work import Store, open_store
 from tests.builders.catalogue import a_product
 from tests.nemesis.buyers import PLACED, as_shown
-from tests.nemesis.harness import trials
+from tests.nemesis.harness import FULL, trials
 from tests.nemesis.market import PLATFORM, a_crowd, offers, placed
 
 WRITERS = 8
-SECONDS = 2.0
+SECONDS = 2.0 if FULL else 5.0
 
 
 async def test_eight_writers_and_a_long_reader_only_wait(sqlite_url: str, now: datetime) -> None:
@@ -38,7 +37,8 @@ async def test_eight_writers_and_a_long_reader_only_wait(sqlite_url: str, now: d
         )
         assert await reader.connection.scalar(text("SELECT count(*) FROM orders")) == before
     assert await placed(first) == WRITERS * rounds
-    assert quantiles([each for one in took for each in one], n=100)[98] < SECONDS
+    slowest_first = sorted((each for one in took for each in one), reverse=True)
+    assert slowest_first[len(slowest_first) // 100] < SECONDS
     for store in (first, *stores):
         await store.close()
 

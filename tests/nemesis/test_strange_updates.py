@@ -64,8 +64,8 @@ async def _spoil_one(store: Store, now: datetime, trial: int) -> None:
             seed = f"{seed} {name}"
         messenger.push(raw, says)
     async with _taking_in(store, messenger, now, trial) as handed:
-        await until(lambda: len(messenger.waiting) <= 1, seed, 2, every=0.005)
-        await until(lambda: len(handed) == 99, seed, 2, every=0.005)
+        await until(lambda: len(messenger.waiting) <= 1, seed, every=0.005)
+        await until(lambda: len(handed) == 99, seed, every=0.005)
     # Only what has no usable id of its own may wait there, until something newer is confirmed.
     assert [each.update_id for each in messenger.waiting] in ([], [5_099]), seed
     assert await _kept(store, trial) == {"new": 99, "dead": 1}, seed

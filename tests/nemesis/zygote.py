@@ -14,6 +14,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 # Loaded here, so that no process on PostgreSQL has to do it again.
@@ -40,13 +41,19 @@ def main() -> None:
     # No child looks through what all of them share: to look would be to copy it.
     gc.collect()
     gc.freeze()
+    pids = []
     for line in sys.stdin:
         wish = json.loads(line)
         pid = os.fork()
         if pid == 0:
             _child(wish)
+        pids.append(pid)
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
+    # Whoever asked for them is gone, and may have had no time to end them.
+    for each in pids:
+        with suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
 
 
 def _child(wish: dict[str, Any]) -> None:
