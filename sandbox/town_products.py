@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any
 
+from domain.money import of_toman
 from domain.persian import search_key
 from sandbox.town_demo import DEMO, Model, thousands
 from sandbox.town_shelves import BRANDS, SHELVES, Kind, Shelf
 
 CALLED = {"محافظ مو سپیدار ۱۵۰ میل": "محافظ مو"}
 """What the scripts call by less than its kind and brand."""
+BOUGHT_AT = 68
+"""What the distributor pays for its goods, in percent of the price that everybody pays."""
 _UNSAID = (" میل", " گرم")
 """Units that a short name leaves out, because nobody says them."""
 
@@ -113,6 +116,7 @@ def product_rows(goods: tuple[Model, ...], photos: Mapping[tuple[str, str], int]
             "minimum": model.minimum,
             "multiple": model.multiple,
             "vat_basis_points": model.vat,
+            "cost_rials": of_toman(thousands(model.toman * BOUGHT_AT / 100)).rials,
             "photo_id": photos.get((model.shape, model.brand)),
             "position": number,
             "is_active": True,

@@ -142,6 +142,13 @@ async def test_every_price_of_the_day_is_there_once(town: Store) -> None:
     }
 
 
+async def test_everything_that_is_sold_was_bought_for_less(town: Store) -> None:
+    """Without what goods cost, no promotion could say what it has earned."""
+    sold = {row.product_id: row.rials for row in await rows(town, "prices")}
+    for product in await rows(town, "products"):
+        assert 0 < product.cost_rials < sold[product.id], product.name
+
+
 async def test_deliveries_are_on_days_of_their_routes(town: Store) -> None:
     free = {row.day for row in await rows(town, "holidays")}
     route_of = {row.id: row.route_id for row in await rows(town, "outlets")}
