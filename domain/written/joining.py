@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from domain.numerals import AND
+from domain.written.mending import Takes, amend
 from domain.written.order import Line, Op
 from domain.written.reading import spans, trimmed
 from domain.written.sizes import is_size, without_size
@@ -22,6 +23,7 @@ class Said:
     is_each: bool = False
     corrects: bool = False
     is_also: bool = False
+    takes: Takes = Takes.NOTHING
 
 
 def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
@@ -49,6 +51,8 @@ def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
             line, context, is_header = _named(line, context, found)
             if is_header:
                 found.pop()
+            if amend(found, line, Takes.NOTHING if each.is_also else each.takes):
+                continue
             if each.is_each:
                 _give(found, each)
             if ahead is not None and line.quantity is None:
@@ -64,7 +68,7 @@ def _named(line: Line, context: str, found: Sequence[Line]) -> tuple[Line, str, 
     sizes are of is no line.
     """
     words = line.phrase.split()
-    same = without_size(context.split())
+    same = _thing(context)
     if not is_size(words) or not same:
         return line, line.phrase, False
     in_place = _in_place(context.split(), words)
@@ -74,6 +78,13 @@ def _named(line: Line, context: str, found: Sequence[Line]) -> tuple[Line, str, 
     phrase = " ".join([*same, *size])
     is_header = bool(found) and found[-1].quantity is None and found[-1].phrase == " ".join(same)
     return replace(line, phrase=phrase), phrase, is_header and line.quantity is not None
+
+
+def _thing(context: str) -> list[str]:
+    """The name without its size; of «رنگ ۶/۱» the first word, although it stands behind numbers elsewhere."""
+    words = context.split()
+    same = without_size(words)
+    return same or [word for word in words[:1] if word == "رنگ"]
 
 
 def _in_place(context: Sequence[str], size: Sequence[str]) -> str:
@@ -106,7 +117,7 @@ def _give(found: list[Line], said: Said) -> bool:
             if found[n].op is not Op.ADD or not _is_open(found[n]):
                 break
             found[n] = _with(found[n], line)
-    elif said.corrects or line.op is Op.SET:
+    elif said.corrects or said.takes or line.op is Op.SET:
         is_correction = last.op if line.op is Op.ADD else line.op
         found[-1] = replace(last, quantity=line.quantity, unit=line.unit, loose=None, op=is_correction)
     elif last.quantity is None or (_is_open(last) and line.unit is not None):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -12,10 +12,12 @@ from domain.numerals import AND
 from domain.written.beside import without_days, without_paying, without_politeness
 from domain.written.doing import of_quantity, operation, without_phrases
 from domain.written.joining import Said, shared, whole
+from domain.written.mending import Takes, is_rejected, taken_back, without_old
 from domain.written.order import Line, Op, WrittenOrder
 from domain.written.reading import Span, spans, trimmed
-from domain.written.runs import EMPTY, parts
+from domain.written.runs import EMPTY, names, parts
 from domain.written.sizes import in_digits
+from domain.written.talk import clauses, complains, orders_nothing, refuses, without_asides
 from domain.written.tokens import NAMED, pieces
 from domain.written.words import (
     ADDRESSES,
@@ -36,8 +38,6 @@ from domain.written.words import (
 MOST_LINES = 200
 _RO = frozenset({"رو", "را"})
 Again = tuple[Decimal, str | None] | None
-_TURNING = frozenset({"ولی", "اما", "منتها", "منتهی"})
-"""Behind these another thing is spoken of."""
 
 
 @lru_cache(maxsize=16)
@@ -47,13 +47,14 @@ def read_order(text: str) -> WrittenOrder:
     days: list[str] = []
     paying: list[str] = []
     notes: list[str] = []
-    repeats = False
+    refused: list[Said] = []
+    repeats, takes = False, Takes.NOTHING
     for piece in pieces(text):
         if piece.is_heading:
             heading = trimmed(without_politeness(piece.words))
             said.append(Said(Line(raw=piece.raw, phrase=" ".join(heading)), is_heading=True))
             continue
-        for words in _turns(without_politeness(piece.words)):
+        for words in clauses(without_asides(without_politeness(piece.words))):
             words, when = without_days(words)
             words, how = without_paying(words)
             words, is_again = without_phrases(words, REPEATING)
@@ -63,13 +64,21 @@ def read_order(text: str) -> WrittenOrder:
             if all(word in EMPTY or word in PAYING_ROUND or word.isdecimal() for word in words):
                 paying += [word for word in words if word in PAYING_ROUND]
                 if not any(word.isdecimal() for word in words) or paying:
+                    takes = max(takes, *(how_far for _part, how_far in taken_back(words)))
                     continue
-            if _is_address(words):
+            if _is_address(words) or orders_nothing(words, says_day=bool(when)):
                 notes.append(piece.raw)
                 continue
-            read, lost = _read(words, piece.raw, is_change=repeats)
+            read, lost, takes = _taken(words, piece.raw, said, takes, is_change=repeats)
+            if refuses(words):
+                refused += read
+                continue
             said += read
             notes += lost
+    if refused:
+        is_beside = not repeats and any(each.line.op is Op.ADD and each.line.quantity for each in said)
+        notes += [each.line.raw for each in refused if is_beside]
+        said += [] if is_beside else refused
     lines, unnamed = whole(said)
     return WrittenOrder(
         lines=tuple(_changing(lines, said) if repeats else lines)[:MOST_LINES],
@@ -96,16 +105,26 @@ def _changing(lines: Sequence[Line], said: Sequence[Said]) -> list[Line]:
     ]
 
 
-def _turns(words: Sequence[str]) -> Iterator[list[str]]:
-    """What stands before and behind «ولی», each by itself."""
-    part: list[str] = []
-    for word in words:
-        if word in _TURNING:
-            yield part
-            part = []
-        else:
-            part.append(word)
-    yield part
+def _taken(
+    words: Sequence[str], raw: str, before: Sequence[Said], takes: Takes, *, is_change: bool
+) -> tuple[list[Said], list[str], Takes]:
+    """The lines of one clause, which of them take back what was said, and whether the next one does."""
+    said: list[Said] = []
+    lost: list[str] = []
+    for part, how_far in taken_back(words):
+        takes = max(takes, how_far)
+        named = (said or before)[-1].line.phrase if said or before else ""
+        if not names(part) or is_rejected(part, named):
+            if said and how_far and said[-1].takes is Takes.PERHAPS:
+                said[-1], takes = replace(said[-1], takes=Takes.BACK), Takes.NOTHING
+            continue
+        read, unread = _read(part, raw, is_change=is_change)
+        lost += unread
+        if read:
+            read[0] = replace(read[0], takes=takes)
+            takes = Takes.NOTHING
+        said += map(_vague, read) if complains(words) else read
+    return said, lost, takes
 
 
 def _read(words: Sequence[str], raw: str, *, is_change: bool) -> tuple[list[Said], list[str]]:
@@ -114,21 +133,24 @@ def _read(words: Sequence[str], raw: str, *, is_change: bool) -> tuple[list[Said
     lost: list[str] = []
     for part, held in shared(words):
         if held is not None:
-            names = [_line([*name, *held], raw, is_change=is_change) for name in part] or [
+            each_of = [_line([*name, *held], raw, is_change=is_change) for name in part] or [
                 _line(held, raw, is_change=is_change)
             ]
             is_one = any(AND in name for name in part)
             said += [
                 replace(each, is_each=not n, line=replace(each.line, is_vague=each.line.is_vague or is_one))
-                for n, each in enumerate(filter(None, names))
+                for n, each in enumerate(filter(None, each_of))
             ]
             continue
         for one in part:
-            cut, is_unsure = parts(_corrected(one))
+            one, is_set = without_old(_corrected(one))
+            cut, is_unsure = parts(one)
             for each in cut:
                 line = _line(each, raw, is_change=is_change)
                 if line is not None:
-                    said.append(_vague(line) if is_unsure else line)
+                    line = _vague(line) if is_unsure else line
+                    is_new = is_set and line.line.op is Op.ADD
+                    said.append(replace(line, line=replace(line.line, op=Op.SET)) if is_new else line)
                 elif any(word not in EMPTY and word not in PAYING_ROUND for word in each):
                     lost.append(raw)
     return said, lost

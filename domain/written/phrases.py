@@ -15,6 +15,7 @@ class Phrases:
         self._by_first: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for phrase in sorted((tuple(plainly(each).split()) for each in said), key=len, reverse=True):
             self._by_first[phrase[0]].append(phrase)
+        self._longest = max((len(each.split()) for each in said), default=0)
 
     def at(self, words: Sequence[str], at: int) -> int:
         """How many words the phrase has that begins there; 0 where none does."""
@@ -30,3 +31,10 @@ class Phrases:
             if length:
                 return at, at + length
         return None
+
+    def ends(self, words: Sequence[str]) -> bool:
+        """Whether the words end with one of them."""
+        return any(
+            self.at(words, at) == len(words) - at
+            for at in range(max(0, len(words) - self._longest), len(words))
+        )

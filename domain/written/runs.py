@@ -13,6 +13,9 @@ from domain.written.words import (
     DELIVERING,
     FILLER,
     HONORIFICS,
+    LESS,
+    MORE,
+    MORE_WORDS,
     PLACES,
     REMOVING,
     REMOVING_PHRASES,
@@ -33,7 +36,7 @@ def parts(words: Sequence[str]) -> tuple[list[list[str]], bool]:
     before the first and behind the last quantity, some of these are talk: what joins the things tells which
     way it goes, or who was named in front. Where nothing tells, nothing is sure.
     """
-    cut = _behind_removal(words)
+    cut = _behind_verb(words)
     if cut:
         (first, is_unsure), (rest, is_rest_unsure) = parts(words[:cut]), parts(words[cut:])
         return [*first, *rest], is_unsure or is_rest_unsure
@@ -83,14 +86,23 @@ def is_somebody(words: Sequence[str]) -> bool:
     return bool(said) and (said[0] in PLACES or said[0] in HONORIFICS)
 
 
-def _behind_removal(words: Sequence[str]) -> int:
-    """Where another thing begins behind «نمی‌خوام»; 0 where nothing does."""
+def _behind_verb(words: Sequence[str]) -> int:
+    """Where another thing begins behind «نمی‌خوام», «اضافه کن»; 0 where nothing does."""
     for n in range(1, len(words)):
-        length = 1 if words[n] in REMOVING else REMOVING_PHRASES.at(words, n)
+        more = MORE.at(words, n) or LESS.at(words, n)
+        length = 1 if words[n] in REMOVING else REMOVING_PHRASES.at(words, n) or more
         end = n + length if length else 0
-        if end and names(words[:n]) and names([w for w in words[end:] if w not in REMOVING]):
+        if not end or not names([w for w in words[end:] if w not in REMOVING]):
+            continue
+        if _things(words[:n]) if more else names(words[:n]):
             return end
     return 0
+
+
+def _things(words: Sequence[str]) -> bool:
+    """Whether anything but a quantity is named."""
+    counted = {n for span in spans(words) for n in range(span.start, span.end)}
+    return names([word for n, word in enumerate(words) if n not in counted and word not in MORE_WORDS])
 
 
 def _begins(words: Sequence[str], span: Span) -> bool:

@@ -1,0 +1,118 @@
+"""What people say around an order that orders nothing: who speaks, complaints, asides, how it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.numerals import AND, plainly
+from domain.written.phrases import Phrases
+from domain.written.reading import spans, trimmed
+from domain.written.words import LESS, MORE, REMOVING, REMOVING_PHRASES, SETTING, UNITS
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(plainly(text).split())
+
+
+_TURNING = frozenset({"ولی", "اما", "منتها", "منتهی"})
+"""Behind these another thing is spoken of."""
+_TOLD = _words(
+    "هستم هستیم گفت گفتن گفته گفتند میگیرم میگیریم میشم میشیم میفرستم میفرستیم فرستادم فرستادیم "
+    "کردم کردیم میکنم میکنیم دادم دادیم میدم میدیم زدم زدیم رفته رفت نرسید نرسیده"
+)
+"""Verbs of what somebody does: with them a clause ends that orders nothing."""
+_ASKED = _words("بفرستید بفرستین بفرست بیارید بیارین بدید بدین بزنید بزنین بذارید بذارین بزن بده")
+_ASIDE = Phrases(
+    "یادم رفت", "یادم رفته", "یادم رفته بود", "یادم نبود", "یادم رفت بگم", "یادم افتاد",
+    "تو رو خدا", "تورو خدا", "بسته بندی", "دیگه چیزی نمیخوام", "دیگه چیزی نمیخوایم", "دیگه چیزی لازم ندارم",
+    "دیگه چیزی لازم نداریم", "چیز دیگه ای نمیخوام", "چیز دیگه ای نمیخوایم", "چیزی نمیخوام", "چیزی نمیخوایم",
+    "دیگه هیچی نمیخوام", "دیگه هیچی", "کارت به کارت میکنم", "کارت به کارت میکنیم", "کارت به کارت",
+    "اگه موجود بود",
+    "اگه موجوده", "اگه موجود هست", "اگر موجود بود", "اگه داشتین", "اگه داشتید", "اگه هست", "خیالم راحت شه",
+    "وای خدا", "تموم کردیم", "تموم کردم", "تموم شده", "تمام شده",
+)  # fmt: skip
+_FOR = frozenset({"برای", "واسه"})
+_WHOM = _words("خودم خودمون خودمان مشتری مشتریم مشتریمون مغازه سالن مطب")
+_CALLING = _words("ابجی داداش حاجی حاج عزیزم گلم عزیز جانم خانومی azizam aziz golam azizjan jan dadash")
+"""How people are called who are written to."""
+_POINTING = _words("اون اونم اونو اونا")
+_WRONG = Phrases(
+    "خراب بود", "خراب شده", "خراب شد", "خراب بودن", "پاره شده", "پاره بود", "پاره شد", "شکسته بود",
+    "شکسته شده",
+    "نشتی داشت", "نشتی داره", "نشت کرده", "ریخته بود", "مرجوع میکنیم", "مرجوع میکنم", "مرجوع کنید",
+    "مرجوع کنیم", "مرجوعی", "ایراد داشت", "ایراد داره", "اشتباه فرستادید", "اشتباه فرستادین",
+    "اشتباه اومده", "اومده بود", "باز شده بود", "تاریخ گذشته", "مشکل داشت", "مشکل داره",
+)  # fmt: skip
+_TRYING = _words("تست نمونه")
+"""What is wanted to be tried is not ordered."""
+_SENDING = _words("نیار نیارید نیارین نفرست نفرستید نفرستین")
+_ONLY = frozenset({"فقط"})
+_RO = frozenset({"رو", "را"})
+
+
+def without_asides(words: Sequence[str]) -> list[str]:
+    """The words without what is said by the way: «یادم رفت», «برای سالن», «آبجی»."""
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        length = _ASIDE.at(words, at)
+        is_for = words[at] in _FOR and at + 1 < len(words) and words[at + 1] in _WHOM
+        ends = at + 2 >= len(words) or words[at + 2][0].isdigit() or words[at + 2] in UNITS
+        if length:
+            at += length
+        elif is_for and ends:
+            at += 2
+        elif words[at] in _CALLING or words[at] in _POINTING:
+            at += 1
+        else:
+            kept.append(words[at])
+            at += 1
+    return kept
+
+
+def clauses(words: Sequence[str]) -> list[list[str]]:
+    """Cut behind «ولی» and behind a verb that ends what was told, asked for or done."""
+    found: list[list[str]] = [[]]
+    for n, word in enumerate(words):
+        rest = words[n + 1 :]
+        if word in _TURNING or (word == AND and _is_done(found[-1], rest)):
+            found.append([])
+            continue
+        if word in _ONLY and found[-1] and _SENDING.intersection(rest) and not spans(rest):
+            found.append([])
+        found[-1].append(word)
+        is_told = word in _TOLD and not spans(found[-1])
+        is_asked = word in _ASKED and not spans(rest) and not _TRYING.intersection(rest)
+        if rest and (is_told or is_asked):
+            found.append([])
+    return [part for part in found if part]
+
+
+def _is_done(before: Sequence[str], rest: Sequence[str]) -> bool:
+    """«… رو بکن ۲ کارتن و … رو حذف کن»: what is to be done with one thing, and then with another."""
+    if not before or not rest:
+        return False
+    if _RO.intersection(before) and _RO.intersection(rest):
+        return True
+    is_verb = before[-1] in REMOVING or any(
+        phrases.ends(before) for phrases in (REMOVING_PHRASES, MORE, LESS, SETTING)
+    )
+    return is_verb and len(before) > 2
+
+
+def orders_nothing(words: Sequence[str], *, says_day: bool) -> bool:
+    """«پنجشنبه نیارید», and what was wrong with goods that came."""
+    if complains(words) and not _ASKED.intersection(words):
+        return True
+    said = trimmed(words)
+    return says_day and bool(said) and said[0] in _SENDING and not spans(words)
+
+
+def refuses(words: Sequence[str]) -> bool:
+    """«فقط فلان مارک نفرستید»: beside an order that says what is not wanted."""
+    return bool(_ONLY.intersection(words[:1]) and _SENDING.intersection(words)) and not spans(words)
+
+
+def complains(words: Sequence[str]) -> bool:
+    """Whether something was wrong with what came: how many of it are ordered is not sure."""
+    return _WRONG.first(words) is not None
