@@ -74,6 +74,9 @@ def without_paying(words: Sequence[str]) -> tuple[list[str], list[str]]:
     for n, word in enumerate(words):
         if word in ("روزه", "ماهه") and n and (words[n - 1][0].isdigit() or words[n - 1] in SAID):
             is_paying[n] = is_paying[n - 1] = True
+        if word in ("چک", "چکی") and _GIVEN.intersection(words[n + 1 : n + 4]):
+            for before in range(max(0, n - 2), n):
+                is_paying[before] |= words[before][0].isdigit() or words[before] in {*SAID, "تا", "عدد"}
         if words[n : n + 2] == ["مثل", "همیشه"]:
             is_paying[n] = is_paying[n + 1] = True
         if word in _BESIDE_PAYING and any(is_paying[max(0, n - 1) : n + 2]):
@@ -84,6 +87,8 @@ def without_paying(words: Sequence[str]) -> tuple[list[str], list[str]]:
     )
 
 
+_GIVEN = frozenset({"میدم", "میدیم", "دادم", "دادیم", "داریم", "دارم", "بدم", "بدیم", "میدهیم", "میدهم"})
+"""«۲ تا چک هم میدیم»: so many cheques."""
 _BESIDE_PAYING = frozenset({"با", "پرداخت", "تسویه", "حساب", "بصورت", "صورت"})
 
 
@@ -112,7 +117,7 @@ def without_politeness(words: Sequence[str]) -> list[str]:
 def _address(words: Sequence[str], at: int) -> int:
     """How many words address somebody: the title, and the name behind it where nothing is ordered there."""
     following = words[at + 1 : at + 3]
-    if len(following) == 2 and GREETING_PHRASES.at(words, at + 2):
+    if len(following) == 2 and (GREETING_PHRASES.at(words, at + 2) or following[1] in _HOW_ARE_YOU):
         return 2
     says_how_many = any(word[0].isdigit() or word in UNITS for word in words[at + 1 :])
     if following and following[0] not in SOFT and not says_how_many:
@@ -122,4 +127,5 @@ def _address(words: Sequence[str], at: int) -> int:
     return 1
 
 
+_HOW_ARE_YOU = frozenset({"خوبید", "خوبین", "چطورید", "چطورین", "هستید", "هستین", "سلام", "امیدوارم"})
 _AFTER_NAMES = frozenset({"عزیز", "جان", "گرامی", "محترم"})

@@ -11,6 +11,7 @@ from domain.written.mending import Takes, amend
 from domain.written.order import Line, Op
 from domain.written.reading import spans, trimmed
 from domain.written.sizes import is_size, without_size
+from domain.written.totals import of_total
 from domain.written.words import EACH, SIZES
 
 
@@ -24,6 +25,8 @@ class Said:
     corrects: bool = False
     is_also: bool = False
     takes: Takes = Takes.NOTHING
+    is_same: bool = False
+    is_part: bool = False
 
 
 def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
@@ -36,6 +39,7 @@ def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
     unnamed: list[str] = []
     ahead: Line | None = None
     is_ahead, context = False, ""
+    parts: list[int] = []
     for each in said:
         line = each.line
         if each.is_heading:
@@ -48,17 +52,28 @@ def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
             elif not _give(found, each):
                 unnamed.append(line.raw)
         else:
-            line, context, is_header = _named(line, context, found)
-            if is_header:
-                found.pop()
-            if amend(found, line, Takes.NOTHING if each.is_also else each.takes):
-                continue
-            if each.is_each:
-                _give(found, each)
-            if ahead is not None and line.quantity is None:
-                line, ahead = _with(line, ahead), None
-            found.append(line)
+            context = _add(found, each, context, parts)
+            if ahead is not None and found and found[-1].raw == line.raw and found[-1].quantity is None:
+                found[-1], ahead = _with(found[-1], ahead), None
+    of_total(found, parts)
     return found, [*unnamed, *([ahead.raw] if ahead else [])]
+
+
+def _add(found: list[Line], each: Said, context: str, parts: list[int]) -> str:
+    """Add what was named, or change what stands there by it; what the next may be called like."""
+    line, context, is_header = _named(each.line, context, found)
+    if is_header:
+        found.pop()
+    if amend(found, line, Takes.NOTHING if each.is_also else each.takes):
+        return context
+    if each.is_each:
+        _give(found, each)
+    if each.is_same and found and line.quantity is None:
+        line = replace(line, quantity=found[-1].quantity, unit=found[-1].unit)
+    if each.is_part:
+        parts.append(len(found))
+    found.append(line)
+    return context
 
 
 def _named(line: Line, context: str, found: Sequence[Line]) -> tuple[Line, str, bool]:

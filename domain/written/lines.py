@@ -17,7 +17,7 @@ from domain.written.order import Line, Op, WrittenOrder
 from domain.written.reading import Span, spans, trimmed
 from domain.written.runs import EMPTY, names, parts
 from domain.written.sizes import in_digits
-from domain.written.talk import clauses, complains, orders_nothing, refuses, without_asides
+from domain.written.talk import clauses, complains, orders_nothing, refuses, without_asides, without_same
 from domain.written.tokens import NAMED, pieces
 from domain.written.words import (
     ADDRESSES,
@@ -73,7 +73,7 @@ def read_order(text: str) -> WrittenOrder:
             if refuses(words):
                 refused += read
                 continue
-            said += read
+            said += [replace(each, is_part=True) for each in read] if piece.is_part else read
             notes += lost
     if refused:
         is_beside = not repeats and any(each.line.op is Op.ADD and each.line.quantity for each in said)
@@ -172,6 +172,7 @@ def _corrected(words: Sequence[str]) -> list[str]:
 def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Said | None:
     corrects = bool(words) and words[0] in CORRECTING
     words = [word for word in words if word not in CONTRARY]
+    words, is_same = without_same(words)
     op, words = operation(words, is_change=is_change)
     words, is_instead = without_phrases(words, INSTEAD)
     said = [span for span in spans(words) if not span.is_bare]
@@ -201,7 +202,7 @@ def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Said | None:
         is_in_front=span is not None and loose is not None and span.start == 0 and bool(phrase),
         is_vague=is_instead or bool(ENQUIRING.intersection(rest)) or (span is not None and span.is_vague),
     )
-    return Said(line, corrects=corrects, is_also=is_also)
+    return Said(line, corrects=corrects, is_also=is_also, is_same=is_same and span is None)
 
 
 def _rest(words: Sequence[str], span: Span | None) -> tuple[list[str], Again]:

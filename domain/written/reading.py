@@ -23,6 +23,7 @@ from domain.written.words import (
 )
 
 HALVES = frozenset({"نیم", "نصف", "نصفه"})
+_PARTS = {"ربع": Decimal("0.25"), "ثلث": Decimal(1) / 3}
 _OR = frozenset({"یا", "الی", "تا"})
 _IN_FRONT = frozenset({"از", "تعداد", "به", "هر", "بابت"})
 _BEHIND = frozenset(
@@ -43,7 +44,9 @@ _BEHIND = frozenset(
     }
 )
 _AROUND = FILLER | DELIVERING | {AND}
-_NUMBERS = frozenset(SAID) | HALVES | {"هزار"}
+_PACKED = frozenset({"تایی", "عددی", "برگی", "رنگ"})
+"""«۴ تا ۶ تایی …»: four packs of six."""
+_NUMBERS = frozenset(SAID) | HALVES | set(_PARTS) | {"هزار"}
 _BEGIN = frozenset("0123456789" + TIMES)
 LONGEST_SPOKEN = 5
 MOST_QUANTITY = 99_999
@@ -110,10 +113,12 @@ def _span(words: Sequence[str], at: int) -> Span | None:
 
 
 def _part_of_cartons(words: Sequence[str], at: int) -> Span | None:
-    """«۲/۵ کارتن»: only in front and of cartons, for «۷/۳» is a shade."""
+    """«۲/۵ کارتن»: only of cartons, for «۷/۳» is a shade; behind a name it is not sure."""
     unit, end = _unit(words, at + 1)
-    number = _of_digits(words[at].replace("/", ".")) if at == 0 and words[at][0].isdigit() else None
-    return Span(at, end, number, unit) if number is not None and unit in (CARTON, DOZEN) else None
+    if unit not in (CARTON, DOZEN) or not words[at][0].isdigit():
+        return None
+    number = Decimal("0.5") if words[at] == "1/2" else _of_digits(words[at].replace("/", "."))
+    return Span(at, end, number, unit, is_vague=at > 0) if number is not None else None
 
 
 def _is_roughly(words: Sequence[str], at: int) -> bool:
@@ -139,6 +144,9 @@ def _number(words: Sequence[str], at: int) -> tuple[Decimal | None, int, bool]:
     word = words[at]
     if word in HALVES:
         return Decimal("0.5"), at + 1, True
+    if word in _PARTS:
+        is_counted = _unit(words, at + 1)[0] in (CARTON, DOZEN)
+        return (_PARTS[word] if is_counted else None), at + 1, True
     if word[0].isdigit():
         number = _of_digits(word)
         if number is None:
@@ -190,7 +198,8 @@ def _is_span_of_name(words: Sequence[str], after: int, number: Decimal) -> bool:
     if other is None or other <= number or _unit(words, beyond)[0] is not None:
         return False
     is_size = beyond < len(words) and words[beyond] in MEASURES
-    return not (is_size and other >= LEAST_SIZE)
+    is_pack = beyond < len(words) and words[beyond] in _PACKED
+    return not (is_pack or (is_size and other >= LEAST_SIZE))
 
 
 def _and_half(words: Sequence[str], at: int, number: Decimal) -> tuple[Decimal, int]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from domain.numerals import AND
 from domain.written.reading import Span, spans, trimmed
+from domain.written.talk import without_same
 from domain.written.words import (
     CONTRARY,
     CORRECTING,
@@ -46,7 +47,8 @@ def parts(words: Sequence[str]) -> tuple[list[list[str]], bool]:
     groups = _groups(words, said)
     lead, tail = words[: said[0].start], words[said[-1].end :]
     is_first, is_unsure = not names(lead), False
-    if not is_first and names(tail):
+    is_same = not is_first and names(tail) and without_same(words)[1]
+    if not is_first and names(tail) and not is_same:
         if is_somebody(lead):
             is_first = True
         elif len(groups) > 1:
@@ -54,6 +56,8 @@ def parts(words: Sequence[str]) -> tuple[list[list[str]], bool]:
     cuts = [span[0] if is_first else before[1] for before, span in pairwise(groups)]
     if is_first and names(lead):
         cuts.insert(0, groups[0][0])
+    if is_same:
+        cuts.append(groups[-1][1])
     bounds = [0, *cuts, len(words)]
     return [list(words[start:end]) for start, end in pairwise(bounds) if words[start:end]], is_unsure
 

@@ -18,7 +18,7 @@ _TURNING = frozenset({"ولی", "اما", "منتها", "منتهی"})
 """Behind these another thing is spoken of."""
 _TOLD = _words(
     "هستم هستیم گفت گفتن گفته گفتند میگیرم میگیریم میشم میشیم میفرستم میفرستیم فرستادم فرستادیم "
-    "کردم کردیم میکنم میکنیم دادم دادیم میدم میدیم زدم زدیم رفته رفت نرسید نرسیده"
+    "کردم کردیم میکنم میکنیم دادم دادیم میدم میدیم زدم زدیم رفته رفت نرسید نرسیده بدم بگم"
 )
 """Verbs of what somebody does: with them a clause ends that orders nothing."""
 _ASKED = _words("بفرستید بفرستین بفرست بیارید بیارین بدید بدین بزنید بزنین بذارید بذارین بزن بده")
@@ -43,6 +43,14 @@ _WRONG = Phrases(
     "مرجوع کنیم", "مرجوعی", "ایراد داشت", "ایراد داره", "اشتباه فرستادید", "اشتباه فرستادین",
     "اشتباه اومده", "اومده بود", "باز شده بود", "تاریخ گذشته", "مشکل داشت", "مشکل داره",
 )  # fmt: skip
+_LONGEST_SAME = 4
+_SAME = Phrases(
+    "همینقدر", "همین قدر", "همونقدر", "همون قدر", "همینطور", "همین طور", "همین تعداد", "همون تعداد",
+    "همین مقدار",
+    "هم همینقدر", "هم همین قدر", "هم همونقدر", "هم همینطور", "هم همین طور", "هم همین تعداد", "به همین تعداد",
+    "هم به همین تعداد", "هم همین", "هم همین مقدار",
+)  # fmt: skip
+_USUAL = Phrases("مثل همیشه", "طبق معمول", "مثل قبل", "مثل دفعه قبل")
 _TRYING = _words("تست نمونه")
 """What is wanted to be tried is not ordered."""
 _SENDING = _words("نیار نیارید نیارین نفرست نفرستید نفرستین")
@@ -68,6 +76,16 @@ def without_asides(words: Sequence[str]) -> list[str]:
             kept.append(words[at])
             at += 1
     return kept
+
+
+def without_same(words: Sequence[str]) -> tuple[list[str], bool]:
+    """Without «هم همینقدر» and «مثل همیشه» at the end, and whether as many are meant as before."""
+    for at in range(max(1, len(words) - _LONGEST_SAME), len(words)):
+        if _SAME.at(words, at) == len(words) - at:
+            return list(words[:at]), True
+        if _USUAL.at(words, at) == len(words) - at:
+            return list(words[:at]), False
+    return list(words), False
 
 
 def clauses(words: Sequence[str]) -> list[list[str]]:

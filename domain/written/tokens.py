@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.numerals import AND, SAID, TENS, plainly
-from domain.written.words import MAKING, UNITS
+from domain.written.words import FILLER, MAKING, UNITS
 
 _PHONE = re.compile(
     r"(?<!\d)(?:\+?98|0098|0)[\s-]?9\d{2}(?:[\s-]?\d){7}(?!\d)|(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)"
@@ -42,10 +43,19 @@ _RULE = re.compile(r"[.…_=\-–—]{2,}|[|\t]")
 _SPLIT = re.compile(r"\n+|[،؛;]|,(?!\d{3})|(?<!\d)/|/(?!\d)|(?<=\D)\+|\+(?=\D)|\.(?=\s|$)|[!؟?](?=\s|$)")
 _SPF = re.compile(r"اس\s?پی\s?اف")
 _PLUS = re.compile(r"(spf\s*\d+)\s*\+")
+_SPF_PLUS = re.compile(r"(?<=[^\W\d_])\s*\+\s?([2356]0)(?=\s+\d)")
+"""«بی‌رنگ +50 12»: the first number is how strong it is."""
+_TOTAL = re.compile(r"(?<=\d|[^\W_])\s*(کارتن|بسته|جین|عدد|تا)\s*:(?=\s*\S)")
+"""«۴ کارتن: ۲ تا M، …»: behind it the parts of the total are named."""
+_BEHIND_TOTAL = "\u0002"
 _HEADING = re.compile(r"^([^:\d]*):(?=[^:]*[^\W\d_]{3}|\s*$|[^:]*\d\s*:)")
 """«سفارش سالن: …»: what stands before it names nothing, unless only a quantity or sizes follow."""
 _TOKEN = re.compile(r"\d{1,3}(?:[,٬]\d{3})+|\d+(?:[./٫]\d+)+|\d+|[^\W\d_]+|[%٪]")
 _GLUED = ("تا", "دونه", "دانه", "عدد", "کارتن", "بسته", "جین", "کارتون")
+_SHORT = {"ک": "کارتن", "ع": "عدد", "ب": "بسته"}
+_PARTS = frozenset({"نیم", "نصف", "نصفه", "ربع", "ثلث"})
+_LEAST_NAME = 3
+_OF_THEIR_OWN = ("بان", "فت", "یی", "ریخ", "زه", "شو", "ج", "یید")
 _RO = frozenset({"رو", "را"})
 NAMED = "\u2060"
 """Stands behind a word that is a verb elsewhere, and here belongs to a name: «شیر پاک‌کن»."""
@@ -60,11 +70,13 @@ class Piece:
     raw: str
     words: tuple[str, ...]
     is_heading: bool = False
+    is_part: bool = False
+    """Whether it stands behind a total: «۴ کارتن: ۲ تا M»."""
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
     """Cut at lines, commas and signs, never inside a number; telephone and card numbers are cut out."""
-    plain = _CIRCLED.sub("\n", text.replace("\r", "\n"))
+    plain = _CIRCLED.sub("\n", text.replace("\r", "\n").replace("½", " نیم "))
     plain = _PLUS.sub(r"\1 ", _SPF.sub("spf", plainly(plain)))
     found = []
     for line in plain.split("\n"):
@@ -75,13 +87,18 @@ def pieces(text: str) -> tuple[Piece, ...]:
         line = _BONUS.sub(rf" {TIMES}\1 ", line)
         line = _TIMES.sub(lambda seen: f" {TIMES}{seen[1] or seen[2] or seen[3]} ", line)
         line = _NUMBERED_WITHIN.sub("\n", _RULE.sub(" ", line))
+        line = _TOTAL.sub(rf" \1 {_BEHIND_TOTAL} ", _SPF_PLUS.sub(r" \1", line))
         heading, line = _heading(line)
         if heading:
             found.append(Piece(heading, _words_of(heading), is_heading=True))
+        is_part = False
         for raw in _SPLIT.split(line):
-            words = _words_of(raw)
-            if words:
-                found.append(Piece(" ".join(raw.replace(TIMES, "×").split()), words))
+            for n, each in enumerate(raw.split(_BEHIND_TOTAL)):
+                is_part = is_part or n > 0
+                words = _words_of(each)
+                if words:
+                    shown = " ".join(each.replace(TIMES, "×").split())
+                    found.append(Piece(shown, words, is_part=is_part))
     return tuple(found)
 
 
@@ -96,9 +113,15 @@ def _heading(line: str) -> tuple[str, str]:
         for word in _words_of(_SPLIT.split(rest.strip())[0])
         if not word[0].isdigit() and word[0] != TIMES
     ]
-    if names and all(word in UNITS or word in SAID for word in names):
+    if _says_how_many(names):
         return "", line
     return " ".join(seen[1].split()), rest
+
+
+def _says_how_many(names: Sequence[str]) -> bool:
+    """Whether only a quantity is said: «نیم کارتن», «دو تا لطفا»."""
+    counts = [word for word in names if word in UNITS or word in SAID or word in _PARTS]
+    return bool(counts) and all(word in counts or word in FILLER or word == AND for word in names)
 
 
 def _words_of(raw: str) -> tuple[str, ...]:
@@ -115,7 +138,8 @@ def _words_of(raw: str) -> tuple[str, ...]:
         if found is None:
             at += 1
             continue
-        words += _unglued(found[0])
+        is_glued = bool(words) and words[-1].isdecimal() and raw[at - 1 : at].isdecimal()
+        words += _behind_digits(found[0]) if is_glued else _unglued(found[0])
         at = found.end()
     return tuple(_spoken(words))
 
@@ -142,11 +166,29 @@ def _spoken(words: list[str]) -> list[str]:
             found[n] = word + NAMED
         elif word in _LATIN and word.isascii():
             found[n] = _LATIN[word]
+        elif word in _SHORT and n and words[n - 1].isdecimal():
+            found[n] = _shorthand(words, n)
         elif word == "ی" and n + 1 < len(words) and words[n + 1] in UNITS:
             found[n] = "یه"
         elif word in _SPOKEN_LATIN and n + 1 < len(words) and words[n + 1] in UNITS:
             found[n] = _SPOKEN_LATIN[word]
     return found
+
+
+def _shorthand(words: Sequence[str], at: int) -> str:
+    """«۱ ک», «۱۲ ع» as in a notebook; «۶۰ ع ۱۲» is so many in a pack."""
+    follows = words[at + 1] if at + 1 < len(words) else ""
+    if words[at] == "ع" and follows.isdecimal():
+        return "عددی"
+    return words[at] if follows and words[at] == "ب" else _SHORT[words[at]]
+
+
+def _behind_digits(word: str) -> list[str]:
+    """«۶تاکرم»; «تابان» and «تایی» are words of their own."""
+    rest = word.removeprefix("تا")
+    if rest != word and len(rest) >= _LEAST_NAME and not rest.startswith(_OF_THEIR_OWN):
+        return ["تا", rest]
+    return _unglued(word)
 
 
 def _unglued(word: str) -> list[str]:
@@ -159,6 +201,9 @@ def _unglued(word: str) -> list[str]:
         number = word.removesuffix(unit)
         if number != word and (number in SAID or number == "ی"):
             return ["یه" if number == "ی" else number, unit]
+        counted, _, rest = word.partition(unit)
+        if counted in SAID and len(rest) >= _LEAST_NAME and not rest.startswith("ی"):
+            return [counted, unit, rest]
     for tens in TENS:
         rest = word.removeprefix(tens + AND)
         if rest != word and rest in SAID:

@@ -20,15 +20,19 @@ UNITS: dict[str, str] = {
         _words("عدد تا دونه دانه دنه عددش تاش تاشو ta adad done doone dane pcs piece pieces"), PIECE
     ),
     **dict.fromkeys(_words("بسته پک پاکت بستە pack baste basteh paket"), PACK),
-    **dict.fromkeys(_words("کارتن کارتون کارتنه کارتنی carton ctn karton carten cartons کارتونی"), CARTON),
+    **dict.fromkeys(
+        _words("کارتن کارتون کارتنه کارتنی کارتنش کارتنشو carton ctn karton carten cartons کارتونی"), CARTON
+    ),
     **dict.fromkeys(_words("جین dozen jin"), DOZEN),
     **dict.fromkeys(_words("باکس box"), "جعبه"),
     **{
         each: each
-        for each in _words("قوطی بطری شیشه تیوب رول حلقه جعبه ورق شل کیسه گالن سطل حلب بند دست شیرینک")
+        for each in _words(
+            "قوطی بطری شیشه تیوب رول حلقه جعبه ورق شل کیسه گالن سطل حلب بند دست شیرینک بندیل باندل پالت"
+        )
     },
 }
-UNCLEAR = frozenset({"شل", "بند", "دست", "جعبه", "کیسه", "ورق", "شیرینک"})
+UNCLEAR = frozenset({"شل", "بند", "دست", "جعبه", "کیسه", "ورق", "شیرینک", "بندیل", "باندل", "پالت"})
 """So much of these as there is in one differs from thing to thing: it is asked."""
 UNSURE = frozenset({"نه", "سی", "صد", "ده", "هزار", "یک"})
 """Number words that mean something else as well: they count only before a unit («یه» does not)."""
