@@ -14,6 +14,7 @@ from itertools import islice
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from domain.search_words import ALSO_CALLED, links
 from domain.skeleton import SHORT_WORD, romanised, skeletons
 
 MOST_CANDIDATES = 12
@@ -21,8 +22,8 @@ MOST_KEPT = 5_000
 """So many words that were looked up are kept with what they may mean."""
 MOST_BEGINNINGS = 8
 LONG, SHORT = 6, 3
-EXACT, BEGINS, HEARD, ONE_OFF, TWO_OFF = 1.0, 0.92, 0.91, 0.9, 0.75
-"""What it is worth that a word was written so, begins so, sounds so, or is one or two slips away."""
+EXACT, LINKED, BEGINS, HEARD, ONE_OFF, TWO_OFF = 1.0, 0.99, 0.92, 0.91, 0.9, 0.75
+"""What it is worth that a word was written so, linked so, begins so, sounds so, is one or two slips away."""
 UNLIKE = 0.1
 """What it costs that a word of other letters sounds so, but is spelled with others, at most."""
 
@@ -121,6 +122,7 @@ class Lexicon:
             found[(word,)] = EXACT
         if word[0].isdigit():
             return tuple(Meant(words, worth) for words, worth in found.items())
+        self._otherwise(word, found)
         for each in self._beginning(word):
             found.setdefault((each,), BEGINS)
         is_known = bool(found) and (word,) in found
@@ -132,6 +134,13 @@ class Lexicon:
             for parts in self._parts(word):
                 found.setdefault(parts, ONE_OFF)
         return self._ranked(found)
+
+    def _otherwise(self, word: str, found: dict[tuple[str, ...], float]) -> None:
+        """Other words for the same thing."""
+        said = [(linked, LINKED) for linked in links(word)]
+        for each, worth in (*said, *((other, ONE_OFF) for other in ALSO_CALLED.get(word, ()))):
+            if each in self._count:
+                found.setdefault((each,), worth)
 
     def _ranked(self, found: dict[tuple[str, ...], float]) -> tuple[Meant, ...]:
         ranked = sorted(found.items(), key=lambda each: (-each[1], -self._weight(each[0])))

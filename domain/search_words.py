@@ -48,10 +48,16 @@ _VITAMINS = {
     "کا": "ک",
 }
 """Letters that are written by name or in Latin: «ویتامین دی» is «ویتامین د»."""
+ALSO_CALLED = {"بچه": ("کودک",), "کودک": ("بچه",), "عطر": ("ادکلن",)}
+"""What is not called so may be called like that."""
+AIMS = frozenset({"مو", "موی", "موهای", "پوست"})
+"""They say what a thing is for, and not what it is."""
+DONE = "شده"
+"""Behind a word it makes a quality of it: «رنگ‌شده» is no colour."""
 _DROPPED = frozenset(
     {
         "ها", "های", "هایی", "ی", "ای", "و", "با", "برای", "از", "به", "در", "درصد", "سایز", "شماره", "نمره",
-        "مخصوص", "مارک", "برند", "شرکت", "نوع", "the", "for", "of", "size", "no",
+        "مخصوص", "مارک", "برند", "شرکت", "نوع", "the", "for", "of", "size", "no", "darsad", "shomare",
     }
 )  # fmt: skip
 
@@ -112,3 +118,17 @@ def _singular(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _LONG_ENOUGH - 1:
             return word.removesuffix(ending)
     return word
+
+
+_LINKED = ("ا", "و")
+_LINKS = ("", "ی", "ها", "های")
+_SHORT = 2
+
+
+def links(word: str) -> tuple[str, ...]:
+    """«ماسک مو» is «ماسک موی» and «ماسک موهای»: short words are kept with what links them to the next."""
+    link = next(each for each in reversed(_LINKS) if word.endswith(each))
+    bare = word.removesuffix(link)
+    if len(bare) != _SHORT or not bare.endswith(_LINKED):
+        return ()
+    return tuple(bare + each for each in _LINKS if each != link)

@@ -15,7 +15,7 @@ from domain.catalogue import Product, Unit
 from domain.search_words import COUNTED, UNITS, search_words
 from domain.written import Line, Op, WrittenOrder, read_order
 from domain.written.words import BY_NUMBER, CARTON, DOZEN, PACK, PIECE, UNCLEAR
-from services.finding import Hit, find
+from services.finding import Hit, find, of_that_kind
 from storage.habits import Habit
 from storage.unit_of_work import UnitOfWork
 
@@ -129,11 +129,11 @@ async def _look_up(uow: UnitOfWork, line: Line) -> tuple[Line, Sequence[Hit]]:
             return line, (Hit(product_id, 1.0),)
     hits = await find(uow, line.phrase, MOST_CANDIDATES)
     if line.unit is not None or line.quantity is None or line.loose is None:
-        return line, hits
+        return line, await of_that_kind(uow, line.phrase, hits)
     named = await find(uow, line.with_loose, MOST_CANDIDATES)
     if named and (not hits or named[0].score > hits[0].score + BETTER):
-        return line.named(), named
-    return line, hits
+        return line.named(), await of_that_kind(uow, line.with_loose, named)
+    return line, await of_that_kind(uow, line.phrase, hits)
 
 
 def _decide(
@@ -144,7 +144,7 @@ def _decide(
             (
                 hit.score + (OWN if hit.product_id in habits else 0.0),
                 products[hit.product_id],
-                hit.is_whole,
+                hit.is_certain,
             )
             for hit in hits[:MOST_CANDIDATES]
             if hit.product_id in products
@@ -152,10 +152,10 @@ def _decide(
         key=lambda each: -each[0],
     )
     if not scored or scored[0][0] < LIKELY:
-        near = tuple(product for _score, product, _whole in scored[:MOST_CHOICES])
+        near = tuple(product for _score, product, _certain in scored[:MOST_CHOICES])
         return Understood(line=line, question=Question.UNKNOWN, choices=near)
     best, product, is_called_so = scored[0]
-    rivals = [other for score, other, _whole in scored[1:] if best - score < GAP]
+    rivals = [other for score, other, _certain in scored[1:] if best - score < GAP]
     whole = [other for other in (product, *rivals) if _is_whole(line, other)]
     if len(whole) == 1 and product.id not in habits:
         product, rivals, is_called_so = whole[0], [], True

@@ -37,15 +37,21 @@ LONGEST_SEARCH = "500ms"
 AT_ONCE = 2_000
 LEARNED_AT_ONCE = 200
 _VOCABULARY = "vocabulary"
+_SHELF = "|"
+"""Between a product's own words and its category's; no index takes it for a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A product that the index found: its words in their order, and the place it has in the catalogue."""
+    """A product that the index found: its words in their order, and the place it has in the catalogue.
+
+    ``shelf`` are the words that only its category is called by: they do not say what it is itself.
+    """
 
     product_id: int
     words: tuple[str, ...]
     position: int
+    shelf: tuple[str, ...] = ()
 
 
 class ProductIndex:
@@ -113,7 +119,11 @@ class ProductIndex:
         """The products that an expression of the index finds (see :func:`expression`)."""
         statement = FIND[self._connection.dialect.name]
         rows = await self._connection.execute(statement, {"wanted": wanted, "most": most})
-        return tuple(Called(row.product_id, tuple(row.words.split()), row.position) for row in rows)
+        found = []
+        for row in rows:
+            own, _between, shelf = row.words.partition(_SHELF)
+            found.append(Called(row.product_id, tuple(own.split()), row.position, tuple(shelf.split())))
+        return tuple(found)
 
     def expression(self, conjunctions: Iterable[Sequence[Collection[tuple[str, ...]]]]) -> str:
         """One of the conjunctions, each of which wants one choice of each of its slots.
@@ -173,9 +183,9 @@ class ProductIndex:
             await self._connection.execute(insert(product_words), new)
         counted: Counter[str] = Counter()
         for each in (*gone, *changed):
-            counted.subtract(set(had[each].split()))
+            counted.subtract(_each(had[each]))
         for each in (*changed, *(row["product_id"] for row in new)):
-            counted.update(set(has[each].split()))
+            counted.update(_each(has[each]))
         await self._count({word: by for word, by in counted.items() if by})
         return len(gone) + len(changed) + len(new)
 
@@ -200,6 +210,11 @@ class ProductIndex:
 
 
 def _words(row: Any, aliases: str) -> str:
-    """Name first, then what else it is called by, each word once."""
-    said = f"{row.name} {row.short_name} {row.variant or ''} {row.brand or ''} {aliases} {row.category}"
-    return " ".join(index_words(said))
+    """Name first, then what else it is called by, each word once; then the words of its category alone."""
+    own = index_words(f"{row.name} {row.short_name} {row.variant or ''} {row.brand or ''} {aliases}")
+    shelf = [word for word in index_words(row.category) if word not in own]
+    return " ".join((*own, _SHELF, *shelf) if shelf else own)
+
+
+def _each(words: str) -> set[str]:
+    return set(words.split()) - {_SHELF}
