@@ -102,6 +102,8 @@ def without_politeness(words: Sequence[str]) -> list[str]:
             at, greeted = at + length, True
         elif words[at] in ("سلام", "درود", "الو"):
             at, greeted = at + 1, True
+        elif not kept and words[at] in HONORIFICS and words[at + 1 : at + 2] in (["سلام"], ["درود"]):
+            at += 1
         elif greeted and not kept and words[at] in HONORIFICS:
             at += _address(words, at)
         elif greeted and not kept and words[at] in SOFT:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from domain.numerals import AND
+from domain.written.alike import SHADE, in_kind, names_apart
 from domain.written.mending import Takes, amend
 from domain.written.order import Line, Op
-from domain.written.reading import spans, trimmed
+from domain.written.reading import spans
 from domain.written.sizes import is_size, without_size
 from domain.written.totals import of_total
 from domain.written.words import EACH, SIZES
+
+_COLOUR = "رنگ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Said:
     takes: Takes = Takes.NOTHING
     is_same: bool = False
     is_part: bool = False
+    is_refused: bool = False
 
 
 def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
@@ -84,7 +86,10 @@ def _named(line: Line, context: str, found: Sequence[Line]) -> tuple[Line, str, 
     """
     words = line.phrase.split()
     same = _thing(context)
-    if not is_size(words) or not same:
+    other = in_kind(context.split(), words)
+    if other:
+        return replace(line, phrase=other), other, False
+    if not is_size(words) or words[0] == _COLOUR or not same:
         return line, line.phrase, False
     in_place = _in_place(context.split(), words)
     if in_place:
@@ -99,7 +104,7 @@ def _thing(context: str) -> list[str]:
     """The name without its size; of «رنگ ۶/۱» the first word, although it stands behind numbers elsewhere."""
     words = context.split()
     same = without_size(words)
-    return same or [word for word in words[:1] if word == "رنگ"]
+    return same or [word for word in words[:1] if word == _COLOUR]
 
 
 def _in_place(context: Sequence[str], size: Sequence[str]) -> str:
@@ -108,12 +113,9 @@ def _in_place(context: Sequence[str], size: Sequence[str]) -> str:
         is_named = len(size) == 2 and word == size[0] and word in SIZES and context[at + 1][0].isdigit()
         if is_named and at + 2 < len(context):
             return " ".join([*context[:at], *size, *context[at + 2 :]])
-        if len(size) == 1 and _SHADE.fullmatch(word) and _SHADE.fullmatch(size[0]):
+        if len(size) == 1 and SHADE.fullmatch(word) and SHADE.fullmatch(size[0]):
             return " ".join([*context[:at], *size, *context[at + 1 :]])
     return ""
-
-
-_SHADE = re.compile(r"\d{1,2}[/.]\d{1,3}")
 
 
 def _measure(context: str) -> list[str]:
@@ -187,18 +189,4 @@ def _shared(words: Sequence[str], at: int, end: int) -> Iterator[tuple[list[list
         word for n, word in enumerate(words)
         if n >= earlier and not at <= n < end and not taken[0] <= n < taken[1]
     ]  # fmt: skip
-    yield _names_apart(names), list(words[taken[0] : taken[1]])
-
-
-def _names_apart(words: Sequence[str]) -> list[list[str]]:
-    """«صابون پادینا و صابون سپیدتن» are two that begin alike; «شامپو و نرم‌کننده» may be one."""
-    parts: list[list[str]] = [[]]
-    for word in words:
-        if word == AND:
-            parts.append([])
-        else:
-            parts[-1].append(word)
-    parts = [part for part in map(trimmed, parts) if part]
-    if len(parts) > 1 and all(part[0] == parts[0][0] and not is_size(part) for part in parts):
-        return parts
-    return [trimmed(words)] if parts else []
+    yield names_apart(names), list(words[taken[0] : taken[1]])

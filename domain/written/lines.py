@@ -29,6 +29,7 @@ from domain.written.words import (
     INSTEAD,
     MORE_WORDS,
     PAYING_ROUND,
+    REMOVING,
     REPEATING,
     ROUGHLY,
     SETTING_WORDS,
@@ -47,7 +48,6 @@ def read_order(text: str) -> WrittenOrder:
     days: list[str] = []
     paying: list[str] = []
     notes: list[str] = []
-    refused: list[Said] = []
     repeats, takes = False, Takes.NOTHING
     for piece in pieces(text):
         if piece.is_heading:
@@ -60,6 +60,10 @@ def read_order(text: str) -> WrittenOrder:
             words, is_again = without_phrases(words, REPEATING)
             days += when
             paying += how
+            if is_again and REMOVING.intersection(words) and not names(_without(words, REMOVING)):
+                # «سفارش قبلی رو کنسل کنید»: nothing is repeated.
+                notes.append(piece.raw)
+                continue
             repeats = repeats or is_again
             if all(word in EMPTY or word in PAYING_ROUND or word.isdecimal() for word in words):
                 paying += [word for word in words if word in PAYING_ROUND]
@@ -71,14 +75,11 @@ def read_order(text: str) -> WrittenOrder:
                 continue
             read, lost, takes = _taken(words, piece.raw, said, takes, is_change=repeats)
             if refuses(words):
-                refused += read
-                continue
+                read = [replace(each, is_refused=True) for each in read]
             said += [replace(each, is_part=True) for each in read] if piece.is_part else read
             notes += lost
-    if refused:
-        is_beside = not repeats and any(each.line.op is Op.ADD and each.line.quantity for each in said)
-        notes += [each.line.raw for each in refused if is_beside]
-        said += [] if is_beside else refused
+    said, refused = _without_refused(said, is_change=repeats)
+    notes += refused
     lines, unnamed = whole(said)
     return WrittenOrder(
         lines=tuple(_changing(lines, said) if repeats else lines)[:MOST_LINES],
@@ -86,6 +87,16 @@ def read_order(text: str) -> WrittenOrder:
         days=tuple(days),
         paying=tuple(paying),
         notes=(*notes, *unnamed),
+    )
+
+
+def _without_refused(said: Sequence[Said], *, is_change: bool) -> tuple[list[Said], list[str]]:
+    """Beside things that are ordered what is not wanted is only said, and may name what follows it."""
+    if is_change or not any(each.line.op is Op.ADD and each.line.quantity for each in said):
+        return list(said), []
+    return (
+        [replace(each, is_heading=True) if each.is_refused else each for each in said],
+        [each.line.raw for each in said if each.is_refused],
     )
 
 
@@ -154,6 +165,10 @@ def _read(words: Sequence[str], raw: str, *, is_change: bool) -> tuple[list[Said
                 elif any(word not in EMPTY and word not in PAYING_ROUND for word in each):
                     lost.append(raw)
     return said, lost
+
+
+def _without(words: Sequence[str], dropped: frozenset[str]) -> list[str]:
+    return [word for word in words if word not in dropped]
 
 
 def _vague(said: Said) -> Said:

@@ -25,7 +25,7 @@ from domain.written.words import (
 HALVES = frozenset({"نیم", "نصف", "نصفه"})
 _PARTS = {"ربع": Decimal("0.25"), "ثلث": Decimal(1) / 3}
 _OR = frozenset({"یا", "الی", "تا"})
-_IN_FRONT = frozenset({"از", "تعداد", "به", "هر", "بابت"})
+_IN_FRONT = frozenset({"از", "با", "تعداد", "به", "هر", "بابت"})
 _BEHIND = frozenset(
     {
         "هرچی",
@@ -41,6 +41,8 @@ _BEHIND = frozenset(
         "تعداد",
         "تعدادش",
         "به تعداد",
+        "با",
+        "بعد",
     }
 )
 _AROUND = FILLER | DELIVERING | {AND}

@@ -16,6 +16,7 @@ def _words(text: str) -> frozenset[str]:
 
 _TURNING = frozenset({"ولی", "اما", "منتها", "منتهی"})
 """Behind these another thing is spoken of."""
+_IN_PLACE = frozenset({"بجاش", "جاش", "عوضش"})
 _TOLD = _words(
     "هستم هستیم گفت گفتن گفته گفتند میگیرم میگیریم میشم میشیم میفرستم میفرستیم فرستادم فرستادیم "
     "کردم کردیم میکنم میکنیم دادم دادیم میدم میدیم زدم زدیم رفته رفت نرسید نرسیده بدم بگم"
@@ -54,6 +55,7 @@ _USUAL = Phrases("مثل همیشه", "طبق معمول", "مثل قبل", "م�
 _TRYING = _words("تست نمونه")
 """What is wanted to be tried is not ordered."""
 _SENDING = _words("نیار نیارید نیارین نفرست نفرستید نفرستین")
+_HAVING = frozenset({"دارم", "داریم", "داره", "هست"})
 _ONLY = frozenset({"فقط"})
 _RO = frozenset({"رو", "را"})
 
@@ -70,12 +72,19 @@ def without_asides(words: Sequence[str]) -> list[str]:
             at += length
         elif is_for and ends:
             at += 2
-        elif words[at] in _CALLING or words[at] in _POINTING:
+        elif words[at] in _CALLING or words[at] in _POINTING or _is_pointing(words, at):
             at += 1
         else:
             kept.append(words[at])
             at += 1
     return kept
+
+
+def _is_pointing(words: Sequence[str], at: int) -> bool:
+    """«از همون دستمال», «همون ۲ کارتن»; «همون قبلی» says more."""
+    if words[at] != "همون":
+        return False
+    return (at > 0 and words[at - 1] == "از") or (at + 1 < len(words) and words[at + 1][0].isdigit())
 
 
 def without_same(words: Sequence[str]) -> tuple[list[str], bool]:
@@ -93,7 +102,7 @@ def clauses(words: Sequence[str]) -> list[list[str]]:
     found: list[list[str]] = [[]]
     for n, word in enumerate(words):
         rest = words[n + 1 :]
-        if word in _TURNING or (word == AND and _is_done(found[-1], rest)):
+        if word in _TURNING or word in _IN_PLACE or (word == AND and _is_done(found[-1], rest)):
             found.append([])
             continue
         if word in _ONLY and found[-1] and _SENDING.intersection(rest) and not spans(rest):
@@ -127,8 +136,10 @@ def orders_nothing(words: Sequence[str], *, says_day: bool) -> bool:
 
 
 def refuses(words: Sequence[str]) -> bool:
-    """«فقط فلان مارک نفرستید»: beside an order that says what is not wanted."""
-    return bool(_ONLY.intersection(words[:1]) and _SENDING.intersection(words)) and not spans(words)
+    """«فقط فلان مارک نفرستید», «هنوز دارم نمیخواد»: beside an order that says what is not wanted."""
+    is_sent = bool(_ONLY.intersection(words[:1]) and _SENDING.intersection(words))
+    has_some = "هنوز" in words and bool(_HAVING.intersection(words) and REMOVING.intersection(words))
+    return (is_sent or has_some) and not spans(words)
 
 
 def complains(words: Sequence[str]) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.numerals import AND, SAID, TENS, plainly
-from domain.written.words import FILLER, MAKING, UNITS
+from domain.numerals import AND, SAID, TENS, of_words, plainly
+from domain.written.words import FILLER, MAKING, MEASURES, UNITS
 
 _PHONE = re.compile(
     r"(?<!\d)(?:\+?98|0098|0)[\s-]?9\d{2}(?:[\s-]?\d){7}(?!\d)|(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)"
@@ -20,6 +20,12 @@ _PRICE = re.compile(
     r"\d+(?:[,٬./٫]\d+)*\s*(?:هزار|میلیون|ملیون|میلیارد)?\s*(?:تومان|تومن|ریال)[ی]?(?![^\W\d_])"
 )
 """What something costs is no quantity."""
+_MONEY = re.compile(
+    r"\d+(?:[./٫]\d+)?\s*(?:میلیون|ملیون|میلیارد)(?!\s*(?:عدد|تا))(?![^\W\d_])|\d+\s*هزار(?=\s*(?:واریز|ریختم))"
+)
+_DASHED = re.compile(r"(?<![\d/.,-])(\d{1,2})[-_\\](\d{1,2})(?![\d/-])(?!\s*(?:تا|عدد|کارتن|بسته|جین|دونه))")
+_OF_SHADES = re.compile(r"(?<![^\W\d_])رنگ(?:ای|ها|های)?(?=\s*(?:مو|موی|رویال|شماره|\d))|(?<![^\W\d_])رنگمو")
+"""Where hair colours are spoken of «7-1» is a shade."""
 _BONUS = re.compile(r"(?<!\d)(\d+)\s*\+\s*\d+(?!\d)")
 _TIMES = re.compile(
     r"(?:(?<=\s)|^|(?<=[^\W\d_a-z]))(?:(?:[×*✕]|(?<!\d\s)[×*✕]\s+)(\d+)(?!\d)"
@@ -52,6 +58,7 @@ _HEADING = re.compile(r"^([^:\d]*):(?=[^:]*[^\W\d_]{3}|\s*$|[^:]*\d\s*:)")
 """«سفارش سالن: …»: what stands before it names nothing, unless only a quantity or sizes follow."""
 _TOKEN = re.compile(r"\d{1,3}(?:[,٬]\d{3})+|\d+(?:[./٫]\d+)+|\d+|[^\W\d_]+|[%٪]")
 _GLUED = ("تا", "دونه", "دانه", "عدد", "کارتن", "بسته", "جین", "کارتون")
+_POINT = "ممیز"
 _SHORT = {"ک": "کارتن", "ع": "عدد", "ب": "بسته"}
 _PARTS = frozenset({"نیم", "نصف", "نصفه", "ربع", "ثلث"})
 _LEAST_NAME = 3
@@ -79,10 +86,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
     plain = _CIRCLED.sub("\n", text.replace("\r", "\n").replace("½", " نیم "))
     plain = _PLUS.sub(r"\1 ", _SPF.sub("spf", plainly(plain)))
     found = []
+    if _OF_SHADES.search(plain):
+        plain = _DASHED.sub(r"\1/\2", plain)
     for line in plain.split("\n"):
         line = _NUMBERED.sub("", line, count=1)
         line = _CARD.sub(" ", _PHONE.sub(" ", _DATE.sub(" ، ", line)))
-        line = _CLOCK.sub(" ، ", _PRICE.sub(" ", _DISCOUNT.sub(" ", line)))
+        line = _CLOCK.sub(" ، ", _MONEY.sub(" ", _PRICE.sub(" ", _DISCOUNT.sub(" ", line))))
         line = _CALL.sub(r" ، \1 ", line)
         line = _BONUS.sub(rf" {TIMES}\1 ", line)
         line = _TIMES.sub(lambda seen: f" {TIMES}{seen[1] or seen[2] or seen[3]} ", line)
@@ -139,6 +148,10 @@ def _words_of(raw: str) -> tuple[str, ...]:
             at += 1
             continue
         is_glued = bool(words) and words[-1].isdecimal() and raw[at - 1 : at].isdecimal()
+        if found[0] == "دوجین" and words and (words[-1] in SAID or words[-1].isdecimal()):
+            words.append("جین")
+            at = found.end()
+            continue
         words += _behind_digits(found[0]) if is_glued else _unglued(found[0])
         at = found.end()
     return tuple(_spoken(words))
@@ -160,12 +173,15 @@ _LATIN = {
 
 def _spoken(words: list[str]) -> list[str]:
     """Greetings, verbs and numbers that were typed in Latin letters, as Persian words."""
+    words = _shades(words)
     found = list(words)
     for n, word in enumerate(words):
         if word in ("کن", "کننده") and n and words[n - 1] in MAKING and not _RO.intersection(words[:n]):
             found[n] = word + NAMED
         elif word in _LATIN and word.isascii():
             found[n] = _LATIN[word]
+        elif n and words[n - 1][-1].isdigit() and word[-1] in "شم" and word[:-1] in MEASURES:
+            found[n] = word[:-1]
         elif word in _SHORT and n and words[n - 1].isdecimal():
             found[n] = _shorthand(words, n)
         elif word == "ی" and n + 1 < len(words) and words[n + 1] in UNITS:
@@ -173,6 +189,20 @@ def _spoken(words: list[str]) -> list[str]:
         elif word in _SPOKEN_LATIN and n + 1 < len(words) and words[n + 1] in UNITS:
             found[n] = _SPOKEN_LATIN[word]
     return found
+
+
+def _shades(words: list[str]) -> list[str]:
+    """«هفت ممیز سی و یک» is «7/31»."""
+    if _POINT not in words:
+        return words
+    at = words.index(_POINT)
+    before = of_words(words[at - 1 : at]) if at else None
+    for length in (3, 1):
+        behind = of_words(words[at + 1 : at + 1 + length])
+        if before is not None and behind is not None:
+            rest = _shades(words[at + 1 + length :])
+            return [*words[: at - 1], f"{before}/{behind}", *rest]
+    return words
 
 
 def _shorthand(words: Sequence[str], at: int) -> str:

@@ -65,7 +65,7 @@ def test_quantities_are_said_in_many_ways(text: str, lines: list[object]) -> Non
 @pytest.mark.parametrize(
     "text",
     ["حدود ۳۰ تا صابون", "بین ۱۰ تا ۲۰ تا صابون", "۲ یا ۳ کارتن صابون", "صابون ۲ کارتن چقدر میشه؟",
-     "پوشک سایز ۳ و ۴ هر کدوم ۲ کارتن", "صابون ۱۰۰۰۰۰۰ تا"],
+     "صابون ۱۰۰۰۰۰۰ تا"],
 )  # fmt: skip
 def test_what_is_not_sure_is_vague(text: str) -> None:
     assert [line.is_vague for line in read_order(text).lines] == [True]
