@@ -30,11 +30,12 @@ _JOINED_UNITS = {
 }
 _SAME = {
     "مدیوم": "m", "میدیوم": "m", "medium": "m", "متوسط": "m", "لارج": "l", "large": "l", "اسمال": "s",
-    "small": "s", "ایکسلارج": "xl", "xlarge": "xl",
+    "small": "s", "ایکسلارج": "xl", "xlarge": "xl", "مردونه": "مردانه", "زنونه": "زنانه", "بچگونه": "بچگانه",
 }  # fmt: skip
-"""Words that mean the same on a shelf: «دستکش مدیوم» is called «دستکش M»."""
+"""Words that mean the same on a shelf: «دستکش مدیوم» is called «دستکش M», «زنونه» is spoken for «زنانه»."""
 _VITAMIN = frozenset({"ویتامین", "vitamin", "vit", "مولتیویتامین"})
 _VITAMINS = {
+    "د": "د",
     "دی": "د",
     "d": "د",
     "سی": "سی",
@@ -54,6 +55,8 @@ AIMS = frozenset({"مو", "موی", "موهای", "پوست"})
 """They say what a thing is for, and not what it is."""
 DONE = "شده"
 """Behind a word it makes a quality of it: «رنگ‌شده» is no colour."""
+_D = "د"
+"""«ویتامین D3» is «ویتامین د»: no other is sold."""
 _DROPPED = frozenset(
     {
         "ها", "های", "هایی", "ی", "ای", "و", "با", "برای", "از", "به", "در", "درصد", "سایز", "شماره", "نمره",
@@ -81,6 +84,7 @@ def search_words(text: str) -> tuple[str, ...]:
                 continue
         if found and found[-1] in _VITAMIN and words[at] in _VITAMINS:
             found.append(_VITAMINS[words[at]])
+            at += found[-1] == _D and words[at + 1 : at + 2] == ["3"]
         elif words[at] not in _DROPPED:
             found.append(_SAME.get(words[at]) or _singular(words[at]))
         at += 1

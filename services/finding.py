@@ -142,7 +142,7 @@ def _hit(called: Called, slots: Sequence[Slot], total: float) -> Hit:
                 best, is_on_shelf = best * ON_SHELF, True
         if best:
             used += said
-            told += [best] * said * (not slot.is_number and not slot.is_unit)
+            told += [best] * said * (not slot.is_unit)
         else:
             is_whole = is_whole and slot.is_unit
             if slot.is_number and any(word[0].isdigit() for word in words):

@@ -32,6 +32,8 @@ FEW = 3
 """So few of what comes in cartons may mean cartons."""
 HABIT_FOR = timedelta(days=365)
 TWELVE = 12
+MANY = 10
+"""So many in a pack may be counted themselves; of fewer, nobody says how many razors that makes."""
 
 
 class Question(StrEnum):
@@ -170,7 +172,11 @@ def _decide(
 
 def _is_whole(line: Line, product: Product) -> bool:
     """Whether just what a product is called was said, sizes' units aside: «خمیردندان لاوین ۱۰۰»."""
-    return set(search_words(product.name)) - UNITS == set(search_words(line.phrase)) - UNITS
+    name, said = search_words(product.name), search_words(line.phrase)
+    if set(name) - UNITS == set(said) - UNITS:
+        return True
+    # «خمیر دندان» is «خمیردندان».
+    return "".join(w for w in name if w not in UNITS) == "".join(w for w in said if w not in UNITS)
 
 
 def pieces_of(line: Line, product: Product, habit: Habit | None) -> tuple[int | None, Question | None]:
@@ -187,7 +193,7 @@ def pieces_of(line: Line, product: Product, habit: Habit | None) -> tuple[int | 
             return None, Question.UNIT
     if line.unit == PIECE and by_carton and line.quantity <= FEW:
         return None, Question.UNIT
-    if not _is_clear(line.unit, product):
+    if not _is_clear(line.unit, product) or _may_be_inside(line, product):
         return None, Question.UNIT
     pieces = line.quantity * _size(line.unit, product)
     if line.again is not None and pieces != line.again[0] * _size(line.again[1], product):
@@ -203,6 +209,15 @@ def _is_clear(unit: str | None, product: Product) -> bool:
     if unit == PACK:
         return product.unit is not Unit.PIECE or product.carton == 1 or _is_counted(product)
     return unit not in UNCLEAR
+
+
+def _may_be_inside(line: Line, product: Product) -> bool:
+    """«۱۰۰ عدد دستکش» of packs with 100 in each: one pack, or a hundred."""
+    if line.unit != PIECE or product.unit is Unit.PIECE or line.quantity is None:
+        return False
+    words, said = search_words(product.name), search_words(line.phrase)
+    inside = [int(before) for before, word in pairwise(words) if word in COUNTED and before.isdecimal()]
+    return any(each >= MANY and line.quantity % each == 0 and str(each) not in said for each in inside)
 
 
 def _is_counted(product: Product) -> bool:

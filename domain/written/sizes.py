@@ -11,6 +11,7 @@ from domain.written.words import LETTER_SIZES, MEASURES, SIZES, UNSURE
 _IN_THOUSANDTHS = {
     **dict.fromkeys(("لیتر", "لیتری"), "میل"), **dict.fromkeys(("کیلو", "کیلویی", "کیلوگرم"), "گرم")
 }  # fmt: skip
+_BY = frozenset({"در", "ضربدر"})
 
 
 def in_digits(words: Sequence[str]) -> list[str]:
@@ -22,6 +23,8 @@ def in_digits(words: Sequence[str]) -> list[str]:
             found[n], found[n + 1] = "500", _IN_THOUSANDTHS[words[n + 1]]
         elif word in SAID and is_measured and not (n and words[n - 1][0].isdigit()):
             found[n] = str(SAID[word])
+        elif word in SAID and words[n + 1] in _BY and words[n + 2 : n + 3] and words[n + 2] in SAID:
+            found[n], found[n + 2] = str(SAID[word]), str(SAID[words[n + 2]])
         elif word in SIZES and words[n + 1] in SAID and words[n + 1] not in UNSURE:
             found[n + 1] = str(SAID[words[n + 1]])
     return found

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert
 
 from services.finding import find
-from services.written_orders import Understood, understand
+from services.written_orders import Question, Understood, understand
 from storage.tables.search import brand_aliases
 from storage.unit_of_work import Store, UnitOfWork
 from tests.builders.catalogue import a_brand, a_category, a_product
@@ -26,6 +26,8 @@ OTHERS = {
     "مراقبت مو": ("ماسک موی آوین ۳۰۰ میل", "شامپو موهای رنگ‌شده دیبامو ۲۵۰ میل"),
     "ضدآفتاب": ("ژل بعد از آفتاب درمالان ۲۰۰ میل", "ضدآفتاب ضدلک درمالان SPF50"),
     "عطر و ادکلن": ("بادی‌اسپلش سروناز وانیل", "ادکلن زنانه سروناز ۵۰ میل"),
+    "مکمل و ویتامین": ("ویتامین د ویتاسار ۶۰ عددی", "امگا ۳ ویتاسار ۶۰ عددی"),
+    "دهان": ("خمیردندان سپیدتن ۱۰۰ میل", "خمیردندان حساس سپیدتن ۱۰۰ میل"),
     "آرایشی": ("رژ لب مایع هورسا ۰۴", "رژ لب مایع هورسا ۰۷"),
 }
 
@@ -55,6 +57,7 @@ async def only(uow: UnitOfWork, text: str) -> Understood:
         "رنگ دیبامو ۲۵۰ شش تا",
         "ضدآفتاب درمالان ۲۰۰ میل ۶ تا",
         "ادکلن سروناز وانیل ۴ تا",
+        "ویتامین ۳ ویتاسار ۶۰ عددی ۴ تا",
     ],
 )
 async def test_what_only_its_category_is_called_is_asked(uow: UnitOfWork, text: str) -> None:
@@ -73,6 +76,11 @@ async def test_what_only_its_category_is_called_is_asked(uow: UnitOfWork, text: 
         ("رنگ شماره ۶ چهار تا", "رنگ مو رویال‌کالر ۶/۰"),
         ("رنگ ۶-۱ چهار تا", "رنگ مو رویال‌کالر ۶/۱"),
         ("رژ لب مایع شماره ۷ هورسا ۴ تا", "رژ لب مایع هورسا ۰۷"),
+        ("rang 6/1 4 ta", "رنگ مو رویال‌کالر ۶/۱"),
+        ("oxidan 6 darsad 4 ta", "اکسیدان ۶٪ سالن‌پرو ۱ لیتر"),
+        ("ویتامین د۳ ویتاسار ۴ تا", "ویتامین د ویتاسار ۶۰ عددی"),
+        ("ویتامین D3 ویتاسار ۴ تا", "ویتامین د ویتاسار ۶۰ عددی"),
+        ("خمیر دندان سپیدتن ۱۰۰ میل ۴ تا", "خمیردندان سپیدتن ۱۰۰ میل"),
         ("۷/۳ چهار تا", "رنگ مو رویال‌کالر ۷/۳"),
     ],
 )
@@ -102,3 +110,22 @@ async def test_an_alias_is_a_name_of_its_own(uow: UnitOfWork) -> None:
     await uow.index.refresh([product.id])
     assert (await only(uow, "پماد نیلوفر ۴ تا")).product == product
     assert (await only(uow, "پماد ابرو ۴ تا")).product is None
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("ماسک ژینامد ۵۰ عدد", None),
+        ("ماسک ژینامد ۱۰۰ تا", None),
+        ("ماسک ژینامد ۵۰ عددی ۵۰ تا", 50),
+        ("ماسک ژینامد ۶۰ تا", 60),
+        ("ماسک ژینامد ۵۰ بسته", 50),
+    ],
+)
+async def test_as_many_as_are_in_a_pack_may_be_one_pack(
+    uow: UnitOfWork, text: str, pieces: int | None
+) -> None:
+    await a_product(uow, "ماسک ژینامد ۵۰ عددی", unit="pack", carton=40)
+    line = await only(uow, text)
+    assert line.pieces == pieces
+    assert line.question is (Question.UNIT if pieces is None else None)
