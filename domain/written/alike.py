@@ -28,6 +28,7 @@ _KINDS = (
 )
 """Words of one row tell like things apart."""
 _MINE = "ش"
+_COLOUR = "رنگ"
 
 
 def in_kind(context: Sequence[str], words: Sequence[str]) -> str:
@@ -71,11 +72,12 @@ def names_apart(words: Sequence[str]) -> list[list[str]]:
     first = parts[0]
     if all(part[0] == first[0] and not is_size(part) for part in parts):
         return parts
-    if all(map(is_size, parts[1:])) and not is_size(first):
+    if all(map(is_size, parts[1:])) and (not is_size(first) or first[0] == _COLOUR):
         if not _tells_sizes(first):
             return [trimmed(words)]
         return [first, *(_with_size(first, part) for part in parts[1:])]
-    if len(first) > 1 and all(len(part) < len(first) and not is_size(part) for part in parts[1:]):
+    lengths = [len(part) for part in parts[1:]]
+    if len(first) > 1 and min(lengths) < len(first) >= max(lengths) and not any(map(is_size, parts[1:])):
         return [first, *(_like(first, part) for part in parts[1:])]
     return [trimmed(words)]
 
@@ -89,7 +91,7 @@ def _tells_sizes(first: Sequence[str]) -> bool:
 def _with_size(first: Sequence[str], size: Sequence[str]) -> list[str]:
     """The first name with another size at its end."""
     last = len(first)
-    while last > 1 and is_size(first[last - 1 : last]) and first[last - 1] != "رنگ":
+    while last > 1 and is_size(first[last - 1 : last]) and first[last - 1] != _COLOUR:
         last -= 1
     ending = list(first[last:])
     if len(size) > 1 or len(ending) < 2:

@@ -29,6 +29,7 @@ class Said:
     is_same: bool = False
     is_part: bool = False
     is_refused: bool = False
+    is_mark: bool = False
 
 
 def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
@@ -40,12 +41,13 @@ def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
     found: list[Line] = []
     unnamed: list[str] = []
     ahead: Line | None = None
-    is_ahead, context = False, ""
+    is_ahead, context, mark = False, "", ""
     parts: list[int] = []
     for each in said:
         line = each.line
         if each.is_heading:
             context = line.phrase
+            mark = line.phrase if each.is_mark else ""
         elif not line.phrase:
             is_ahead = is_ahead or not found
             if is_ahead:
@@ -54,11 +56,19 @@ def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
             elif not _give(found, each):
                 unnamed.append(line.raw)
         else:
-            context = _add(found, each, context, parts)
+            context = _add(found, _of_mark(each, mark), context, parts)
             if ahead is not None and found and found[-1].raw == line.raw and found[-1].quantity is None:
                 found[-1], ahead = _with(found[-1], ahead), None
     of_total(found, parts)
     return found, [*unnamed, *([ahead.raw] if ahead else [])]
+
+
+def _of_mark(said: Said, mark: str) -> Said:
+    """«از تابان‌مد: سرنگ …»: the mark that all things below have."""
+    words = said.line.phrase.split()
+    if not mark or is_size(words) or set(mark.split()) <= set(words):
+        return said
+    return replace(said, line=replace(said.line, phrase=f"{said.line.phrase} {mark}"))
 
 
 def _add(found: list[Line], each: Said, context: str, parts: list[int]) -> str:
@@ -170,7 +180,22 @@ def shared(words: Sequence[str]) -> Iterator[tuple[list[list[str]], list[str] | 
     if found is not None:
         yield from _shared(words, *found)
         return
+    twice = _said_twice(words)
+    if twice is not None:
+        yield from _shared(words, *twice)
+        return
     yield [list(words)], None
+
+
+def _said_twice(words: Sequence[str]) -> tuple[int, int] | None:
+    """«۵/۰ و ۵/۱ دو تا دو تا»: the same for each of those that are named before it."""
+    every = spans(words)
+    if len(every) != 2 or every[0].end != every[1].start or every[0].is_bare:
+        return None
+    first, second = every
+    is_same = (first.quantity, first.unit) == (second.quantity, second.unit)
+    is_list = len(names_apart(words[: first.start])) > 1
+    return (second.start, second.end) if is_same and is_list else None
 
 
 def _shared(words: Sequence[str], at: int, end: int) -> Iterator[tuple[list[list[str]], list[str] | None]]:

@@ -16,8 +16,16 @@ from domain.written.mending import Takes, is_rejected, taken_back, without_old
 from domain.written.order import Line, Op, WrittenOrder
 from domain.written.reading import Span, spans, trimmed
 from domain.written.runs import EMPTY, names, parts
+from domain.written.settling import changing, headed, without_refused
 from domain.written.sizes import in_digits
-from domain.written.talk import clauses, complains, orders_nothing, refuses, without_asides, without_same
+from domain.written.talk import (
+    clauses,
+    complains,
+    orders_nothing,
+    refuses,
+    without_asides,
+    without_same,
+)
 from domain.written.tokens import NAMED, pieces
 from domain.written.words import (
     ADDRESSES,
@@ -51,8 +59,7 @@ def read_order(text: str) -> WrittenOrder:
     repeats, takes = False, Takes.NOTHING
     for piece in pieces(text):
         if piece.is_heading:
-            heading = trimmed(without_politeness(piece.words))
-            said.append(Said(Line(raw=piece.raw, phrase=" ".join(heading)), is_heading=True))
+            said.append(headed(piece))
             continue
         for words in clauses(without_asides(without_politeness(piece.words))):
             words, when = without_days(words)
@@ -70,7 +77,7 @@ def read_order(text: str) -> WrittenOrder:
                 if not any(word.isdecimal() for word in words) or paying:
                     takes = max(takes, *(how_far for _part, how_far in taken_back(words)))
                     continue
-            if _is_address(words) or orders_nothing(words, says_day=bool(when)):
+            if _is_address(words) or orders_nothing(words, piece.words, says_day=bool(when)):
                 notes.append(piece.raw)
                 continue
             read, lost, takes = _taken(words, piece.raw, said, takes, is_change=repeats)
@@ -78,11 +85,11 @@ def read_order(text: str) -> WrittenOrder:
                 read = [replace(each, is_refused=True) for each in read]
             said += [replace(each, is_part=True) for each in read] if piece.is_part else read
             notes += lost
-    said, refused = _without_refused(said, is_change=repeats)
+    said, refused = without_refused(said, is_change=repeats)
     notes += refused
     lines, unnamed = whole(said)
     return WrittenOrder(
-        lines=tuple(_changing(lines, said) if repeats else lines)[:MOST_LINES],
+        lines=tuple(changing(lines, said) if repeats else lines)[:MOST_LINES],
         repeats=repeats,
         days=tuple(days),
         paying=tuple(paying),
@@ -90,30 +97,9 @@ def read_order(text: str) -> WrittenOrder:
     )
 
 
-def _without_refused(said: Sequence[Said], *, is_change: bool) -> tuple[list[Said], list[str]]:
-    """Beside things that are ordered what is not wanted is only said, and may name what follows it."""
-    if is_change or not any(each.line.op is Op.ADD and each.line.quantity for each in said):
-        return list(said), []
-    return (
-        [replace(each, is_heading=True) if each.is_refused else each for each in said],
-        [each.line.raw for each in said if each.is_refused],
-    )
-
-
 def _is_address(words: Sequence[str]) -> bool:
     """«پلاک ۱۲», «شماره فاکتور ۴۰۵۲۱»: the number is no quantity."""
     return any(word in ADDRESSES for word in words) and all(span.is_bare for span in spans(words))
-
-
-def _changing(lines: Sequence[Line], said: Sequence[Said]) -> list[Line]:
-    """Beside «همون قبلی» a quantity is what it shall be, unless it comes on top."""
-    on_top = {each.line.raw for each in said if each.is_also}
-    return [
-        replace(line, op=Op.SET)
-        if line.op is Op.ADD and line.quantity is not None and line.raw not in on_top
-        else line
-        for line in lines
-    ]
 
 
 def _taken(

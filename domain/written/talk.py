@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.numerals import AND, plainly
 from domain.written.phrases import Phrases
 from domain.written.reading import spans, trimmed
-from domain.written.words import LESS, MORE, REMOVING, REMOVING_PHRASES, SETTING, UNITS
+from domain.written.words import FILLER, LESS, MORE, PLACES, REMOVING, REMOVING_PHRASES, SETTING, UNITS
 
 
 def _words(text: str) -> frozenset[str]:
@@ -26,7 +26,9 @@ _ASKED = _words("بفرستید بفرستین بفرست بیارید بیار�
 _ASIDE = Phrases(
     "یادم رفت", "یادم رفته", "یادم رفته بود", "یادم نبود", "یادم رفت بگم", "یادم افتاد",
     "تو رو خدا", "تورو خدا", "بسته بندی", "دیگه چیزی نمیخوام", "دیگه چیزی نمیخوایم", "دیگه چیزی لازم ندارم",
-    "دیگه چیزی لازم نداریم", "چیز دیگه ای نمیخوام", "چیز دیگه ای نمیخوایم", "چیزی نمیخوام", "چیزی نمیخوایم",
+    "دیگه چیزی لازم نداریم", "چیز دیگه ای نمیخوام", "چیز دیگه ای نمیخوایم", "چیزی نمیخوام",
+    "چیزی نمیخوایم", "انجام شد",
+    "نمیخوام دیگه چیزی", "نمیخوایم دیگه چیزی", "نمیخوام چیز دیگه ای", "نمیخوایم چیز دیگه ای",
     "دیگه هیچی نمیخوام", "دیگه هیچی", "کارت به کارت میکنم", "کارت به کارت میکنیم", "کارت به کارت",
     "اگه موجود بود",
     "اگه موجوده", "اگه موجود هست", "اگر موجود بود", "اگه داشتین", "اگه داشتید", "اگه هست", "خیالم راحت شه",
@@ -55,6 +57,10 @@ _USUAL = Phrases("مثل همیشه", "طبق معمول", "مثل قبل", "م�
 _TRYING = _words("تست نمونه")
 """What is wanted to be tried is not ordered."""
 _SENDING = _words("نیار نیارید نیارین نفرست نفرستید نفرستین")
+_IN_FRONT_OF_MARK = frozenset({"از", "مارک", "برند", "شرکت"})
+_THESE = _words("این ها رو را اینها اینا موارد زیر")
+_NO_MARK = PLACES | _words("لیست هر طرف سفارش همون همین قبل این")
+_LONGEST_MARK = 2
 _HAVING = frozenset({"دارم", "داریم", "داره", "هست"})
 _ONLY = frozenset({"فقط"})
 _RO = frozenset({"رو", "را"})
@@ -127,9 +133,19 @@ def _is_done(before: Sequence[str], rest: Sequence[str]) -> bool:
     return is_verb and len(before) > 2
 
 
-def orders_nothing(words: Sequence[str], *, says_day: bool) -> bool:
+def mark_of(words: Sequence[str]) -> str:
+    """«از تابان‌مد»: the mark that a heading names; nothing where it names something else."""
+    said = list(words)
+    while said and (said[0] in _IN_FRONT_OF_MARK or said[0] in FILLER):
+        said = said[1:]
+    kept = [word for word in trimmed(said) if word not in _THESE]
+    is_mark = "از" in words[:2] and 0 < len(kept) <= _LONGEST_MARK and not _NO_MARK.intersection(kept)
+    return " ".join(kept) if is_mark else ""
+
+
+def orders_nothing(words: Sequence[str], whole: Sequence[str], *, says_day: bool) -> bool:
     """«پنجشنبه نیارید», and what was wrong with goods that came."""
-    if complains(words) and not _ASKED.intersection(words):
+    if complains(words) and not _ASKED.intersection(whole):
         return True
     said = trimmed(words)
     return says_day and bool(said) and said[0] in _SENDING and not spans(words)

@@ -153,7 +153,7 @@ VERBS = _words(
 FILLER = GREETINGS | VERBS
 INNER = _words(
     "رو را هم لطفا لطفاً برام برامون واسه حتما هنوز میخوام میخواستم میخوایم میخواستیم بفرستید بفرستین "
-    "میخواهم میخواهیم"
+    "میخواهم میخواهیم واریز"
 )
 """Dropped wherever they stand in a name; the other fillers only at its ends."""
 DAYS = frozenset(
