@@ -98,6 +98,8 @@ def without_politeness(words: Sequence[str]) -> list[str]:
     at, greeted = 0, False
     while at < len(words):
         length = GREETING_PHRASES.at(words, at)
+        if length and kept and _is_signed(words, at, length):
+            break
         if length:
             at, greeted = at + length, True
         elif words[at] in ("سلام", "درود", "الو"):
@@ -116,6 +118,12 @@ def without_politeness(words: Sequence[str]) -> list[str]:
     return kept
 
 
+def _is_signed(words: Sequence[str], at: int, length: int) -> bool:
+    """«با تشکر، رضایی»: who writes stands at the end."""
+    behind = words[at + length :]
+    return words[at] == "با" and len(behind) <= _LONGEST_SIGNED and not any(w[0].isdigit() for w in behind)
+
+
 def _address(words: Sequence[str], at: int) -> int:
     """How many words address somebody: the title, and the name behind it where nothing is ordered there."""
     following = words[at + 1 : at + 3]
@@ -130,4 +138,5 @@ def _address(words: Sequence[str], at: int) -> int:
 
 
 _HOW_ARE_YOU = frozenset({"خوبید", "خوبین", "چطورید", "چطورین", "هستید", "هستین", "سلام", "امیدوارم"})
+_LONGEST_SIGNED = 3
 _AFTER_NAMES = frozenset({"عزیز", "جان", "گرامی", "محترم"})

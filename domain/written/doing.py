@@ -34,6 +34,8 @@ def operation(words: Sequence[str], *, is_change: bool) -> tuple[Op, list[str]]:
         (SETTING, Op.SET),
     ):
         rest, is_said = without_phrases(words, phrases)
+        if is_said and op is Op.REMOVE:
+            return op, [word for word in rest if word not in REMOVING]
         if is_said:
             return op, rest
     if any(word in REMOVING for word in words):

@@ -11,9 +11,9 @@ from domain.written.order import Line, Op
 from domain.written.reading import spans
 from domain.written.sizes import is_size, without_size
 from domain.written.totals import of_total
-from domain.written.words import EACH, SIZES
+from domain.written.words import EACH, PIECE, SIZES
 
-_COLOUR = "رنگ"
+_COLOUR, _ONE = "رنگ", "یکی"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,13 @@ def whole(said: Sequence[Said]) -> tuple[list[Line], list[str]]:
     return found, [*unnamed, *([ahead.raw] if ahead else [])]
 
 
+def _is_one_of_them(said: Said, found: Sequence[Line]) -> bool:
+    """«۲ کارتن صابون …، یکی هم …»: one piece, or one carton."""
+    if said.is_part or not found or _ONE not in said.line.raw.split():
+        return False
+    return said.line.unit == PIECE and said.line.quantity == 1 and found[-1].unit not in (None, PIECE)
+
+
 def _of_mark(said: Said, mark: str) -> Said:
     """«از تابان‌مد: سرنگ …»: the mark that all things below have."""
     words = said.line.phrase.split()
@@ -82,6 +89,8 @@ def _add(found: list[Line], each: Said, context: str, parts: list[int]) -> str:
         _give(found, each)
     if each.is_same and found and line.quantity is None:
         line = replace(line, quantity=found[-1].quantity, unit=found[-1].unit)
+    if _is_one_of_them(each, found):
+        line = replace(line, is_vague=True)
     if each.is_part:
         parts.append(len(found))
     found.append(line)

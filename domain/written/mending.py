@@ -58,13 +58,23 @@ def taken_back(words: Sequence[str]) -> list[tuple[list[str], Takes]]:
         else:
             found[-1][0].append(words[at])
             at += 1
-    return found if found[0][0] else found[1:] or found
+    cut = [each for part, takes in found for each in _amount_apart(part, takes)]
+    return cut if cut[0][0] else cut[1:] or cut
+
+
+def _amount_apart(words: list[str], takes: Takes) -> list[tuple[list[str], Takes]]:
+    """«نه پنج تا کرم هم شش تا»: the first is what holds of the thing before, the rest is another thing."""
+    every = spans(words) if takes is Takes.BACK else ()
+    if len(every) < 2 or every[0].start or names(words[every[-1].end :]):
+        return [(words, takes)]
+    return [(words[: every[0].end], takes), (words[every[0].end :], Takes.NOTHING)]
 
 
 def _is_no_number(words: Sequence[str], at: int) -> bool:
     """«نه» is nine as well."""
     follows = words[at + 1] if at + 1 < len(words) else ""
-    return words[at] != _NO or not (follows in UNITS or follows in MEASURES)
+    is_measured = follows in UNITS or (follows in MEASURES and follows != "رنگ")
+    return words[at] != _NO or not is_measured
 
 
 def is_rejected(words: Sequence[str], named: str) -> bool:
