@@ -48,6 +48,8 @@ _BEHIND = frozenset(
 _AROUND = FILLER | DELIVERING | {AND}
 _PACKED = frozenset({"تایی", "عددی", "برگی", "رنگ"})
 """«۴ تا ۶ تایی …»: four packs of six."""
+_INSTEAD = frozenset({"جای", "بجای"})
+"""«به جای ۴ تا ۸ تا» is no range."""
 _NUMBERS = frozenset(SAID) | HALVES | set(_PARTS) | {"هزار"}
 _BEGIN = frozenset("0123456789" + TIMES)
 LONGEST_SPOKEN = 5
@@ -133,7 +135,7 @@ def _is_roughly(words: Sequence[str], at: int) -> bool:
 def _range(words: Sequence[str], at: int, after: int, number: Decimal, *, is_spoken: bool) -> int | None:
     """Where the larger number of «دو سه تا», «۱۰ الی ۱۲ عدد» ends, if a range is what begins there."""
     ahead = after + 1 if after < len(words) and words[after] in _OR else after
-    if ahead >= len(words) or words[at][0] == "0":
+    if ahead >= len(words) or words[at][0] == "0" or (at and words[at - 1] in _INSTEAD):
         return None
     other, beyond, said = _number(words, ahead)
     if other is None or other <= number or (said is not is_spoken and ahead == after):
