@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import insert
 
+from domain.catalogue import Unit
 from services.finding import find
 from services.written_orders import Question, Understood, understand
 from storage.tables.search import brand_aliases
@@ -125,7 +126,7 @@ async def test_an_alias_is_a_name_of_its_own(uow: UnitOfWork) -> None:
 async def test_as_many_as_are_in_a_pack_may_be_one_pack(
     uow: UnitOfWork, text: str, pieces: int | None
 ) -> None:
-    await a_product(uow, "ماسک ژینامد ۵۰ عددی", unit="pack", carton=40)
+    await a_product(uow, "ماسک ژینامد ۵۰ عددی", unit=Unit.PACK, carton=40)
     line = await only(uow, text)
     assert line.pieces == pieces
     assert line.question is (Question.UNIT if pieces is None else None)
