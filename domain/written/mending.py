@@ -39,7 +39,7 @@ _MAKE = frozenset({"بکن", "بکنید", "بکنین", "بشه", "بشود", "
 def taken_back(words: Sequence[str]) -> list[tuple[list[str], Takes]]:
     """The words cut where what stands before is taken back; an empty part is one of these words alone."""
     found: list[tuple[list[str], Takes]] = [([], Takes.NOTHING)]
-    ends = {span.end for span in spans(words)}
+    ends = frozenset(span.end for span in spans(words))
     at = 0
     while at < len(words):
         length = _BACK.at(words, at)
@@ -48,8 +48,7 @@ def taken_back(words: Sequence[str]) -> list[tuple[list[str], Takes]]:
             # «دارید یا نه؟» takes nothing back.
             length, takes = 0, Takes.NOTHING
         length = length or _WAIT.at(words, at)
-        is_here = at == 0 or at in ends or not names(words[:at])
-        if not length and is_here and words[at] in (_NO, _SORRY) and _is_no_number(words, at):
+        if not length and words[at] in (_NO, _SORRY) and _may_take_back(words, at, ends):
             is_no = words[at] == _NO and at + 1 < len(words)
             length, takes = 1, Takes.BACK if is_no else Takes.PERHAPS
         if length:
@@ -70,8 +69,10 @@ def _amount_apart(words: list[str], takes: Takes) -> list[tuple[list[str], Takes
     return [(words[: every[0].end], takes), (words[every[0].end :], Takes.NOTHING)]
 
 
-def _is_no_number(words: Sequence[str], at: int) -> bool:
-    """«نه» is nine as well."""
+def _may_take_back(words: Sequence[str], at: int, ends: frozenset[int]) -> bool:
+    """At the beginning or behind a quantity; «نه» is nine as well."""
+    if at not in ends and names(words[:at]):
+        return False
     follows = words[at + 1] if at + 1 < len(words) else ""
     is_measured = follows in UNITS or (follows in MEASURES and follows != "رنگ")
     return words[at] != _NO or not is_measured

@@ -85,9 +85,11 @@ def _direction(words: Sequence[str], groups: Sequence[tuple[int, int]]) -> tuple
 
 
 def is_somebody(words: Sequence[str]) -> bool:
-    """«داروخانه دکتر کریمی»: who speaks, or who is spoken to."""
-    said = trimmed(words)
-    return bool(said) and (said[0] in PLACES or said[0] in HONORIFICS)
+    """«داروخانه دکتر کریمی»: who speaks or is spoken to; where more is said goods may be named."""
+    said = [word for word in trimmed(words) if word not in SOFT or word in HONORIFICS]
+    if not said or not (said[0] in PLACES or said[0] in HONORIFICS):
+        return False
+    return len([word for word in said[1:] if word not in HONORIFICS]) <= 1
 
 
 def _behind_verb(words: Sequence[str]) -> int:

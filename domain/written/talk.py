@@ -106,26 +106,31 @@ def without_same(words: Sequence[str]) -> tuple[list[str], bool]:
 def clauses(words: Sequence[str]) -> list[list[str]]:
     """Cut behind «ولی» and behind a verb that ends what was told, asked for or done."""
     found: list[list[str]] = [[]]
+    counted = max((span.start for span in spans(words)), default=-1)
+    spoken_of = max((n for n, word in enumerate(words) if word in _RO), default=-1)
     for n, word in enumerate(words):
-        rest = words[n + 1 :]
-        if word in _TURNING or word in _IN_PLACE or (word == AND and _is_done(found[-1], rest)):
+        if (
+            word in _TURNING
+            or word in _IN_PLACE
+            or (word == AND and _is_done(found[-1], is_spoken_of=n < spoken_of))
+        ):
             found.append([])
             continue
-        if word in _ONLY and found[-1] and _SENDING.intersection(rest) and not spans(rest):
+        if word in _ONLY and found[-1] and n > counted and _SENDING.intersection(words[n:]):
             found.append([])
         found[-1].append(word)
         is_told = word in _TOLD and not spans(found[-1])
-        is_asked = word in _ASKED and not spans(rest) and not _TRYING.intersection(rest)
-        if rest and (is_told or is_asked):
+        is_asked = word in _ASKED and n > counted and not _TRYING.intersection(words[n:])
+        if n + 1 < len(words) and (is_told or is_asked):
             found.append([])
     return [part for part in found if part]
 
 
-def _is_done(before: Sequence[str], rest: Sequence[str]) -> bool:
+def _is_done(before: Sequence[str], *, is_spoken_of: bool) -> bool:
     """«… رو بکن ۲ کارتن و … رو حذف کن»: what is to be done with one thing, and then with another."""
-    if not before or not rest:
+    if not before:
         return False
-    if _RO.intersection(before) and _RO.intersection(rest):
+    if is_spoken_of and _RO.intersection(before):
         return True
     is_verb = before[-1] in REMOVING or any(
         phrases.ends(before) for phrases in (REMOVING_PHRASES, MORE, LESS, SETTING)

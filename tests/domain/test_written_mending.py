@@ -37,8 +37,15 @@ def test_each_quantity_stays_with_its_thing_whoever_speaks_first(text: str) -> N
     assert not any(line.is_vague for line in ordered)
 
 
-def test_where_nothing_tells_whose_a_quantity_is_all_are_asked_about() -> None:
-    lines = read_order("بهار خرید ۵ تا صابون ۱۰ تا ریمل ۶ تا تونر").lines
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بهار خرید ۵ تا صابون ۱۰ تا ریمل ۶ تا تونر",
+        "داروخانه شفا صابون زرد ۵ تا ریمل ۱۰ تا تونر ۶ تا زود تر",
+    ],
+)
+def test_where_nothing_tells_whose_a_quantity_is_all_are_asked_about(text: str) -> None:
+    lines = read_order(text).lines
     assert [line.is_vague for line in lines] == [True] * 3
 
 
