@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from domain.lexicon import EXACT, ONE_OFF, Lexicon, Meant
 from domain.numerals import SAID
 from domain.search_words import UNITS
+from domain.written.order import Line
 from domain.written.words import UNSURE
 
 LONGEST_SHADE = 2
@@ -38,3 +41,14 @@ def as_shade(lexicon: Lexicon, said: Sequence[str]) -> tuple[Meant, ...]:
         return ()
     apart = (Meant((word, follows), EXACT),) if lexicon.count(word) and lexicon.count(follows) else ()
     return (*apart, Meant((f"{word}.{follows}",), ONE_OFF))
+
+
+def unsure_halves(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """«رنگ ۷،۱ دو تا»: two numbers that a comma cut apart may be one shade, and are asked about."""
+    found = list(lines)
+    for n, (before, line) in enumerate(pairwise(lines), start=1):
+        number = line.phrase.removeprefix(f"{before.phrase} ")
+        is_half = number.isdecimal() and len(number) <= LONGEST_SHADE and line.raw.startswith(number)
+        if is_half and before.loose is not None and before.unit is None and not before.is_in_front:
+            found[n] = replace(line, is_vague=True)
+    return tuple(found)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from domain.calendar import today_in_tehran
 from domain.catalogue import Product, Unit
 from domain.search_words import COUNTED, UNITS, search_words
+from domain.shades import unsure_halves
 from domain.written import Line, Op, WrittenOrder, read_order
 from domain.written.headings import headings
 from domain.written.words import BY_NUMBER, CARTON, DOZEN, PACK, PIECE, UNCLEAR
@@ -97,6 +98,7 @@ async def understand_order(
     """The same of lines that were read elsewhere: the rows of a table."""
     # A long order is worked on line by line, and others have their turn in between.
     await asyncio.sleep(0)
+    order = replace(order, lines=unsure_halves(order.lines))
     keys = [" ".join(search_words(line.phrase)) for line in order.lines]
     learned = await uow.habits.learned(customer_id, keys) if customer_id is not None and keys else {}
     found: list[tuple[Line, Sequence[Hit]]] = []

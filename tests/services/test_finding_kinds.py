@@ -98,6 +98,13 @@ async def test_one_word_that_only_sounds_alike_is_asked(uow: UnitOfWork) -> None
     assert (await only(uow, "محمدی ۵ تا")).product is not None
 
 
+async def test_a_shade_that_a_comma_cut_apart_is_asked(uow: UnitOfWork) -> None:
+    await a_product(uow, "رنگ مو رویال‌کالر ۱/۰")
+    lines = (await understand(uow, "رنگ ۷،۱ چهار تا", NOW)).lines
+    assert all(line.pieces is None for line in lines)
+    assert (await only(uow, "رنگ ۱ چهار تا")).pieces == 4
+
+
 async def test_a_category_still_finds_what_is_in_it(uow: UnitOfWork) -> None:
     assert len(await find(uow, "رنگ و دکلره")) == len(COLOURS)
     assert len(await find(uow, "آرایشی")) == len(OTHERS["آرایشی"])
