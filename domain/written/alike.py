@@ -102,5 +102,7 @@ def _with_size(first: Sequence[str], size: Sequence[str]) -> list[str]:
 
 def _like(first: Sequence[str], part: Sequence[str]) -> list[str]:
     """«صابون پادینا» and «برناتن»; of «خمیردندان حساس لاوین» and «سفیدکننده لاوین» the end is the same."""
-    kept = first[:1] if part[-1] == first[-1] else first[:-1]
-    return [*kept, *part]
+    if part[-1] != first[-1]:
+        return [*first[:-1], *part]
+    # Of «ماسک مو آوین ۳۰۰» and «نگاره ۳۰۰» all but the mark and the size is the same.
+    return [*(first[:-2] if is_size(part[-1:]) else first[:1]), *part]

@@ -111,7 +111,8 @@ def without_politeness(words: Sequence[str]) -> list[str]:
         elif greeted and not kept and words[at] in SOFT:
             at += 1
         elif words[at] in ("برای", "واسه") and at + 2 < len(words) and words[at + 1] in PLACES:
-            at += 3
+            follows = words[at + 2]
+            at += 2 if follows[0].isdigit() or follows in SAID or follows in UNITS else 3
         else:
             kept.append(words[at])
             at += 1

@@ -30,6 +30,7 @@ from domain.written.tokens import NAMED, pieces
 from domain.written.words import (
     ADDRESSES,
     ALSO,
+    AVAILABLE,
     CONTRARY,
     CORRECTING,
     ENQUIRING,
@@ -173,6 +174,7 @@ def _corrected(words: Sequence[str]) -> list[str]:
 def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Said | None:
     corrects = bool(words) and words[0] in CORRECTING
     words = [word for word in words if word not in CONTRARY]
+    is_enquiry = bool(words) and words[-1] in AVAILABLE
     words, is_same = without_same(words)
     op, words = operation(words, is_change=is_change)
     words, is_instead = without_phrases(words, INSTEAD)
@@ -201,7 +203,10 @@ def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Said | None:
         loose=loose,
         again=again,
         is_in_front=span is not None and loose is not None and span.start == 0 and bool(phrase),
-        is_vague=is_instead or bool(ENQUIRING.intersection(rest)) or (span is not None and span.is_vague),
+        is_vague=is_instead
+        or is_enquiry
+        or bool(ENQUIRING.intersection(rest))
+        or (span is not None and span.is_vague),
     )
     return Said(line, corrects=corrects, is_also=is_also, is_same=is_same and span is None)
 

@@ -89,6 +89,8 @@ ADDRESSES = _words(
 """Beside these a number without a unit is no quantity."""
 ENQUIRING = _words("چقدر چنده چند قیمت قیمتش قیمتشون چندتومن چندتومنه")
 """Who asks what it costs has not ordered it yet."""
+AVAILABLE = _words("دارید دارین داری موجوده")
+"""Who asks with these whether there is any has not ordered it yet either."""
 PLACES = _words("داروخانه داروخونه سالن ارایشگاه فروشگاه سوپر سوپرمارکت مغازه مطب کلینیک هایپر شعبه")
 MORE_WORDS = _words("اضافه دیگه دیگر بیشتر اضافی")
 SETTING = Phrases(

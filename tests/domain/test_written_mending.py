@@ -110,6 +110,7 @@ def test_parts_of_a_total_are_counted_like_it_or_asked_about() -> None:
         ("۶تاصابون", "6", "عدد"),
         ("دوتاصابون", "2", "عدد"),
         ("صابون ربع کارتن", "0.25", "کارتن"),
+        ("صابون واسه مغازه ۲ کارتن", "2", "کارتن"),
     ],
 )
 def test_no_amount_is_lost_however_short_it_is_written(text: str, quantity: str, unit: str) -> None:
@@ -129,6 +130,11 @@ def test_talk_around_an_order_orders_nothing(text: str) -> None:
     assert [line for line in read_order(text).lines if line.quantity or line.op is not Op.ADD] == []
 
 
+@pytest.mark.parametrize("text", ["۳ کارتن صابون دارید؟", "سلام صابون ۳ کارتن دارین"])
+def test_who_asks_whether_there_is_any_has_not_ordered_yet(text: str) -> None:
+    assert one(text).is_vague
+
+
 def test_what_came_broken_and_is_wanted_anew_is_asked_about() -> None:
     assert one("صابون پاره بود ۵ تا جاش بفرستید").is_vague
 
@@ -140,6 +146,10 @@ def test_what_came_broken_and_is_wanted_anew_is_asked_about() -> None:
         ("رنگ ۵/۰ و ۵/۱ دو تا دو تا", [("2", "رنگ 5/0"), ("2", "رنگ 5/1")]),
         ("رنگ ۷/۱ ده تا و ۸/۱ هم همینقدر", [("10", "رنگ 7/1"), ("10", "رنگ 8/1")]),
         ("صابون پادنا و برنا هر کدوم ۲ کارتن", [("2", "صابون پادنا"), ("2", "صابون برنا")]),
+        (
+            "ماسک مو برنا ۳۰۰ و پادنا ۳۰۰ هر کدوم ۲ تا",
+            [("2", "ماسک مو برنا 300"), ("2", "ماسک مو پادنا 300")],
+        ),
         ("مسواک متوسط برنا یه کارتن، نرمش هم ۲ کارتن", [("1", "مسواک متوسط برنا"), ("2", "مسواک نرم برنا")]),
         ("رنگ مو 7-1 چهار تا، 8-3 سه تا", [("4", "رنگ مو 7/1"), ("3", "رنگ مو 8/3")]),
         ("رنگ هفت ممیز سی و یک سه تا", [("3", "رنگ 7/31")]),
