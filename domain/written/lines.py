@@ -204,7 +204,7 @@ def _line(words: Sequence[str], raw: str, *, is_change: bool) -> Said | None:
         again=again,
         is_in_front=span is not None and loose is not None and span.start == 0 and bool(phrase),
         is_vague=is_instead
-        or is_enquiry
+        or (is_enquiry and span is not None)
         or bool(ENQUIRING.intersection(rest))
         or (span is not None and span.is_vague),
     )
