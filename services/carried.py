@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from domain.search_words import search_words
 from domain.written import Line, Op
 from domain.written.headings import in_place
 from services.finding import find, of_that_kind
@@ -68,9 +69,14 @@ async def _like(uow: UnitOfWork, line: Line, before: Line) -> Line:
     It stays as it is where that may be several. «یکی هم بهین‌تن» behind cartons may be one more of them.
     """
     found: dict[int, str] = {}
-    for each in in_place(before.phrase, line.phrase):
+    # What is not written just so may be anything: «سپیدار» is no slip of «سپیدتن» here.
+    words = (*search_words(before.phrase)[:1], *search_words(line.phrase))
+    async with uow.index.in_time():
+        so = await uow.index.find(uow.index.expression([[((word,),) for word in words]])) if words else ()
+    may = {called.product_id for called in so}
+    for each in in_place(before.phrase, line.phrase) if may else ():
         hits = await find(uow, each, _FEW)
-        if not hits or not (hits[0].is_certain and hits[0].is_headed):
+        if not hits or not (hits[0].is_certain and hits[0].product_id in may):
             continue
         if len(hits) > 1 and hits[1].is_certain and hits[0].score - hits[1].score < APART:
             return line

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise, product
 from math import log
 
-from domain.lexicon import EXACT, Lexicon, Meant
+from domain.lexicon import EXACT, TWO_OFF, Lexicon, Meant
 from domain.search_words import AIMS, DONE, UNITS, search_words
 from domain.shades import as_number, as_shade
 from storage.product_index import Called
@@ -56,7 +56,7 @@ class Hit:
     is_whole: bool = True
     """Whether it is called by everything that was said; a size that it does not have is not like it."""
     is_itself: bool = True
-    """Whether it is called so itself: not only its category is, and not one word that merely sounds alike."""
+    """Whether it is called so itself: not its category alone, nor only by what looks like what was said."""
     is_headed: bool = True
     """Whether the word that its name begins with was said: what it is, or whose."""
 
@@ -132,14 +132,15 @@ def rank(found: Sequence[Called], slots: Sequence[Slot]) -> tuple[Hit, ...]:
 def _hit(called: Called, slots: Sequence[Slot], total: float) -> Hit:
     words, has, shelf = called.words, frozenset(called.words), frozenset(called.shelf)
     is_headed = any(_has_head(slot, words, has) for slot in slots)
-    got, used, is_whole, is_on_shelf = 0.0, 0, True, False
+    got, used, is_whole, is_doubted = 0.0, 0, True, False
     told: list[float] = []
     for slot in slots:
         best, said = _best(slot, has)
         if not best and shelf:
             best, said = _best(slot, has | shelf)
             if best and not (is_headed and slot.is_aim):
-                best, is_on_shelf = best * ON_SHELF, True
+                best, is_doubted = best * ON_SHELF, True
+        is_doubted = is_doubted or (0 < best <= TWO_OFF and slot.meant[0].worth == EXACT)
         if best:
             used += said
             told += [best] * said * (not slot.is_unit)
@@ -151,7 +152,7 @@ def _hit(called: Called, slots: Sequence[Slot], total: float) -> Hit:
     extra = max(0, len(words) + len(shelf) - used)
     begins = any(each.words[:1] == words[:1] for each in slots[0].meant) if slots else False
     score = got / total - EXTRA * extra / (extra + 6) - (0.0 if begins else LATER)
-    is_itself = not is_on_shelf and (len(told) != 1 or EXACT in told) and not _is_half(words, slots)
+    is_itself = not is_doubted and (len(told) != 1 or EXACT in told) and not _is_half(words, slots)
     return Hit(called.product_id, score, called.position, is_whole, is_itself, is_headed)
 
 
