@@ -9,9 +9,10 @@ from datetime import datetime
 from domain.actors import Actor
 from domain.basket import Basket
 from domain.orders import Order
-from domain.written import Op, WrittenOrder, read_order
+from domain.written import Op, WrittenOrder
 from domain.written.names import is_near
 from domain.written.wishes import as_typed, parts_instead
+from services.reading_texts import read_text
 from services.written_orders import Reading, Understood, understand, understand_order
 from storage.unit_of_work import UnitOfWork
 
@@ -30,7 +31,7 @@ async def read(
         return await understand_order(uow, said, now, *whose), frozenset()
     parts = parts_instead(said)
     is_whole = len(parts) == 1 and not parts[0][1]
-    if is_whole and not _may_be_order(read_order(said), basket.draft):
+    if is_whole and not _may_be_order(await read_text(said), basket.draft):
         return None
     readings = [await understand(uow, part, now, *whose) for part, _is_instead in parts]
     instead, at = set(), 0
