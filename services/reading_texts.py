@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from domain.written import WrittenOrder, read_order
+from domain.written.headings import headings
 
 LONG = 800
 """Letters: reading so many takes some milliseconds."""
@@ -15,3 +16,10 @@ async def read_text(text: str) -> WrittenOrder:
     if len(text) <= LONG:
         return read_order(text)
     return await asyncio.to_thread(read_order, text)
+
+
+async def read_headings(text: str) -> dict[str, str]:
+    """Which heading each piece of a message stands under."""
+    if len(text) <= LONG:
+        return headings(text)
+    return await asyncio.to_thread(headings, text)

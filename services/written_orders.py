@@ -15,11 +15,10 @@ from domain.catalogue import Product, Unit
 from domain.search_words import COUNTED, UNITS, search_words
 from domain.shades import unsure_halves
 from domain.written import Line, Op, WrittenOrder
-from domain.written.headings import headings
 from domain.written.words import BY_NUMBER, CARTON, DOZEN, PACK, PIECE, UNCLEAR
 from services.carried import carried
 from services.finding import Hit, find, of_that_kind
-from services.reading_texts import read_text
+from services.reading_texts import read_headings, read_text
 from storage.habits import Habit
 from storage.unit_of_work import UnitOfWork
 
@@ -83,7 +82,7 @@ async def understand(
     """Read a message and look its products up. Nothing is written; nothing unsure is decided."""
     reading = await understand_order(uow, await read_text(text), now, customer_id, group_id)
     said = [(each.line, each.product is not None) for each in reading.lines]
-    lines = await carried(uow, said, headings(text))
+    lines = await carried(uow, said, await read_headings(text))
     if lines is None:
         return reading
     return await understand_order(uow, replace(reading.order, lines=lines), now, customer_id, group_id)
