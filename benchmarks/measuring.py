@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -18,6 +18,8 @@ from sandbox.actions import Actions
 from sandbox.state import Sandbox
 
 PATIENCE = 30.0
+MOST_BACK = 6
+"""So many messages are looked back for a button."""
 
 
 @dataclass
@@ -74,25 +76,20 @@ class Player:
         self._measured.note(began)
 
     def data(self, starts: str) -> str:
-        """The data of a button that is on the newest message with buttons."""
-        for row in self.buttons():
-            for button in row:
-                data = str(button.get("data", ""))
-                if data == starts or (starts.endswith(":") and data.startswith(starts)):
-                    return data
-        raise LookupError(f"no button {starts} in {self.buttons()}")
+        """The data of such a button on the newest message that has one: by day a reminder may be below it."""
+        for data in self._buttons():
+            if data == starts or (starts.endswith(":") and data.startswith(starts)):
+                return data
+        raise LookupError(f"no button {starts} in the chat of {self.user_id}")
 
-    def buttons(self) -> list[list[dict[str, Any]]]:
-        chat = self._box.chats[self.user_id]
-        for message in reversed(chat.messages.values()):
+    def _buttons(self) -> Iterator[str]:
+        """What the last messages' buttons say, the newest message's first."""
+        told = [each for each in self._box.chats[self.user_id].messages.values() if each.from_bot]
+        for message in reversed(told[-MOST_BACK:]):
             markup = message.wire.get("reply_markup")
-            if message.from_bot and not message.deleted and markup:
-                rows: list[list[dict[str, Any]]] = [
-                    [{"data": b.get("callback_data"), "label": b["text"]} for b in row]
-                    for row in markup["inline_keyboard"]
-                ]
-                return rows
-        return []
+            if not message.deleted and markup:
+                for row in markup["inline_keyboard"]:
+                    yield from (str(button.get("callback_data", "")) for button in row)
 
     async def _until(self, since: int, is_it: Callable[[dict[str, Any]], bool]) -> None:
         events = self._box.events
